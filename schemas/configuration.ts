@@ -1,0 +1,303 @@
+import * as z from 'zod'
+import { durationSchema } from './duration.ts'
+import { prioritySchema } from './handoff.ts'
+
+/**
+ * The YAML file (`RELEVO_CONFIG`). Keys are camelCase; durations are texts such as `30s` and become milliseconds; sizes
+ * are bytes. Every text may hold `${ENV_NAME}`; a key that holds a secret may be written with `File` appended
+ * (`apiKeyFile: /run/secrets/key`) to read it from a file. The descriptions here are the configuration reference.
+ */
+const duration = (text: string) => durationSchema.prefault(text)
+const secret = z.string().min(1).meta({ secret: true })
+const nameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Use lower-case letters, digits and hyphens.')
+
+export const authenticationSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z
+        .literal('secret')
+        .describe(
+          'A shared secret in `X-Webhook-Secret`, `Authorization: Bearer` or Basic (as the password).',
+        ),
+      secrets: z.array(secret.min(8)).min(1).max(2).describe('The secret; two while you rotate it.'),
+      header: z.string().default('x-webhook-secret').describe('Header that carries the secret.'),
+    }),
+    z.strictObject({
+      kind: z.literal('standard-webhooks').describe('Signatures as of standardwebhooks.com.'),
+      secrets: z.array(secret).min(1).max(2).describe('`whsec_…`; two while you rotate it.'),
+      tolerance: duration('5m').describe('How far the timestamp may be off, both ways.'),
+    }),
+    z.strictObject({
+      kind: z.literal('hmac').describe('A hex or base64 HMAC of the raw body in a header.'),
+      secrets: z.array(secret.min(8)).min(1).max(2).describe('The key; two while you rotate it.'),
+      header: z
+        .string()
+        .default('x-signature')
+        .describe('Header that carries the signature; a prefix such as `sha256=` is allowed.'),
+      algorithm: z.enum(['sha256', 'sha512']).default('sha256').describe('Hash function.'),
+    }),
+  ])
+  .describe('How requests of this source prove where they come from.')
+export type Authentication = z.output<typeof authenticationSchema>
+
+export const sourceSchema = z.strictObject({
+  authentication: authenticationSchema,
+  helpdesk: nameSchema.default('main').describe('Which help desk its hand-offs go to.'),
+  language: z
+    .string()
+    .optional()
+    .describe('Language of the ticket text when the hand-off names none (`es`, `en`).'),
+  brand: z.string().optional().describe('Name shown in the ticket, for firms with several bots.'),
+  product: z.string().optional().describe('Help desk product by name.'),
+  group: z.string().optional().describe('Group for what no category sends elsewhere.'),
+  tags: z.array(z.string()).default([]).describe('Tags that every ticket of this source gets.'),
+  trustCategory: z
+    .boolean()
+    .default(true)
+    .describe('Take the category that the bot sends, when it is a known one.'),
+  idempotencyField: z
+    .string()
+    .default('message_id')
+    .describe('Body field that names a delivery, used when there is no `Idempotency-Key` header.'),
+  fields: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Your field names → Relevo's, e.g. `correo_cliente: user_email`. Dots reach into objects."),
+  customFields: z
+    .record(z.string(), z.json())
+    .default({})
+    .describe('Help desk fields that every ticket of this source gets.'),
+  rateLimit: z
+    .strictObject({
+      max: z.int().min(1).default(600).describe('Requests per window.'),
+      window: duration('1m').describe('The window.'),
+    })
+    .prefault({})
+    .describe('How many requests this source may make.'),
+})
+export type Source = z.output<typeof sourceSchema>
+
+export const helpdeskSchema = z
+  .strictObject({
+    vendor: z.literal('freshdesk').describe('Which product it is.'),
+    domain: z.string().optional().describe('`acme` or `acme.freshdesk.com`.'),
+    baseUrl: z
+      .url()
+      .optional()
+      .describe('Full address instead of the domain, e.g. for a proxy or the sandbox.'),
+    apiKey: secret.describe('API key of the agent in whose name Relevo works.'),
+    plan: z
+      .enum(['trial', 'growth', 'pro', 'enterprise'])
+      .optional()
+      .describe('Your plan; sets the limits per operation until Freshdesk tells them.'),
+    budget: z
+      .strictObject({
+        share: z
+          .number()
+          .gt(0)
+          .max(1)
+          .default(0.8)
+          .describe("Part of the account's rate limit that Relevo may use."),
+        perWindow: z
+          .int()
+          .min(1)
+          .optional()
+          .describe("Calls per window of the account, if Freshdesk's headers should not decide."),
+        window: duration('1m').describe("Length of the rate limit's window."),
+        create: z.int().min(1).optional().describe('Ticket creations per window, if not as the plan says.'),
+        update: z.int().min(1).optional().describe('Ticket updates per window, if not as the plan says.'),
+        list: z.int().min(1).optional().describe('Ticket list calls per window, if not as the plan says.'),
+      })
+      .prefault({})
+      .describe('How much of the shared rate limit Relevo spends.'),
+    timeouts: z
+      .strictObject({
+        connect: duration('5s').describe('Until the connection stands.'),
+        request: duration('30s').describe('Until the whole answer is there.'),
+      })
+      .prefault({})
+      .describe('How long a call may take.'),
+    circuit: z
+      .strictObject({
+        failures: z.int().min(1).default(5).describe('Failures in a row after which calls stop.'),
+        probeEvery: duration('15s').describe('How often a shut help desk is probed.'),
+      })
+      .prefault({})
+      .describe('When to stop calling a help desk that does not answer.'),
+    required: z
+      .record(z.string(), z.json())
+      .default({})
+      .describe('Values for fields that your form requires and no bot sends, by field name or label.'),
+    concurrency: z.int().min(1).max(64).default(8).describe('Hand-offs delivered at the same time.'),
+  })
+  .refine((helpdesk) => helpdesk.domain !== undefined || helpdesk.baseUrl !== undefined, {
+    message: 'Set domain (acme.freshdesk.com) or baseUrl.',
+    path: ['domain'],
+  })
+export type HelpdeskConfig = z.output<typeof helpdeskSchema>
+
+export const categorySchema = z.strictObject({
+  names: z.array(z.string()).default([]).describe('What bots call it; compared without case and accents.'),
+  keywords: z
+    .array(z.string())
+    .default([])
+    .describe('Words or phrases that point to it; `*` at the end matches any ending.'),
+  patterns: z
+    .array(z.string())
+    .default([])
+    .describe('Regular expressions that point to it (no case, no accents).'),
+  type: z.string().optional().describe('Ticket type.'),
+  group: z.string().optional().describe('Group by name.'),
+  priority: prioritySchema.optional().describe('Priority.'),
+  tags: z.array(z.string()).default([]).describe('Tags to add.'),
+  customFields: z.record(z.string(), z.json()).default({}).describe('Help desk fields to set.'),
+})
+export type CategoryConfig = z.output<typeof categorySchema>
+
+export const deliverySchema = z.strictObject({
+  lease: duration('1m').describe('A worker that has been silent this long loses its hand-offs.'),
+  settle: duration('45s').describe(
+    "After a lost answer: how long to wait, counted from the request's end, before looking whether it took effect.",
+  ),
+  retryFirst: duration('2s').describe(
+    'Longest first wait after a failure; doubles each time, with full jitter.',
+  ),
+  retryCeiling: duration('10m').describe('Longest wait between attempts.'),
+  drain: duration('20s').describe('At shutdown: how long deliveries under way may take to finish.'),
+  addToOpen: z
+    .boolean()
+    .default(true)
+    .describe("Add to the person's open ticket instead of creating another."),
+  addWindow: duration('24h').describe("How long a person's ticket takes additions on the same subject."),
+  addSimilarity: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.35)
+    .describe('How alike two texts must be to count as the same subject, 0..1.'),
+  whenClosed: z
+    .enum(['create', 'reopen'])
+    .default('create')
+    .describe('What to do when that ticket is solved or closed meanwhile.'),
+  alertAfter: duration('15m').describe(
+    'A hand-off under way for longer counts as overdue in health and metrics.',
+  ),
+})
+export type DeliveryConfig = z.output<typeof deliverySchema>
+
+export const attachmentsSchema = z.strictObject({
+  fetch: z.boolean().default(true).describe('Fetch files that a bot links to and attach them.'),
+  maxFiles: z.int().min(0).max(50).default(10).describe('Files per hand-off.'),
+  maxBytes: z.int().min(1).default(15_000_000).describe('Bytes of all files of a hand-off together.'),
+  timeout: duration('20s').describe('Time for all files of a hand-off.'),
+  types: z
+    .array(z.string())
+    .default([
+      'image/*',
+      'audio/*',
+      'video/*',
+      'text/plain',
+      'text/csv',
+      'application/pdf',
+      'application/zip',
+      'application/vnd.*',
+      'application/msword',
+    ])
+    .describe('Content types that are accepted.'),
+  allowPrivateAddresses: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Allow links to private networks. Leave it off: a payload could make Relevo read your intranet.',
+    ),
+})
+export type AttachmentsConfig = z.output<typeof attachmentsSchema>
+
+export const fallbackSchema = z.strictObject({
+  after: duration('2h').describe('How long a hand-off must have been stuck.'),
+  to: z.email().describe('The support mailbox.'),
+  from: z.email().describe('The sender address.'),
+  smtpUrl: secret.describe('`smtp://user:password@host:587` or `smtps://…`.'),
+})
+export type FallbackConfig = z.output<typeof fallbackSchema>
+
+export const configurationSchema = z.strictObject({
+  language: z
+    .string()
+    .default('en')
+    .describe('Language of ticket texts when neither hand-off nor source names one.'),
+  publicUrl: z.url().optional().describe('Where Relevo is reached from outside; used in links.'),
+  server: z
+    .strictObject({
+      host: z.string().default('127.0.0.1').describe('Address to listen on (`HOST`).'),
+      port: z.int().min(0).max(65_535).default(8080).describe('Port to listen on (`PORT`).'),
+      bodyLimit: z.int().min(1024).default(1_048_576).describe('Largest request body, in bytes.'),
+      requestTimeout: duration('15s').describe('Time for a request to arrive completely.'),
+      trustProxy: z
+        .boolean()
+        .default(false)
+        .describe('Believe `X-Forwarded-For`; only behind a proxy of yours.'),
+    })
+    .prefault({})
+    .describe('The HTTP server.'),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+        .default('info')
+        .describe('How much is logged (`LOG_LEVEL`).'),
+    })
+    .prefault({})
+    .describe('Logs.'),
+  store: z
+    .strictObject({
+      dataDir: z.string().default('./data').describe('Folder of the embedded database (`RELEVO_DATA_DIR`).'),
+      databaseUrl: secret
+        .optional()
+        .describe('PostgreSQL address (`DATABASE_URL`); absent: SQLite in the data folder.'),
+    })
+    .prefault({})
+    .describe('Where hand-offs are kept.'),
+  api: z
+    .strictObject({ keys: z.array(secret.min(8)).default([]).describe('Keys for `/v1` (`RELEVO_API_KEY`).') })
+    .prefault({})
+    .describe('Access for programs and people.'),
+  sources: z.record(nameSchema, sourceSchema).default({}).describe('Who may hand over: one entry a bot.'),
+  helpdesks: z
+    .record(nameSchema, helpdeskSchema)
+    .default({})
+    .describe('Where tickets are made. `main` comes from the environment when it is not here.'),
+  categories: z
+    .record(nameSchema, categorySchema)
+    .optional()
+    .describe('What hand-offs are about; absent: the eight built-in ones.'),
+  classification: z
+    .strictObject({
+      note: z
+        .boolean()
+        .default(false)
+        .describe('Leave a private note on the ticket that says who classified it and why.'),
+    })
+    .prefault({})
+    .describe('How hand-offs are classified.'),
+  delivery: deliverySchema.prefault({}).describe('How hand-offs reach the help desk.'),
+  attachments: attachmentsSchema.prefault({}).describe('Files that hand-offs link to.'),
+  fallback: fallbackSchema
+    .optional()
+    .describe('A second route, by e-mail, for when the help desk is away too long.'),
+  retention: z
+    .strictObject({
+      payloads: duration('30d').describe(
+        'How long after its end the content of a hand-off is kept. Counts and ticket numbers stay.',
+      ),
+      bodyHashWindow: duration('24h').describe(
+        'How long an identical body without any key counts as a repeat.',
+      ),
+    })
+    .prefault({})
+    .describe('How long things are kept.'),
+})
+/** The checked configuration: every default filled in, durations in milliseconds. */
+export type Configuration = z.output<typeof configurationSchema>

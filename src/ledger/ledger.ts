@@ -1,0 +1,178 @@
+import type { Classification } from '../../schemas/classification.ts'
+import type { Handoff, HandoffState, TicketRef } from '../../schemas/handoff.ts'
+
+/**
+ * The ledger's door: types only. The ledger is the queue; a hand-off's row carries its state, due time, attempts, lease
+ * and owner. All times are milliseconds since the Unix epoch. Every verb that changes a row writes one history row in the
+ * same transaction. Any verb may throw `LedgerUnavailable`: then nothing was changed.
+ */
+export interface Ledger {
+  /**
+   * Takes custody. Resolves only after the commit is durable; calls that arrive while a commit is under way share the
+   * next one. Safe to repeat: the same `source` and `idempotency.key` answers `duplicate`.
+   */
+  put(entry: NewEntry): Promise<PutOutcome>
+
+  /**
+   * Leases up to `limit` due hand-offs of one help desk to `owner`, oldest due first, at most one per requester, and
+   * never one whose requester has an older open hand-off. A row whose lease ran out counts as due again.
+   */
+  claim(request: ClaimRequest): Promise<Claim[]>
+  /** Prolongs a lease. False when the claim is no longer ours; stop working on it then. */
+  renew(claim: Claim, leaseMs: number): Promise<boolean>
+  /** Records, durably and before the request goes out, that a write is about to be sent. False: no longer ours, do not send. */
+  markWrite(claim: Claim, write: WriteMark): Promise<boolean>
+  /** Forgets the mark: it is known that the write had no effect. False when no longer ours. */
+  clearWrite(claim: Claim, why: string): Promise<boolean>
+  /** Keeps what was decided (who, how sure, why) with the hand-off. False when no longer ours. */
+  recordClassification(claim: Claim, classification: Classification): Promise<boolean>
+  /** Delivered, for good. `flags` say what a person may want to look at. False when no longer ours. */
+  complete(claim: Claim, result: { ticket: TicketRef; flags: Flag[]; why: string }): Promise<boolean>
+  /** Back to waiting until `dueAt`. `failed: false` when the attempt says nothing about the hand-off (budget, shutdown). */
+  retryLater(claim: Claim, plan: { dueAt: number; why: string; failed: boolean }): Promise<boolean>
+  /** Needs a person. */
+  park(claim: Claim, why: string): Promise<boolean>
+
+  /** A person's verbs. `by` names who; the outcome says why nothing was done. */
+  retryNow(id: string, by: string): Promise<PersonOutcome>
+  release(id: string, by: string): Promise<PersonOutcome>
+  edit(id: string, handoff: Handoff, requesterKey: string, by: string): Promise<PersonOutcome>
+  dismiss(id: string, reason: string, by: string): Promise<PersonOutcome>
+
+  find(id: string): Promise<Entry | null>
+  history(id: string): Promise<HistoryRow[]>
+  list(query: ListQuery): Promise<{ entries: Entry[]; next: string | null }>
+  /** Delivered hand-offs of one requester in one help desk since `since`, newest first, at most `limit`. */
+  recentlyDelivered(query: {
+    requesterKey: string
+    helpdesk: string
+    since: number
+    limit: number
+  }): Promise<Entry[]>
+  /** The sum of promise P1, per source and UTC day and in total, counted on the spot. */
+  custody(): Promise<CustodySum>
+  /** Figures for health and metrics: rows per state, the oldest open hand-off, flagged duplicates. */
+  stats(): Promise<LedgerStats>
+
+  /** Resolves with the entry when it is delivered, parked or dismissed, or as it stands when time is up or the signal aborts. */
+  waitUntilSettled(id: string, timeoutMs: number, signal?: AbortSignal): Promise<Entry | null>
+  /** Calls back whenever a hand-off may have become due (a put, a release). Returns a function that unsubscribes. */
+  onDue(listener: (helpdesk: string) => void): () => void
+  /** When the next open hand-off of this help desk becomes due, or null when there is none. */
+  nextDueAt(helpdesk: string): Promise<number | null>
+
+  /** Blanks the payloads of hand-offs that ended before `endedBefore`; counts, ticket and history stay. Returns how many. */
+  purge(query: { endedBefore: number; limit: number }): Promise<number>
+  /** Blanks everything kept about one requester, open hand-offs are dismissed. Returns how many hand-offs. */
+  erase(requesterKey: string, by: string): Promise<number>
+  /** Proves that the store takes a write now. Throws `LedgerUnavailable`. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface NewEntry {
+  source: string
+  helpdesk: string
+  requesterKey: string
+  handoff: Handoff
+  /** `expiresAt` null: the key holds as long as the hand-off is kept. `fingerprint` tells a repeat from a conflict. */
+  idempotency: { key: string; fingerprint: string; expiresAt: number | null }
+  /** The HTTP request that brought it, for following it through the logs. */
+  requestId: string
+  /** Set when the hand-off was refused for its content and is kept for a person to correct. */
+  refusal: { why: string } | null
+}
+
+export type PutOutcome =
+  | { kind: 'stored'; id: string; receivedAt: number }
+  | { kind: 'duplicate'; entry: Entry }
+  | { kind: 'conflict'; id: string }
+
+export interface ClaimRequest {
+  helpdesk: string
+  owner: string
+  limit: number
+  leaseMs: number
+}
+
+/** A lease on one hand-off. `fence` grows with every claim, so that a late settle by a former owner touches nothing. */
+export interface Claim {
+  owner: string
+  fence: number
+  entry: Entry & { handoff: Handoff }
+}
+
+/** A write to the help desk that was marked before it was sent; its fate may be unknown. */
+export type WriteMark = { kind: 'create'; at: number } | { kind: 'add'; ticketId: string; at: number }
+
+export type Flag = 'possible-duplicate' | 'unmapped-fields' | 'mailed-fallback'
+
+export interface Entry {
+  id: string
+  source: string
+  helpdesk: string
+  state: HandoffState
+  /** Why it is in this state, in plain words. */
+  why: string | null
+  requestId: string
+  requesterKey: string
+  receivedAt: number
+  dueAt: number | null
+  endedAt: number | null
+  /** Claims so far, and those of them that failed on the hand-off's account. */
+  attempts: number
+  failures: number
+  /** Writes marked so far; more than one means that a second ticket is conceivable. */
+  writes: number
+  write: WriteMark | null
+  ticket: TicketRef | null
+  flags: Flag[]
+  classification: Classification | null
+  /** Null after retention or erasure. */
+  handoff: Handoff | null
+}
+
+export interface HistoryRow {
+  at: number
+  event: string
+  why: string | null
+  by: string | null
+}
+
+export interface ListQuery {
+  state?: HandoffState[]
+  source?: string
+  helpdesk?: string
+  flag?: Flag
+  receivedAfter?: number
+  receivedBefore?: number
+  /** 1..200 */
+  limit: number
+  cursor?: string
+}
+
+export interface CustodyCounts {
+  received: number
+  delivered: number
+  underWay: number
+  parked: number
+  dismissed: number
+}
+
+/** `received` is counted on its own at the door; `balanced` says that it equals the sum of the other four. */
+export interface CustodySum extends CustodyCounts {
+  balanced: boolean
+  refused: number
+  days: (CustodyCounts & { source: string; day: string; refused: number })[]
+}
+
+export interface LedgerStats {
+  perState: Record<HandoffState, number>
+  oldestOpenReceivedAt: number | null
+  flagged: Record<Flag, number>
+}
+
+export type PersonOutcome =
+  | { kind: 'done'; entry: Entry }
+  | { kind: 'not-found' }
+  | { kind: 'wrong-state'; state: HandoffState; needs: HandoffState[] }
