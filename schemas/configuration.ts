@@ -69,6 +69,12 @@ export const sourceSchema = z.strictObject({
     .record(z.string(), z.json())
     .default({})
     .describe('Help desk fields that every ticket of this source gets.'),
+  htmlEscaped: z
+    .boolean()
+    .optional()
+    .describe(
+      'Texts arrive HTML-escaped (`&#39;`), as `{{…}}` of Botpress v12 writes them, and are decoded once. Absent: only when a JSON body is labelled as a form, as v12 does.',
+    ),
   rateLimit: z
     .strictObject({
       max: z.int().min(1).default(600).describe('Requests per window.'),
