@@ -1,0 +1,19 @@
+import type { Classification } from '../../schemas/classification.ts'
+import { referenceLine } from './compose-document.ts'
+import { renderHtml } from './render-html.ts'
+import type { Texts } from './texts/texts.ts'
+
+/** The private note that says who classified the ticket, how sure, and why; and where the hand-off's record is. */
+export const composeClassificationNote = (
+  classification: Classification,
+  { texts, reference, publicUrl }: { texts: Texts; reference: string; publicUrl: string | null },
+): string => {
+  const { category, decidedBy, confidence, reasons } = classification
+  const title = `${texts.classifiedBy[decidedBy]}${category === null ? '' : `: ${category}`}`
+  const sure = confidence === null ? [] : [texts.confidence(`${Math.round(confidence * 100)} %`)]
+  const record = publicUrl === null ? [] : [`${publicUrl.replace(/\/+$/, '')}/v1/handoffs/${reference}`]
+  return renderHtml([
+    { kind: 'heading', text: title },
+    { kind: 'list', items: [...sure, ...reasons, ...record, referenceLine(reference)] },
+  ])
+}

@@ -1,0 +1,68 @@
+import type { Texts } from './texts.ts'
+
+export const es: Texts = {
+  subject: 'Solicitud de ayuda',
+  summary: 'Resumen',
+  details: 'Detalles',
+  otherData: 'Otros datos del bot',
+  unmapped: 'Lo que no cupo en un campo propio',
+  conversation: 'Conversación',
+  files: 'Archivos adjuntos',
+  failedFiles: 'Archivos que no se pudieron adjuntar',
+  newMessage: 'Nuevo mensaje a través del bot',
+  person: 'Cliente',
+  bot: 'Bot',
+  agent: 'Agente',
+  labels: {
+    name: 'Nombre',
+    email: 'Correo electrónico',
+    phone: 'Teléfono',
+    category: 'Categoría',
+    classifiedAs: 'Clasificado como',
+    priority: 'Prioridad',
+    channel: 'Canal',
+    bot: 'Bot',
+    brand: 'Marca',
+    conversation: 'Id de la conversación',
+    language: 'Idioma',
+  },
+  priorities: { low: 'Baja', medium: 'Media', high: 'Alta', urgent: 'Urgente' },
+  why: {
+    'unknown-field': 'ese campo no existe',
+    'not-a-choice': 'no es una de las opciones',
+    'wrong-type': 'se espera otro tipo de valor',
+    'too-long': 'demasiado largo',
+    refused: 'rechazado por la mesa de ayuda',
+    defaulted: 'se puso un valor por defecto',
+  },
+  fileFaults: {
+    'not-fetched': 'no se descargan archivos',
+    'bad-link': 'el enlace no se puede usar',
+    'address-not-allowed': 'la dirección no es pública',
+    unreachable: 'no se pudo llegar al servidor',
+    'http-error': 'el servidor no lo entregó',
+    'too-many-redirects': 'demasiadas redirecciones',
+    'type-not-allowed': 'no se acepta este tipo de archivo',
+    'too-large': 'demasiado grande',
+    'too-many-files': 'demasiados archivos',
+    timeout: 'tardó demasiado',
+    refused: 'rechazado por la mesa de ayuda',
+  },
+  cut: (file) => `[… cortado aquí. El texto completo está en el archivo adjunto ${file}]`,
+  earlierLinesCut: (count) =>
+    count === 1
+      ? '[… 1 mensaje anterior está en el archivo adjunto]'
+      : `[… ${count} mensajes anteriores están en el archivo adjunto]`,
+  classifiedBy: {
+    bot: 'Clasificado por el bot',
+    rule: 'Clasificado por una regla',
+    model: 'Clasificado por el modelo',
+    llm: 'Clasificado por el modelo de lenguaje',
+    none: 'Sin clasificar',
+  },
+  confidence: (percent) => `Confianza: ${percent}`,
+  mailedNote: (reference) =>
+    `Relevo envió esta solicitud por correo mientras la mesa de ayuda no respondía. Referencia: ${reference}`,
+  mailIntro: 'La mesa de ayuda no responde, por eso esta solicitud llega por correo.',
+  mailOutro: (reference) => `Conserve esta referencia en el ticket: ${reference}`,
+}
