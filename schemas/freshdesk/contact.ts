@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { freshdeskIdSchema } from './id.ts'
+
+/** A person who asks for help. https://developers.freshdesk.com/api/#contacts */
+export const freshdeskContactSchema = z.object({
+  id: freshdeskIdSchema,
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  phone: z.string().nullish(),
+  mobile: z.string().nullish(),
+  unique_external_id: z.string().nullish(),
+})
+export type FreshdeskContact = z.infer<typeof freshdeskContactSchema>
+
+export const freshdeskContactListSchema = z.array(freshdeskContactSchema)

@@ -1,0 +1,23 @@
+import type { HttpClient } from '../http-client.ts'
+import { createFreshdeskAccount, type FreshdeskAccount } from './freshdesk-account.ts'
+import { createFreshdeskContacts, type FreshdeskContacts } from './freshdesk-contacts.ts'
+import { createFreshdeskConversations, type FreshdeskConversations } from './freshdesk-conversations.ts'
+import { createFreshdeskKnowledge, type FreshdeskKnowledge } from './freshdesk-knowledge.ts'
+import { createFreshdeskTickets, type FreshdeskTickets } from './freshdesk-tickets.ts'
+
+/** Freshdesk's API v2, typed: what goes out is built by types, what comes in is checked by `schemas/freshdesk`. */
+export interface FreshdeskClient {
+  tickets: FreshdeskTickets
+  conversations: FreshdeskConversations
+  contacts: FreshdeskContacts
+  account: FreshdeskAccount
+  knowledge: FreshdeskKnowledge
+}
+
+export const createFreshdeskClient = (http: HttpClient): FreshdeskClient => ({
+  tickets: createFreshdeskTickets(http),
+  conversations: createFreshdeskConversations(http),
+  contacts: createFreshdeskContacts(http),
+  account: createFreshdeskAccount(http),
+  knowledge: createFreshdeskKnowledge(http),
+})

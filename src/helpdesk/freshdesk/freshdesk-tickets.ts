@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import {
+  type FreshdeskTicket,
+  freshdeskTicketListSchema,
+  freshdeskTicketSchema,
+} from '../../../schemas/freshdesk/ticket.ts'
+import type { CallOptions, FileToAttach } from '../helpdesk.ts'
+import type { ApiResult, HttpClient } from '../http-client.ts'
+import { get, type Page, pageQuery, pathWith } from './freshdesk-request.ts'
+import { encodeWithFiles, type FreshdeskTicketBody } from './freshdesk-ticket-body.ts'
+
+export type TicketInclude = 'conversations' | 'requester' | 'company' | 'stats'
+export type ListInclude = 'stats' | 'requester' | 'description'
+
+/** Without `updatedSince` Freshdesk lists only tickets created in the past 30 days. */
+export interface TicketListQuery extends Page {
+  filter?: 'new_and_my_open' | 'watching' | 'spam' | 'deleted'
+  email?: string
+  requesterId?: number
+  uniqueExternalId?: string
+  /** ISO 8601 UTC */
+  updatedSince?: string
+  orderBy?: 'created_at' | 'due_by' | 'updated_at' | 'status'
+  orderType?: 'asc' | 'desc'
+  include?: ListInclude[]
+}
+
+export interface FreshdeskTicketChanges {
+  status?: number
+  priority?: number
+  type?: string
+  group_id?: number
+  responder_id?: number
+  /** Replaces all tags. */
+  tags?: string[]
+  custom_fields?: Record<string, unknown>
+}
+
+export interface FreshdeskTickets {
+  create(
+    body: FreshdeskTicketBody,
+    files: FileToAttach[],
+    options: CallOptions,
+  ): Promise<ApiResult<FreshdeskTicket>>
+  /** Every include costs one credit more. Deleted tickets are found, with `deleted: true`. */
+  get(id: string, options: CallOptions, include?: TicketInclude[]): Promise<ApiResult<FreshdeskTicket>>
+  /** Every include costs two credits more a page. An unknown e-mail is a 400 for the field `email`. */
+  list(query: TicketListQuery, options: CallOptions): Promise<ApiResult<FreshdeskTicket[]>>
+  update(
+    id: string,
+    changes: FreshdeskTicketChanges,
+    options: CallOptions,
+  ): Promise<ApiResult<FreshdeskTicket>>
+  delete(id: string, options: CallOptions): Promise<ApiResult<null>>
+}
+
+export const createFreshdeskTickets = (http: HttpClient): FreshdeskTickets => ({
+  create: (body, files, options) =>
+    http.call(
+      {
+        method: 'POST',
+        route: '/tickets',
+        path: '/tickets',
+        operation: 'create',
+        cost: 1,
+        body: encodeWithFiles(body, files),
+        schema: freshdeskTicketSchema,
+      },
+      options,
+    ),
+  get: (id, options, include = []) =>
+    get(http, '/tickets/{id}', freshdeskTicketSchema, options, {
+      id,
+      cost: 1 + include.length,
+      query: { include: joined(include) },
+    }),
+  list: (query, options) =>
+    get(http, '/tickets', freshdeskTicketListSchema, options, {
+      operation: 'list-tickets',
+      cost: 1 + 2 * (query.include?.length ?? 0),
+      query: {
+        ...pageQuery(query),
+        filter: query.filter,
+        email: query.email,
+        requester_id: query.requesterId,
+        unique_external_id: query.uniqueExternalId,
+        updated_since: query.updatedSince,
+        order_by: query.orderBy,
+        order_type: query.orderType,
+        include: joined(query.include ?? []),
+      },
+    }),
+  update: (id, changes, options) =>
+    http.call(
+      {
+        method: 'PUT',
+        route: '/tickets/{id}',
+        path: pathWith('/tickets/{id}', id),
+        operation: 'update',
+        cost: 1,
+        body: { json: changes },
+        schema: freshdeskTicketSchema,
+      },
+      options,
+    ),
+  delete: (id, options) =>
+    http.call(
+      {
+        method: 'DELETE',
+        route: '/tickets/{id}',
+        path: pathWith('/tickets/{id}', id),
+        operation: 'other',
+        cost: 1,
+        schema: z.unknown().transform(() => null),
+      },
+      options,
+    ),
+})
+
+const joined = (include: string[]): string | undefined =>
+  include.length === 0 ? undefined : include.join(',')
