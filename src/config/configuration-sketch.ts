@@ -1,0 +1,30 @@
+import * as z from 'zod'
+
+const text = z.string().catch('')
+const texts = z.array(text).catch([])
+const record = <T extends z.ZodType>(value: T) => z.record(z.string(), value).catch({})
+const maybeText = z.string().optional().catch(undefined)
+
+/**
+ * The little that cross checks look at, read leniently: a configuration with a fault in one place is still checked in all
+ * the others, so that everything wrong is reported at once. Whatever has the wrong type reads as empty.
+ */
+const sketchSchema = z.object({
+  sources: record(
+    z
+      .object({
+        helpdesk: z.string().catch('main'),
+        authentication: z.object({ kind: text, secrets: texts }).catch({ kind: '', secrets: [] }),
+      })
+      .catch({ helpdesk: 'main', authentication: { kind: '', secrets: [] } }),
+  ),
+  helpdesks: record(z.object({ domain: maybeText, baseUrl: maybeText }).catch({})),
+  categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),
+  api: z.object({ keys: texts }).catch({ keys: [] }),
+  fallback: z.object({ smtpUrl: maybeText }).optional().catch(undefined),
+  store: z.object({ databaseUrl: maybeText }).catch({}),
+})
+export type ConfigurationSketch = z.output<typeof sketchSchema>
+
+export const sketchConfiguration = (value: Record<string, unknown>): ConfigurationSketch =>
+  sketchSchema.parse(value)

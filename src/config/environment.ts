@@ -1,0 +1,80 @@
+/** One environment variable, as the reference shows it. A `secret` may be given as `NAME_FILE` too. */
+export interface EnvironmentVariable {
+  name: string
+  description: string
+  default: string | null
+  secret: boolean
+  /** The setting of the file that it overrides or fills, for the reference. */
+  setting: string | null
+  /** Known, but of no effect in this version. */
+  later: boolean
+}
+
+const variable = (
+  name: string,
+  description: string,
+  rest: Partial<Omit<EnvironmentVariable, 'name' | 'description'>> = {},
+): EnvironmentVariable => ({
+  name,
+  description,
+  default: null,
+  secret: false,
+  setting: null,
+  later: false,
+  ...rest,
+})
+
+/** Every variable that Relevo reads: the one list behind the loader and the reference. */
+export const environmentVariables: readonly EnvironmentVariable[] = [
+  variable('HOST', 'Address to listen on.', { default: '127.0.0.1', setting: 'server.host' }),
+  variable('PORT', 'Port to listen on.', { default: '8080', setting: 'server.port' }),
+  variable(
+    'LOG_LEVEL',
+    'How much is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
+    {
+      default: 'info',
+      setting: 'log.level',
+    },
+  ),
+  variable('RELEVO_CONFIG', 'The YAML file with everything that a variable cannot say.'),
+  variable('RELEVO_DATA_DIR', 'Folder of the embedded database.', {
+    default: './data',
+    setting: 'store.dataDir',
+  }),
+  variable(
+    'RELEVO_WEBHOOK_SECRET',
+    'Secret of the sources `botpress`, `zapier` and `generic`, which exist when it is set.',
+    { secret: true, setting: 'sources' },
+  ),
+  variable('RELEVO_API_KEY', 'Key for `/v1`; comes on top of the keys in the file.', {
+    secret: true,
+    setting: 'api.keys',
+  }),
+  variable('FRESHDESK_DOMAIN', 'Your Freshdesk: `acme` or `acme.freshdesk.com`.', {
+    setting: 'helpdesks.main.domain',
+  }),
+  variable('FRESHDESK_API_KEY', 'API key of the agent in whose name Relevo works.', {
+    secret: true,
+    setting: 'helpdesks.main.apiKey',
+  }),
+  variable('FRESHDESK_BASE_URL', 'Full address instead of the domain, e.g. for a proxy or the sandbox.', {
+    setting: 'helpdesks.main.baseUrl',
+  }),
+  variable('DATABASE_URL', 'PostgreSQL address.', {
+    secret: true,
+    setting: 'store.databaseUrl',
+    later: true,
+  }),
+  variable('ZENDESK_SUBDOMAIN', 'Your Zendesk.', { later: true }),
+  variable('ZENDESK_EMAIL', 'Agent in whose name Relevo works.', { later: true }),
+  variable('ZENDESK_API_TOKEN', 'API token of that agent.', { secret: true, later: true }),
+  variable('ZENDESK_BASE_URL', 'Full address instead of the subdomain.', { later: true }),
+  variable('LLM_BASE_URL', 'Address of a language model.', { later: true }),
+  variable('LLM_API_KEY', 'Key of the language model.', { secret: true, later: true }),
+  variable('LLM_MODEL', 'Name of the language model.', { later: true }),
+]
+
+/** Names that are looked for with `_FILE` appended as well. */
+export const secretVariables: ReadonlySet<string> = new Set(
+  environmentVariables.filter((each) => each.secret).map((each) => each.name),
+)

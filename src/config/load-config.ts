@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type Configuration, configurationSchema } from '../../schemas/configuration.ts'
+import { applyEnvironment } from './apply-environment.ts'
+import { checkLater, checkSpelling } from './check-environment.ts'
+import { sketchConfiguration } from './configuration-sketch.ts'
+import { configurationTree, type TreeNode } from './configuration-tree.ts'
+import { crossCheck } from './cross-check.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { describeIssue } from './describe-issue.ts'
+import {
+  createEnvironmentReader,
+  type EnvironmentReader,
+  fileErrorCode,
+  type ReadFile,
+} from './environment-reader.ts'
+import { type Fault, type PathSegment, parsePath } from './fault.ts'
+import { parseYaml } from './parse-yaml.ts'
+import { resolveReferences } from './resolve-references.ts'
+
+export type LoadOutcome =
+  | { ok: true; config: Configuration; warnings: Fault[] }
+  | { ok: false; faults: Fault[]; warnings: Fault[] }
+
+export interface LoadOptions {
+  env: Readonly<Record<string, string | undefined>>
+  /** Reads a text file; throws like `readFileSync`. */
+  readFile?: ReadFile
+}
+
+interface File {
+  value: Record<string, unknown>
+  lineOf(path: readonly PathSegment[]): number | null
+  failed: ReadonlySet<string>
+}
+
+/**
+ * Reads environment and YAML file into one checked, frozen configuration. Everything that is wrong is reported together,
+ * each with its path and, in the file, its line; no fault quotes a secret. Never throws for what it reads.
+ */
+export const loadConfig = (options: LoadOptions): LoadOutcome => {
+  const readFile = options.readFile ?? ((path) => readFileSync(path, 'utf8'))
+  const environment = createEnvironmentReader({ env: options.env, readFile })
+  const treeOnce = once(configurationTree)
+  const faults: Fault[] = []
+
+  const file = readConfigurationFile({ environment, readFile, tree: treeOnce, faults })
+  // A file that cannot be read at all would only cause faults that are none.
+  if (file === null) return { ok: false, faults, warnings: [] }
+
+  const applied = applyEnvironment(file.value, environment)
+  faults.push(...applied.faults)
+  const parsed = configurationSchema.safeParse(applied.value)
+  if (!parsed.success)
+    faults.push(...parsed.error.issues.flatMap((issue) => describeIssue(issue, applied.value, treeOnce)))
+  const sketch = sketchConfiguration(applied.value)
+  const crossed = crossCheck(sketch, applied.defaultSources)
+  const notYet = checkLater(environment, Object.keys(sketch.helpdesks).length > 0)
+  faults.push(...crossed.faults, ...notYet.faults)
+  const warnings = [
+    ...applied.warnings,
+    ...crossed.warnings,
+    ...notYet.warnings,
+    ...checkSpelling(options.env, environment.asked),
+  ]
+
+  const finish = (each: Fault) => withPlace(each, applied.origins, file)
+  const relevant = faults.filter(
+    (each) =>
+      !(each.code === 'invalid' && file.failed.has(each.path)) &&
+      // Half a set of credentials, or another vendor's, is already said more exactly.
+      !(each.code === 'no-helpdesk' && (applied.origins.has('helpdesks.main') || notYet.faults.length > 0)),
+  )
+  if (parsed.success && relevant.length === 0)
+    return { ok: true, config: deepFreeze(parsed.data), warnings: warnings.map(finish) }
+  return { ok: false, faults: relevant.map(finish), warnings: warnings.map(finish) }
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+const readConfigurationFile = (context: {
+  environment: EnvironmentReader
+  readFile: ReadFile
+  tree: () => TreeNode
+  faults: Fault[]
+}): File | null => {
+  const { environment, readFile, tree, faults } = context
+  const path = environment.read('RELEVO_CONFIG')
+  if (path.kind === 'fault') faults.push(path.fault)
+  if (path.kind !== 'set')
+    return path.kind === 'fault' ? null : { value: {}, lineOf: () => null, failed: new Set() }
+  let text: string
+  try {
+    text = readFile(path.value)
+  } catch (error) {
+    const message = `Cannot read the file ${path.value} (${fileErrorCode(error)}).`
+    faults.push({ path: 'RELEVO_CONFIG', code: 'unreadable-file', message, line: null })
+    return null
+  }
+  const yaml = parseYaml(text)
+  faults.push(...yaml.faults)
+  if (yaml.faults.length > 0) return null
+  const failed = new Set<string>()
+  const value = resolveReferences(yaml.value ?? {}, tree(), [], {
+    environment,
+    readFile: (name) => readFile(resolve(dirname(path.value), name)),
+    faults,
+    failed,
+  })
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const message = 'Write settings such as `sources:` here, not a single value or a list.'
+    faults.push({ path: '(file)', code: 'not-yaml', message, line: 1 })
+    return null
+  }
+  return { value: { ...value }, lineOf: yaml.lineOf, failed }
+}
+
+/** `a.b[0].c` → the line of it in the file, or the variable's name instead of the path when it came from there. */
+const withPlace = (fault: Fault, origins: ReadonlyMap<string, string>, file: File): Fault => {
+  const origin = origins.get(fault.path)
+  if (origin !== undefined) return { ...fault, path: origin }
+  if (fault.line !== null || /^[A-Z][A-Z0-9_]*$/.test(fault.path)) return fault
+  return { ...fault, line: file.lineOf(parsePath(fault.path)) }
+}
