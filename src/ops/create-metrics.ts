@@ -1,0 +1,115 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { createFigureGauges } from './figure-gauges.ts'
+import type { ReadFigures } from './figures.ts'
+
+/**
+ * What happened, told by the composition. Every name given as a label (source, help desk, operation, outcome) must come
+ * from the configuration or from a fixed list, never from a request: each new value is a new time series.
+ */
+export interface Metrics {
+  /** A hand-off was durably taken in. */
+  received(source: string): void
+  /** The same hand-off came again and was answered as before. */
+  repeated(source: string): void
+  /** Not accepted at the door; `code` is the problem's stable code. */
+  refused(source: string, code: string): void
+  /** A request to take in a hand-off was answered. */
+  accepted(source: string, seconds: number): void
+
+  /** A worker finished one attempt: `delivered`, `waiting`, `parked`, `lost` (the lease). */
+  attempted(helpdesk: string, outcome: string): void
+  delivered(helpdesk: string, action: string, secondsSinceReceived: number): void
+  parked(helpdesk: string): void
+  possibleDuplicate(helpdesk: string): void
+
+  /** One call to a help desk ended: `ok`, or the kind of its failure. */
+  called(helpdesk: string, operation: string, outcome: string, seconds: number): void
+
+  /** The whole of it in Prometheus' text format. */
+  render(): Promise<string>
+  readonly contentType: string
+}
+
+/** A registry of our own, so that two services in one process (tests, the demo) do not share counts. */
+export const createMetrics = (options: {
+  /** Figures that are read when asked for; absent parts are left out. */
+  figures?: ReadFigures
+  now: () => number
+  /** Memory, CPU, event loop and garbage collection; on unless false. */
+  processFigures?: boolean
+}): Metrics => {
+  const registry = new Registry()
+  const registers = [registry]
+  if (options.processFigures !== false) collectDefaultMetrics({ register: registry })
+
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers })
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
+    new Histogram({ name, help, labelNames, buckets, registers })
+
+  const received = counter('relevo_handoffs_received_total', 'Hand-offs taken in.', ['source'])
+  const repeated = counter('relevo_handoffs_repeated_total', 'Repeats of a hand-off already taken in.', [
+    'source',
+  ])
+  const refused = counter('relevo_handoffs_refused_total', 'Requests not accepted, by reason.', [
+    'source',
+    'code',
+  ])
+  const accept = histogram(
+    'relevo_accept_seconds',
+    'Time to answer the sender.',
+    ['source'],
+    [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 25],
+  )
+  const attempts = counter('relevo_delivery_attempts_total', 'Attempts of workers, by outcome.', [
+    'helpdesk',
+    'outcome',
+  ])
+  const delivered = counter('relevo_handoffs_delivered_total', 'Hand-offs delivered, by what they became.', [
+    'helpdesk',
+    'action',
+  ])
+  const delay = histogram(
+    'relevo_delivery_delay_seconds',
+    'From taken in to delivered.',
+    ['helpdesk'],
+    [0.5, 1, 2, 5, 15, 60, 300, 900, 3600, 14_400, 86_400],
+  )
+  const parked = counter('relevo_handoffs_parked_total', 'Hand-offs that came to need a person.', [
+    'helpdesk',
+  ])
+  const duplicates = counter(
+    'relevo_possible_duplicates_total',
+    'Deliveries flagged as possible duplicates.',
+    ['helpdesk'],
+  )
+  const calls = histogram(
+    'relevo_helpdesk_call_seconds',
+    'Calls to the help desk.',
+    ['helpdesk', 'operation', 'outcome'],
+    [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  )
+  const { figures, now } = options
+  const readFigures = figures === undefined ? null : createFigureGauges({ registry, figures, now })
+
+  return {
+    received: (source) => received.inc({ source }),
+    repeated: (source) => repeated.inc({ source }),
+    refused: (source, code) => refused.inc({ source, code }),
+    accepted: (source, seconds) => accept.observe({ source }, seconds),
+    attempted: (helpdesk, outcome) => attempts.inc({ helpdesk, outcome }),
+    delivered: (helpdesk, action, seconds) => {
+      delivered.inc({ helpdesk, action })
+      delay.observe({ helpdesk }, seconds)
+    },
+    parked: (helpdesk) => parked.inc({ helpdesk }),
+    possibleDuplicate: (helpdesk) => duplicates.inc({ helpdesk }),
+    called: (helpdesk, operation, outcome, seconds) =>
+      calls.observe({ helpdesk, operation, outcome }, seconds),
+    render: async () => {
+      await readFigures?.()
+      return registry.metrics()
+    },
+    contentType: registry.contentType,
+  }
+}

@@ -1,0 +1,92 @@
+import type { HelpdeskFigures, LedgerFigures } from './figures.ts'
+
+export interface ReadinessInput {
+  /** Whether the store took a write just now; `remedy` says what to do when not. */
+  store: { ok: true } | { ok: false; code: string; remedy: string }
+  draining: boolean
+  /** Null when the ledger could not be read. */
+  ledger: LedgerFigures | null
+  helpdesks: readonly HelpdeskFigures[]
+  alertAfterMs: number
+  now: number
+}
+
+export interface ReadinessCheck {
+  name: string
+  /** `warn`: works, but a person should look. `fail`: hand-offs cannot be taken in. */
+  status: 'pass' | 'warn' | 'fail'
+  detail: string
+}
+
+export interface Readiness {
+  /** Whether hand-offs can be taken in. */
+  ready: boolean
+  status: 'ok' | 'degraded' | 'down'
+  checks: ReadinessCheck[]
+}
+
+const storeCheck = ({ store }: ReadinessInput): ReadinessCheck =>
+  store.ok
+    ? { name: 'store', status: 'pass', detail: 'The store takes writes.' }
+    : { name: 'store', status: 'fail', detail: `The store takes no writes (${store.code}). ${store.remedy}` }
+
+const drainCheck = ({ draining }: ReadinessInput): ReadinessCheck[] =>
+  draining ? [{ name: 'process', status: 'fail', detail: 'Shutting down.' }] : []
+
+const minutes = (ms: number) => `${Math.floor(ms / 60_000)} min`
+
+const ageCheck = ({ ledger, alertAfterMs, now }: ReadinessInput): ReadinessCheck => {
+  const name = 'oldest-open'
+  if (ledger === null) return { name, status: 'warn', detail: 'Not known: the ledger cannot be read.' }
+  if (ledger.oldestOpenReceivedAt === null) return { name, status: 'pass', detail: 'No hand-off is open.' }
+  const age = Math.max(0, now - ledger.oldestOpenReceivedAt)
+  return age > alertAfterMs
+    ? {
+        name,
+        status: 'warn',
+        detail: `The oldest open hand-off has waited ${minutes(age)}; that is overdue after ${minutes(alertAfterMs)}.`,
+      }
+    : { name, status: 'pass', detail: `The oldest open hand-off has waited ${Math.floor(age / 1000)} s.` }
+}
+
+const parkedCheck = ({ ledger }: ReadinessInput): ReadinessCheck[] => {
+  const parked = ledger?.perState['parked'] ?? 0
+  return parked === 0 ? [] : [{ name: 'parked', status: 'warn', detail: `${parked} wait for a person.` }]
+}
+
+const helpdeskChecks = ({ helpdesks }: ReadinessInput): ReadinessCheck[] =>
+  helpdesks.flatMap(({ name, availability }): ReadinessCheck[] => {
+    const shutFor = (reason: string) =>
+      availability.state === 'shut' && availability.reason === reason
+        ? { status: 'warn' as const, detail: availability.why }
+        : null
+    return [
+      {
+        name: `helpdesk:${name}:reachable`,
+        ...(shutFor('outage') ??
+          shutFor('rate-limit') ?? { status: 'pass', detail: 'Calls are let through.' }),
+      },
+      {
+        name: `helpdesk:${name}:credentials`,
+        ...(shutFor('credentials') ?? { status: 'pass', detail: 'Not refused.' }),
+      },
+    ]
+  })
+
+/**
+ * Ready means: hand-offs can be taken in safely. A help desk that is down, or that refuses our credentials, does not make
+ * the service unready: the ledger keeps what comes, and a load balancer that took the service away would turn an outage of
+ * the help desk into lost requests for help. It reads `degraded` then, and the metrics raise the alarm.
+ */
+export const decideReadiness = (input: ReadinessInput): Readiness => {
+  const checks = [
+    ...drainCheck(input),
+    storeCheck(input),
+    ageCheck(input),
+    ...parkedCheck(input),
+    ...helpdeskChecks(input),
+  ]
+  const ready = checks.every(({ status }) => status !== 'fail')
+  const calm = checks.every(({ status }) => status === 'pass')
+  return { ready, status: !ready ? 'down' : calm ? 'ok' : 'degraded', checks }
+}
