@@ -1,0 +1,23 @@
+import type { Account, StoredConversation } from '../account.ts'
+import { type Call, numberParam, type Route } from '../call.ts'
+import { pageAnswer } from '../paging.ts'
+import { notFound } from '../problems.ts'
+import { convertToConversationJson } from './convert-to-conversation-json.ts'
+
+/** A ticket's entries, oldest first. */
+export const conversationsOf = (ticketId: number, account: Account): StoredConversation[] =>
+  [...account.conversations.values()].filter((entry) => entry.ticketId === ticketId)
+
+export const listConversationsRoute: Route = {
+  method: 'GET',
+  path: '/tickets/:id/conversations',
+  permission: 'tickets:view',
+  query: ['page', 'per_page'],
+  handle: (call: Call) => {
+    const id = numberParam(call, 'id')
+    if (!call.account.tickets.has(id)) return notFound()
+    return pageAnswer(call, conversationsOf(id, call.account), (entry) =>
+      convertToConversationJson(entry, call),
+    )
+  },
+}

@@ -1,0 +1,41 @@
+import type { Route } from './call.ts'
+
+export type FoundRoute =
+  | { route: Route; params: Record<string, string> }
+  /** The path exists, for these methods only. */
+  | { allowed: string[] }
+  | null
+
+const matchPath = (parts: readonly string[], segments: readonly string[]): Record<string, string> | null => {
+  const params: Record<string, string> = {}
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? ''
+    if (part.startsWith(':')) params[part.slice(1)] = segment
+    else if (part !== segment) return null
+  }
+  return params
+}
+
+/** Finds the route of a path; routes are looked up by their number of segments. */
+export const createRouteFinder = (
+  routes: readonly Route[],
+): ((method: string, path: string) => FoundRoute) => {
+  const byLength = new Map<number, { route: Route; parts: string[] }[]>()
+  for (const route of routes) {
+    const parts = route.path.split('/')
+    const list = byLength.get(parts.length) ?? []
+    list.push({ route, parts })
+    byLength.set(parts.length, list)
+  }
+  return (method, path) => {
+    const segments = path.split('/')
+    const allowed: string[] = []
+    for (const { route, parts } of byLength.get(segments.length) ?? []) {
+      const params = matchPath(parts, segments)
+      if (!params) continue
+      if (route.method === method) return { route, params }
+      allowed.push(route.method)
+    }
+    return allowed.length > 0 ? { allowed } : null
+  }
+}
