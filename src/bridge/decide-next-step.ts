@@ -21,6 +21,17 @@ export interface StepTimes {
   patienceMs: number
 }
 
+/** When a marked write can have no late effect any more, whatever became of the worker that sent it. */
+export const settledAt = (write: WriteMark, { settleMs, requestTimeoutMs, patienceMs }: StepTimes): number =>
+  write.at + patienceMs + requestTimeoutMs + settleMs
+
+/**
+ * A due time for giving back a hand-off that was not looked at: never one that reads as "the settle time is over" while a
+ * marked write may still be under way.
+ */
+export const dueWhenSettled = (entry: Pick<Entry, 'write'>, dueAt: number, times: StepTimes): number =>
+  entry.write === null ? dueAt : Math.max(dueAt, settledAt(entry.write, times))
+
 // A worker that dies over a hand-off once was unlucky; ten times, the hand-off kills workers.
 const carefulAfter = 5
 const parkAfter = 10
@@ -41,9 +52,8 @@ export const decideNextStep = (
     return { kind: 'park', why: `Workers stopped ${brokenLeases} times while working on it.` }
   }
   if (write !== null) {
-    const { settleMs, requestTimeoutMs, patienceMs } = times
-    const ended = dueAt !== null && dueAt >= write.at + settleMs && dueAt <= now
-    const until = write.at + patienceMs + requestTimeoutMs + settleMs
+    const ended = dueAt !== null && dueAt >= write.at + times.settleMs && dueAt <= now
+    const until = settledAt(write, times)
     return ended || now >= until
       ? { kind: 'reconcile', write }
       : { kind: 'wait-for-settle', until, why: 'A worker stopped while a write was under way.' }

@@ -8,7 +8,8 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-const escapeCharacters = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+const escapeCharacters = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /** Text made safe for HTML, in an element or a quoted attribute. */
 export const escapeHtml = (text: string): string => escapeCharacters(cleanText(text))

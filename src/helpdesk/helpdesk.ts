@@ -63,6 +63,8 @@ export type Lane = 'new' | 'retry' | 'addition' | 'background'
 export interface CallOptions {
   lane: Lane
   signal?: AbortSignal
+  /** Called right before a request leaves, after it waited for its turn: from then on an abort leaves the effect unknown. */
+  onSend?: () => void
   /** Follows the hand-off through logs. */
   reference?: string
 }

@@ -26,6 +26,8 @@ export interface Ledger {
   clearWrite(claim: Claim, why: string): Promise<boolean>
   /** Keeps what was decided (who, how sure, why) with the hand-off. False when no longer ours. */
   recordClassification(claim: Claim, classification: Classification): Promise<boolean>
+  /** Adds a flag and its reason to the history; a repeat changes nothing. False when no longer ours. */
+  flag(claim: Claim, flag: Flag, why: string): Promise<boolean>
   /** Delivered, for good. `flags` say what a person may want to look at. False when no longer ours. */
   complete(claim: Claim, result: { ticket: TicketRef; flags: Flag[]; why: string }): Promise<boolean>
   /** Back to waiting until `dueAt`. `failed: false` when the attempt says nothing about the hand-off (budget, shutdown). */

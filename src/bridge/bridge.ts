@@ -1,0 +1,63 @@
+import type { AttachmentsConfig, DeliveryConfig, Source } from '../../schemas/configuration.ts'
+import type { TicketRef } from '../../schemas/handoff.ts'
+import type { Classifier } from '../classify/classifier.ts'
+import type { Failure, Helpdesk } from '../helpdesk/helpdesk.ts'
+import type { Flag, Ledger } from '../ledger/ledger.ts'
+import type { Clock } from '../ops/clock.ts'
+import type { Logger } from '../ops/logger.ts'
+import type { FallbackMailer } from './fallback-mailer.ts'
+
+/** Works off the hand-offs of one help desk. */
+export interface Bridge {
+  /** Begins to claim. A repeat changes nothing. */
+  start(): void
+  /**
+   * Claims nothing more, lets deliveries finish, and gives back those that were not sent yet. Resolves after `deadlineMs` at
+   * the latest; `left` writes are then still under way, and stay marked for whoever claims them next.
+   */
+  stop(options: { deadlineMs: number }): Promise<{ left: number }>
+}
+
+export interface BridgeOptions {
+  ledger: Ledger
+  helpdesk: Helpdesk
+  classifier: Classifier
+  sources: Record<string, Source>
+  config: BridgeConfig
+  /** Hand-offs under way at once. */
+  concurrency: number
+  clock: Clock
+  logger: Logger
+  /** 0 (inclusive) to 1, for jitter. */
+  random: () => number
+  /** Names this process in leases; must not be shared with another one. */
+  owner: string
+  fallbackMailer: FallbackMailer | null
+  observe: (event: BridgeEvent) => void
+}
+
+export interface BridgeConfig {
+  delivery: DeliveryConfig
+  attachments: AttachmentsConfig
+  classification: { note: boolean }
+  /** Language of texts when neither the hand-off nor its source names one. */
+  language: string
+  publicUrl: string | null
+  /** The help desk's time-out for one request, ms. */
+  requestTimeoutMs: number
+}
+
+/** What metrics are counted from. `source` is the configured name; nothing here is personal. */
+export type BridgeEvent =
+  | {
+      kind: 'attempt'
+      source: string
+      outcome: 'delivered' | 'retry' | 'settling' | 'parked' | 'lost' | 'defect'
+      failure: Failure['kind'] | null
+    }
+  | { kind: 'delivered'; source: string; action: TicketRef['action']; attempts: number; tookMs: number }
+  | { kind: 'parked'; source: string }
+  | { kind: 'flagged'; source: string; flag: Flag }
+  | { kind: 'reconciled'; source: string; result: 'adopted' | 'absent' | 'cannot-tell' }
+  | { kind: 'mailed'; source: string; outcome: 'sent' | 'failed' }
+  | { kind: 'ledger-unavailable'; code: string }

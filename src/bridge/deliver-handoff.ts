@@ -1,0 +1,153 @@
+import type { Classification } from '../../schemas/classification.ts'
+import type { Flag, WriteMark } from '../ledger/ledger.ts'
+import { type Attempt, type DeliveryTools, isOver, readOptions, timesOf } from './attempt.ts'
+import { chooseTarget } from './choose-target.ts'
+import { countBrokenLeases } from './count-broken-leases.ts'
+import { decideAfterReconcile } from './decide-after-reconcile.ts'
+import { decideNextStep, settledAt } from './decide-next-step.ts'
+import { withoutFetching } from './fetch-attachments.ts'
+import { lookForMail } from './look-for-mail.ts'
+import { findMarkedTickets, reconcile } from './reconcile.ts'
+import { sendHandoff } from './send-handoff.ts'
+import { retryLook } from './settle-failure.ts'
+import { giveBack, type Settlement } from './settlement.ts'
+
+/**
+ * Works on one claimed hand-off up to what the ledger is to be told. Everything a help desk may answer ends in a
+ * settlement; it throws `LedgerUnavailable`, and for defects of ours.
+ */
+export const deliverHandoff = async (attempt: Attempt, tools: DeliveryTools): Promise<Settlement> => {
+  const { entry } = attempt.claim
+  const step = decideNextStep(entry, {
+    now: tools.clock.now(),
+    brokenLeases: await brokenLeases(attempt, tools),
+    times: timesOf(tools),
+  })
+  switch (step.kind) {
+    case 'park':
+      return { kind: 'park', why: step.why, clear: null, failure: null }
+    case 'wait-for-settle':
+      return giveBack(step.until, step.why)
+    case 'reconcile':
+      return settleMarkedWrite(attempt, tools, step.write)
+    case 'look-for-mail': {
+      const found = await lookForMail(attempt, tools)
+      return 'settlement' in found ? found.settlement : send(attempt, tools, false, found.flags)
+    }
+    case 'decide-target':
+      return send(attempt, tools, step.careful, [])
+    default:
+      return step satisfies never
+  }
+}
+
+// Claims that neither failed nor were given back show in the history alone; it is read only when there are enough to matter.
+const suspiciousClaims = 5
+
+const brokenLeases = async ({ claim }: Attempt, { ledger }: DeliveryTools): Promise<number> =>
+  claim.entry.attempts - claim.entry.failures < suspiciousClaims
+    ? 0
+    : countBrokenLeases(await ledger.history(claim.entry.id))
+
+const settleMarkedWrite = async (
+  attempt: Attempt,
+  tools: DeliveryTools,
+  write: WriteMark,
+): Promise<Settlement> => {
+  const after = await reconcile(attempt, tools, write)
+  switch (after.kind) {
+    case 'adopt': {
+      const action = write.kind === 'create' ? 'created' : 'added'
+      return { kind: 'delivered', ticket: { ...after.ticket, action }, flags: after.flags, why: after.why }
+    }
+    case 'look-again':
+      return retryLook(attempt, tools, after.failure)
+    case 'send-again': {
+      const hurried = await hurriedUntil(attempt, tools, write)
+      if (hurried !== null) return giveBack(hurried, 'Too early to tell whether the write took effect.')
+      for (const flag of after.flags) {
+        if (!(await tools.ledger.flag(attempt.claim, flag, after.why))) return { kind: 'lost' }
+      }
+      return send(attempt, tools, false, after.flags)
+    }
+    default:
+      return after satisfies never
+  }
+}
+
+/** When a person asked for a retry while a write was unsettled, the due time says nothing; then the latest end counts. */
+const hurriedUntil = async (
+  { claim }: Attempt,
+  tools: DeliveryTools,
+  write: WriteMark,
+): Promise<number | null> => {
+  const until = settledAt(write, timesOf(tools))
+  if (tools.clock.now() >= until) return null
+  const rows = await tools.ledger.history(claim.entry.id)
+  return rows.some(({ by, at }) => by !== null && at >= write.at) ? until : null
+}
+
+const send = async (
+  attempt: Attempt,
+  tools: DeliveryTools,
+  careful: boolean,
+  flags: Flag[],
+): Promise<Settlement> => {
+  const classification = await classify(attempt, tools)
+  if (classification === null) return { kind: 'lost' }
+  const chosen = await chooseTarget(attempt, tools)
+  if ('settlement' in chosen) return chosen.settlement
+  const { attachments: links } = attempt.claim.entry.handoff
+  const { signal } = readOptions(attempt, 'new')
+  const attachments = careful
+    ? withoutFetching(links, 'not-fetched')
+    : await tools.fetcher.fetch(links, signal ?? attempt.lost)
+  if (isOver(attempt)) return giveBack(tools.clock.now(), 'The worker stopped before anything was sent.')
+  const settlement = await sendHandoff(attempt, tools, {
+    target: chosen.target,
+    classification,
+    attachments,
+  })
+  return checkForSecond(attempt, tools, withFlags(settlement, flags))
+}
+
+const withFlags = (settlement: Settlement, flags: Flag[]): Settlement =>
+  settlement.kind === 'delivered'
+    ? { ...settlement, flags: [...new Set([...settlement.flags, ...flags])] }
+    : settlement
+
+const classify = async (attempt: Attempt, tools: DeliveryTools): Promise<Classification | null> => {
+  const { entry } = attempt.claim
+  if (entry.classification !== null) return entry.classification
+  const { subject, summary, category, language } = entry.handoff
+  const classification = await tools.classifier.classify({
+    subject,
+    text: summary,
+    botCategory: category,
+    language,
+    trustBot: tools.sources[entry.source]?.trustCategory ?? true,
+  })
+  return (await tools.ledger.recordClassification(attempt.claim, classification)) ? classification : null
+}
+
+/**
+ * A ticket that needed a second creation is looked for once more before it counts as delivered: the first may have come
+ * after all. Only a look: when it fails, the ticket that was made stands.
+ */
+const checkForSecond = async (
+  attempt: Attempt,
+  tools: DeliveryTools,
+  settlement: Settlement,
+): Promise<Settlement> => {
+  const again = attempt.claim.entry.write?.kind === 'create'
+  if (settlement.kind !== 'delivered' || settlement.ticket.action !== 'created' || !again) return settlement
+  const looked = await findMarkedTickets(attempt, tools)
+  if (!looked.ok || looked.value.length < 2) return settlement
+  const found = decideAfterReconcile(looked, attempt.claim.entry.attempts)
+  return found.kind === 'adopt'
+    ? withFlags(
+        { ...settlement, ticket: { ...found.ticket, action: 'created' }, why: found.why },
+        found.flags,
+      )
+    : settlement
+}

@@ -1,0 +1,32 @@
+import type { TicketRef } from '../../schemas/handoff.ts'
+import type { Failure } from '../helpdesk/helpdesk.ts'
+import type { Flag } from '../ledger/ledger.ts'
+
+/**
+ * How an attempt ends, before the ledger knows. `clear`: a write is marked but is known to have had no effect, and why.
+ * `lost`: the hand-off is someone else's now; nothing may be written.
+ */
+export type Settlement =
+  | { kind: 'delivered'; ticket: TicketRef; flags: Flag[]; why: string }
+  | {
+      kind: 'retry'
+      dueAt: number
+      why: string
+      failed: boolean
+      clear: string | null
+      settling: boolean
+      failure: Failure['kind'] | null
+    }
+  | { kind: 'park'; why: string; clear: string | null; failure: Failure['kind'] | null }
+  | { kind: 'lost' }
+
+/** Back to waiting for a reason that says nothing about the hand-off. */
+export const giveBack = (dueAt: number, why: string): Settlement => ({
+  kind: 'retry',
+  dueAt,
+  why,
+  failed: false,
+  clear: null,
+  settling: false,
+  failure: null,
+})
