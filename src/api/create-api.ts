@@ -1,0 +1,40 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyPluginAsync } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ApiDependencies } from './api-dependencies.ts'
+import { createApiGuard } from './api-guard.ts'
+import { addPersonRoutes } from './person-routes.ts'
+import { addReadRoutes } from './read-routes.ts'
+import { addTextRoutes } from './text-routes.ts'
+
+/**
+ * The plugin with `/v1`: ledger, repair desk, classification, behind an API key. `POST /v1/handoffs` is the intake's. Errors
+ * go to the error handler of the app that registers it (`setProblemHandlers`).
+ */
+export const createApi =
+  (dependencies: ApiDependencies): FastifyPluginAsync =>
+  async (instance) => {
+    instance.setValidatorCompiler(validatorCompiler)
+    instance.setSerializerCompiler(serializerCompiler)
+    if (!instance.hasDecorator('createRateLimit')) await instance.register(rateLimit, { global: false })
+    acceptEmptyJson(instance)
+    instance.addHook('onRequest', createApiGuard(instance, dependencies.apiKeys))
+    instance.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+    })
+
+    const app = instance.withTypeProvider<ZodTypeProvider>()
+    addReadRoutes(app, dependencies)
+    addPersonRoutes(app, dependencies)
+    addTextRoutes(app, dependencies)
+  }
+
+/** Many clients send `Content-Type: application/json` with a POST that has no body; verbs such as retry need none. */
+const acceptEmptyJson = (instance: Parameters<FastifyPluginAsync>[0]): void => {
+  const parse = instance.getDefaultJsonParser('error', 'error')
+  if (instance.hasContentTypeParser('application/json')) instance.removeContentTypeParser('application/json')
+  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, String(body), done)
+  })
+}
