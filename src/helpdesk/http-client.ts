@@ -148,10 +148,11 @@ const judge = <T>(
 
 const observationOf = <T>(wire: WireResult, result: ApiResult<T>, now: number): Observation => {
   const answered = wire.status !== null && wire.status < 500 && wire.status !== 408
-  const held = result.effect !== 'done' && result.failure.kind === 'held'
+  const failure = result.effect === 'done' ? null : result.failure.kind
   return {
-    outcome: answered ? 'answered' : held ? 'never-sent' : 'no-answer',
-    status: wire.status,
+    outcome: answered ? 'answered' : failure === 'held' ? 'never-sent' : 'no-answer',
+    // A 403 that means "locked out" shuts the door like a 401; one that means "not this" must not.
+    status: failure === 'credentials' ? 401 : wire.status,
     ...parseRateLimit(wire.headers),
     retryAfterMs: parseRetryAfter(wire.headers['retry-after'], now),
   }

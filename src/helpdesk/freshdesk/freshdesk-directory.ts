@@ -1,0 +1,85 @@
+import type { Clock } from '../../ops/clock.ts'
+import { isSameLabel } from '../comparable.ts'
+import type { CallOptions, Read, TicketDraft } from '../helpdesk.ts'
+import type { AccountField } from './account-fields.ts'
+import type { References } from './convert-to-freshdesk-ticket.ts'
+import type { FreshdeskClient } from './freshdesk-client.ts'
+import { matchChoice } from './match-choice.ts'
+import { parseTicketFields } from './parse-ticket-fields.ts'
+import { readPages } from './read-pages.ts'
+import { createRemembered, type Remembered } from './remembered.ts'
+import { toRead } from './to-read.ts'
+
+/** What is known of the account: its ticket form, and the ids of its groups, agents and products. */
+export interface FreshdeskDirectory {
+  fields: Remembered<AccountField[]>
+  /** Finds what a draft names. Asks only for what it does name, and only what the form does not tell. */
+  resolve(draft: TicketDraft, fields: AccountField[] | null, options: CallOptions): Promise<Read<References>>
+}
+
+const mostPages = 10
+const mostAgents = 500
+
+export const createFreshdeskDirectory = (client: FreshdeskClient, clock: Clock): FreshdeskDirectory => {
+  const { account } = client
+  const fields = createRemembered(
+    async (options) => toRead(await account.ticketFields(options), parseTicketFields),
+    clock,
+  )
+  const groups = createRemembered(
+    (options) => readPages((page) => account.groups({ page }, options), mostPages),
+    clock,
+  )
+  const products = createRemembered(
+    (options) => readPages((page) => account.products({ page }, options), mostPages),
+    clock,
+  )
+  const agents = new Map<string, Remembered<number | null>>()
+
+  const agentOf = (email: string): Remembered<number | null> => {
+    const key = email.trim().toLowerCase()
+    const known = agents.get(key)
+    if (known !== undefined) return known
+    const asked = createRemembered<number | null>(async (options) => {
+      const found = await account.agentsByEmail(key, options)
+      // Should the filter ever be ignored, the first of all agents would be a wrong one.
+      return toRead(
+        found,
+        (list) => list.find((agent) => agent.contact?.email?.toLowerCase() === key)?.id ?? null,
+      )
+    }, clock)
+    if (agents.size >= mostAgents) agents.clear()
+    agents.set(key, asked)
+    return asked
+  }
+
+  const resolve: FreshdeskDirectory['resolve'] = async (draft, form, options) => {
+    const inForm = (key: string, name: string): number | null => {
+      const choice = matchChoice(form?.find((field) => field.key === key)?.choices ?? [], name)
+      return typeof choice?.value === 'number' ? choice.value : null
+    }
+    const named = async (
+      key: string,
+      name: string | null,
+      list: Remembered<{ id: number; name: string }[]>,
+    ): Promise<Read<number | null>> => {
+      if (name === null) return nothing
+      const known = inForm(key, name)
+      if (known !== null) return { ok: true, value: known }
+      const read = await list.get(options)
+      if (!read.ok) return read
+      return { ok: true, value: read.value?.find((item) => isSameLabel(item.name, name))?.id ?? null }
+    }
+    const group = await named('group_id', draft.group, groups)
+    if (!group.ok) return group
+    const product = await named('product_id', draft.product, products)
+    if (!product.ok) return product
+    const agent = draft.agent === null ? nothing : await agentOf(draft.agent).get(options)
+    if (!agent.ok) return agent
+    return { ok: true, value: { group: group.value, agent: agent.value, product: product.value } }
+  }
+
+  return { fields, resolve }
+}
+
+const nothing = { ok: true, value: null } as const

@@ -1,0 +1,37 @@
+import type { Configuration } from '../../schemas/configuration.ts'
+import type { Clock } from '../ops/clock.ts'
+import type { Logger } from '../ops/logger.ts'
+import { createGovernor } from './create-governor.ts'
+import { createFreshdeskHelpdesk } from './freshdesk/create-freshdesk-helpdesk.ts'
+import type { Helpdesk } from './helpdesk.ts'
+import type { ObserveCall } from './observed-call.ts'
+
+export interface HelpdeskDependencies {
+  clock: Clock
+  logger: Logger
+  observe?: ObserveCall
+  /** 0..1; spreads what must not happen at the same moment everywhere. */
+  random?: () => number
+}
+
+/**
+ * Opens every configured helpdesk, each behind its own governor, by name. No call is made. The only file that knows vendors.
+ * Throws a TypeError when an address is none.
+ */
+export const openHelpdesks = (
+  config: Pick<Configuration, 'helpdesks'>,
+  dependencies: HelpdeskDependencies,
+): Map<string, Helpdesk> => {
+  const { clock, logger, observe = () => {}, random = Math.random } = dependencies
+  return new Map(
+    Object.entries(config.helpdesks).map(([name, helpdesk]) => {
+      const governor = createGovernor({ name, config: helpdesk, clock, logger, random })
+      switch (helpdesk.vendor) {
+        case 'freshdesk':
+          return [name, createFreshdeskHelpdesk({ name, config: helpdesk, governor, clock, logger, observe })]
+        default:
+          return helpdesk.vendor satisfies never
+      }
+    }),
+  )
+}
