@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createFreshdeskSandbox,
+  type FreshdeskSandbox,
+} from '../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
+import type { FreshdeskSandboxOptions } from '../src/sandbox/freshdesk/options.ts'
+import { type ServedSandbox, serveSandbox } from '../src/sandbox/serve-sandbox.ts'
+import { type Child, startChild } from './child.ts'
+import { type BenchSettings, benchConfiguration, benchEnvironment } from './relevo-under-test.ts'
+
+/** A help desk in this process and Relevo in one of its own, on a fresh folder, talking over loopback. */
+export interface World {
+  sandbox: FreshdeskSandbox
+  served: ServedSandbox
+  folder: string
+  /** The running Relevo; changes with every restart. */
+  relevo(): Child
+  url(): string
+  /** kill -9 by pid, then a new process on the same folder. */
+  killAndRestart(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WorldOptions {
+  /** Absent: a folder of its own. */
+  dataDir?: string
+  sandbox?: Omit<FreshdeskSandboxOptions, 'apiKeys'>
+  settings?: Omit<BenchSettings, 'helpdeskUrl'>
+}
+
+export const createWorld = async (options: WorldOptions): Promise<World> => {
+  const sandbox = createFreshdeskSandbox({ ...options.sandbox, apiKeys: { 'bench-freshdesk-key': {} } })
+  const served = await serveSandbox({ sandbox })
+  const folder = await mkdtemp(join(tmpdir(), 'relevo-bench-'))
+  await writeFile(
+    join(folder, 'relevo.yaml'),
+    benchConfiguration({ helpdeskUrl: served.url, ...options.settings }),
+  )
+  let port = '0'
+  const start = async () => {
+    const child = await startChild('src/cli.ts', ['serve'], {
+      env: benchEnvironment(folder, {
+        PORT: port,
+        ...(options.dataDir === undefined ? {} : { RELEVO_DATA_DIR: options.dataDir }),
+      }),
+      isReady: (line) => line['msg'] === 'listening',
+    })
+    port = new URL(String(child.ready['url'])).port
+    return child
+  }
+  let relevo = await start()
+  return {
+    sandbox,
+    served,
+    folder,
+    relevo: () => relevo,
+    url: () => String(relevo.ready['url']),
+    killAndRestart: async () => {
+      await relevo.end('SIGKILL')
+      relevo = await start()
+    },
+    close: async () => {
+      await relevo.end('SIGKILL')
+      await served.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Custody {
+  received: number
+  delivered: number
+  underWay: number
+  parked: number
+  dismissed: number
+  balanced: boolean
+}
+
+export const readCustody = async (url: string): Promise<Custody> => {
+  const response = await fetch(`${url}/v1/custody`, {
+    headers: { authorization: 'Bearer bench-api-key-0123456789' },
+  })
+  const sum: unknown = await response.json()
+  const figure = (name: string): number =>
+    typeof sum === 'object' && sum !== null ? Number(Reflect.get(sum, name)) : Number.NaN
+  return {
+    received: figure('received'),
+    delivered: figure('delivered'),
+    underWay: figure('under_way'),
+    parked: figure('parked'),
+    dismissed: figure('dismissed'),
+    balanced: typeof sum === 'object' && sum !== null && Reflect.get(sum, 'balanced') === true,
+  }
+}
+
+/** Waits until nothing is under way. Throws with the figures when that does not happen in time. */
+export const waitUntilDrained = async (url: () => string, timeoutMs: number): Promise<Custody> => {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const custody = await readCustody(url()).catch(() => null)
+    if (custody !== null && custody.underWay === 0) return custody
+    if (performance.now() > deadline)
+      throw new Error(`Not drained within ${timeoutMs} ms: ${JSON.stringify(custody)}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Posts one hand-off of a person of its own. Resolves with its id when it was acknowledged, null when not. */
+export const post = async (url: string, number: number, signal?: AbortSignal): Promise<string | null> => {
+  try {
+    const response = await fetch(`${url}/webhooks/bench`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-webhook-secret': 'bench-secret-0123456789' },
+      body: JSON.stringify({
+        user_email: `person-${number}@example.com`,
+        conversation_summary: `Petition number ${number}: the parcel has not arrived.`,
+        category: 'shipping',
+        subject: `Petition ${number}`,
+        message_id: `petition-${number}`,
+      }),
+      signal: signal ?? AbortSignal.timeout(10_000),
+    })
+    const answer: unknown = await response.json()
+    if (!response.ok || typeof answer !== 'object' || answer === null) return null
+    return String(Reflect.get(answer, 'handoff_id'))
+  } catch {
+    return null
+  }
+}
+
+export interface TicketCount {
+  tickets: number
+  /** Subjects that stand on more than one ticket: hand-offs with two effects. */
+  duplicated: string[]
+  /** Numbers of the acknowledged hand-offs that have no ticket. */
+  lost: number[]
+}
+
+/** Counts, in the help desk itself, what became of the acknowledged hand-offs. */
+export const countTickets = (sandbox: FreshdeskSandbox, acknowledged: Iterable<number>): TicketCount => {
+  const perSubject = new Map<string, number>()
+  for (const ticket of sandbox.account.tickets.values())
+    perSubject.set(ticket.subject ?? '', (perSubject.get(ticket.subject ?? '') ?? 0) + 1)
+  return {
+    tickets: sandbox.account.tickets.size,
+    duplicated: [...perSubject].filter(([, count]) => count > 1).map(([subject]) => subject),
+    lost: [...acknowledged].filter((number) => !perSubject.has(`Petition ${number}`)),
+  }
+}

@@ -1,0 +1,25 @@
+import { requesterKey } from '../ledger/requester-key.ts'
+import { type Command, exitCode, requiredPositional, UsageError } from './command.ts'
+import { operatorName } from './operator-name.ts'
+import { withLedger } from './with-ledger.ts'
+
+export const erase: Command = {
+  name: 'erase',
+  usage: 'relevo erase EMAIL-OR-PHONE',
+  summary: 'Erase everything kept about one person; counts and ticket numbers stay.',
+  options: {},
+  run: (parsed, terminal) =>
+    withLedger(terminal, async ({ ledger }) => {
+      const person = requiredPositional(parsed, 0, 'The e-mail address or phone number')
+      const isEmail = person.includes('@')
+      if (!isEmail && !/\d{5}/.test(person)) throw new UsageError('Give an e-mail address or a phone number.')
+      const key = requesterKey({
+        email: isEmail ? person : null,
+        phone: isEmail ? null : person,
+        name: null,
+      })
+      const erased = await ledger.erase(key, operatorName(terminal.env))
+      terminal.stdout.write(`Erased the content of ${erased} hand-off${erased === 1 ? '' : 's'}.\n`)
+      return exitCode.ok
+    }),
+}

@@ -1,0 +1,225 @@
+import { handoffStateSchema } from '../../schemas/handoff.ts'
+import type { Entry, HistoryRow, Ledger, PersonOutcome } from '../ledger/ledger.ts'
+import { applySettings } from './apply-settings.ts'
+import {
+  type Command,
+  exitCode,
+  isSet,
+  type ParsedArguments,
+  requiredPositional,
+  type Terminal,
+  textOption,
+  UsageError,
+} from './command.ts'
+import { operatorName } from './operator-name.ts'
+import { plainText, renderTable } from './table.ts'
+import { withLedger } from './with-ledger.ts'
+
+type Verb = (ledger: Ledger, parsed: ParsedArguments, terminal: Terminal) => Promise<number>
+
+const usage = [
+  'relevo handoffs list [--state STATE]… [--source NAME] [--flag FLAG] [--limit N] [--json]',
+  'relevo handoffs show ID [--json]',
+  'relevo handoffs retry ID',
+  'relevo handoffs release ID',
+  'relevo handoffs dismiss ID --reason "TEXT"',
+  'relevo handoffs edit ID --set FIELD=VALUE…',
+].join('\n  ')
+
+/** The ledger at hand: what arrived, what became of it, and a person's verbs on what is stuck. */
+export const handoffs: Command = {
+  name: 'handoffs',
+  usage,
+  summary: 'List, show, retry, release, dismiss or edit hand-offs.',
+  options: {
+    state: { type: 'string', multiple: true },
+    source: { type: 'string' },
+    flag: { type: 'string' },
+    limit: { type: 'string' },
+    reason: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  },
+  run: (parsed, terminal) => {
+    const verb = verbs[parsed.positionals[0] ?? 'list']
+    if (verb === undefined) throw new UsageError(`There is no "handoffs ${parsed.positionals[0]}".`)
+    return withLedger(terminal, ({ ledger }) => verb(ledger, parsed, terminal))
+  },
+}
+
+const list: Verb = async (ledger, parsed, terminal) => {
+  const limit = parseLimit(textOption(parsed, 'limit'))
+  const source = textOption(parsed, 'source')
+  const { entries, next } = await ledger.list({
+    limit,
+    ...stateFilter(parsed),
+    ...flagFilter(textOption(parsed, 'flag')),
+    ...(source === undefined ? {} : { source }),
+  })
+  if (isSet(parsed, 'json')) {
+    terminal.stdout.write(`${JSON.stringify({ entries, next })}\n`)
+    return exitCode.ok
+  }
+  if (entries.length === 0) {
+    terminal.stdout.write('No hand-offs.\n')
+    return exitCode.ok
+  }
+  terminal.stdout.write(
+    renderTable(
+      entries,
+      [
+        { title: 'id', cell: (entry) => entry.id },
+        { title: 'received', cell: (entry) => timeText(entry.receivedAt) },
+        { title: 'source', cell: (entry) => entry.source },
+        { title: 'state', cell: (entry) => entry.state },
+        { title: 'ticket', cell: (entry) => ticketText(entry) },
+        { title: 'tries', cell: (entry) => String(entry.attempts), align: 'right' },
+        { title: 'why', cell: (entry) => shorten(plainText(entry.why ?? ''), 70) },
+      ],
+      terminal.stdout.isTTY === true,
+    ),
+  )
+  if (next !== null) terminal.stdout.write(`\nThere are more; use --limit (up to 200).\n`)
+  return exitCode.ok
+}
+
+const show: Verb = async (ledger, parsed, terminal) => {
+  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  const entry = await ledger.find(id)
+  if (entry === null) return notFound(id, terminal)
+  const history = await ledger.history(id)
+  terminal.stdout.write(
+    isSet(parsed, 'json') ? `${JSON.stringify({ ...entry, history })}\n` : describe(entry, history),
+  )
+  return exitCode.ok
+}
+
+const retry: Verb = async (ledger, parsed, terminal) => {
+  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  return report(await ledger.retryNow(id, operatorName(terminal.env)), id, 'will be tried now', terminal)
+}
+
+const release: Verb = async (ledger, parsed, terminal) => {
+  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  return report(await ledger.release(id, operatorName(terminal.env)), id, 'is on its way again', terminal)
+}
+
+const dismiss: Verb = async (ledger, parsed, terminal) => {
+  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  const reason = textOption(parsed, 'reason')?.trim()
+  if (reason === undefined || reason === '') throw new UsageError('Say why: --reason "…".')
+  return report(await ledger.dismiss(id, reason, operatorName(terminal.env)), id, 'is dismissed', terminal)
+}
+
+const edit: Verb = async (ledger, parsed, terminal) => {
+  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  const settings = listOption(parsed, 'set')
+  if (settings.length === 0) throw new UsageError('Say what to change: --set user_email=ana@example.com')
+  const entry = await ledger.find(id)
+  if (entry === null) return notFound(id, terminal)
+  const outcome = applySettings(entry, settings)
+  if (!outcome.ok) throw new UsageError(outcome.faults.join('\n'))
+  return report(
+    await ledger.edit(id, outcome.handoff, outcome.requesterKey, operatorName(terminal.env)),
+    id,
+    `is changed; "relevo handoffs release ${id}" sends it on its way if it is parked or refused`,
+    terminal,
+  )
+}
+
+const verbs: Record<string, Verb> = { list, show, retry, release, dismiss, edit }
+
+const report = (outcome: PersonOutcome, id: string, done: string, terminal: Terminal): number => {
+  switch (outcome.kind) {
+    case 'done':
+      terminal.stdout.write(`${id} ${done} (${outcome.entry.state}).\n`)
+      return exitCode.ok
+    case 'not-found':
+      return notFound(id, terminal)
+    case 'wrong-state':
+      terminal.stderr.write(
+        `${id} is ${outcome.state}; this can only be done while it is ${outcome.needs.join(' or ')}.\n`,
+      )
+      return exitCode.failed
+    default:
+      return outcome satisfies never
+  }
+}
+
+const notFound = (id: string, terminal: Terminal): number => {
+  terminal.stderr.write(`There is no hand-off ${plainText(id)}.\n`)
+  return exitCode.failed
+}
+
+const listOption = (parsed: ParsedArguments, name: string): string[] => {
+  const value = parsed.values[name]
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+const stateFilter = (parsed: ParsedArguments) => {
+  const names = listOption(parsed, 'state')
+  if (names.length === 0) return {}
+  const states = names.map((name) => {
+    const state = handoffStateSchema.safeParse(name)
+    if (!state.success)
+      throw new UsageError(`"${name}" is no state; use ${handoffStateSchema.options.join(', ')}.`)
+    return state.data
+  })
+  return { state: states }
+}
+
+const flagNames = ['possible-duplicate', 'unmapped-fields', 'mailed-fallback'] as const
+
+const flagFilter = (name: string | undefined) => {
+  if (name === undefined) return {}
+  const flag = flagNames.find((known) => known === name)
+  if (flag === undefined) throw new UsageError(`"${name}" is no flag; use ${flagNames.join(', ')}.`)
+  return { flag }
+}
+
+const parseLimit = (text: string | undefined): number => {
+  if (text === undefined) return 50
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+    throw new UsageError('--limit takes a whole number from 1 to 200.')
+  return limit
+}
+
+const timeText = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+
+const ticketText = (entry: Entry): string =>
+  entry.ticket === null ? '' : `#${entry.ticket.id} ${entry.ticket.action}`
+
+const shorten = (text: string, to: number): string => (text.length > to ? `${text.slice(0, to - 1)}…` : text)
+
+const describe = (entry: Entry, history: HistoryRow[]): string => {
+  const facts: [string, string | null][] = [
+    ['id', entry.id],
+    ['state', entry.state],
+    ['why', entry.why],
+    ['source', entry.source],
+    ['help desk', entry.helpdesk],
+    ['received', timeText(entry.receivedAt)],
+    ['next try', entry.dueAt === null ? null : timeText(entry.dueAt)],
+    ['ticket', entry.ticket === null ? null : `${ticketText(entry)} ${entry.ticket.url ?? ''}`.trim()],
+    ['flags', entry.flags.join(', ') || null],
+    ['category', classificationText(entry)],
+    ['requester', entry.handoff?.requester.email ?? entry.handoff?.requester.phone ?? null],
+    ['summary', entry.handoff === null ? '(erased)' : entry.handoff.summary],
+  ]
+  const lines = facts
+    .filter((fact): fact is [string, string] => fact[1] !== null)
+    .map(([name, value]) => `${name.padEnd(10)} ${plainText(value)}`)
+  const steps = history.map((row) =>
+    [timeText(row.at), row.event.padEnd(12), plainText(row.why ?? ''), row.by ? `(${row.by})` : '']
+      .join('  ')
+      .trimEnd(),
+  )
+  return `${lines.join('\n')}\n\n${steps.join('\n')}\n`
+}
+
+const classificationText = (entry: Entry): string | null => {
+  const made = entry.classification
+  if (made === null) return null
+  return `${made.category ?? 'unsure'} (by ${made.decidedBy}: ${made.reasons.join('; ')})`
+}

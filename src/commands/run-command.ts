@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
+import { check } from './check.ts'
+import { type Command, exitCode, type Terminal, UsageError } from './command.ts'
+import { custody } from './custody.ts'
+import { demo } from './demo.ts'
+import { erase } from './erase.ts'
+import { handoffs } from './handoffs.ts'
+import { packageVersion } from './package-version.ts'
+import { serve } from './serve.ts'
+
+const commands: Command[] = [serve, demo, check, handoffs, custody, erase]
+
+const overview = (): string => {
+  const names = commands.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`)
+  return [
+    'relevo: hands a chatbot’s request for help over to the help desk, exactly once.',
+    '',
+    'Usage: relevo <command> [options]       (relevo <command> --help tells more)',
+    '',
+    ...names,
+    '',
+    'Configuration: the environment and, if RELEVO_CONFIG names one, a YAML file.',
+    'Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 configuration faulty, 4 store unavailable.',
+    '',
+  ].join('\n')
+}
+
+const helpOf = (command: Command): string => `${command.summary}\n\nUsage:\n  ${command.usage}\n`
+
+/** Runs what the arguments ask for and resolves with the exit code; `serve` when they name no command. */
+export const runCommand = async (args: string[], terminal: Terminal): Promise<number> => {
+  const [first, ...rest] = args
+  if (first === '--help' || first === '-h' || first === 'help') {
+    terminal.stdout.write(overview())
+    return exitCode.ok
+  }
+  if (first === '--version' || first === '-v') {
+    terminal.stdout.write(`${await packageVersion()}\n`)
+    return exitCode.ok
+  }
+  const named = first !== undefined && !first.startsWith('-')
+  const command = named ? commands.find(({ name }) => name === first) : serve
+  if (command === undefined) {
+    terminal.stderr.write(`relevo: there is no command "${first}".\n\n${overview()}`)
+    return exitCode.usage
+  }
+  return runOne(command, named ? rest : args, terminal)
+}
+
+const runOne = async (command: Command, args: string[], terminal: Terminal): Promise<number> => {
+  try {
+    const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true })
+    if (values.help === true) {
+      terminal.stdout.write(helpOf(command))
+      return exitCode.ok
+    }
+    return await command.run({ values, positionals }, terminal)
+  } catch (error) {
+    if (error instanceof UsageError || isParseArgsError(error)) {
+      terminal.stderr.write(`relevo ${command.name}: ${error.message}\n\nUsage:\n  ${command.usage}\n`)
+      return exitCode.usage
+    }
+    if (error instanceof LedgerUnavailable) {
+      terminal.stderr.write(`relevo ${command.name}: ${error.message}\n`)
+      return exitCode.store
+    }
+    throw error
+  }
+}
+
+const isParseArgsError = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')

@@ -1,0 +1,84 @@
+import type { Configuration } from '../../schemas/configuration.ts'
+import { buildApp } from '../app.ts'
+import { DatabaseRefused } from '../database/database-refused.ts'
+import { createDependencies } from '../dependencies.ts'
+import { systemClock } from '../ops/clock.ts'
+import { createLogger } from '../ops/create-logger.ts'
+import { createShutdown } from '../ops/create-shutdown.ts'
+import { createWorker } from '../worker.ts'
+import { type Command, exitCode, type Terminal } from './command.ts'
+import { loadOrReport } from './load-or-report.ts'
+import { secretsOf } from './secrets-of.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  usage: 'relevo serve',
+  summary: 'Run the service (the default).',
+  options: {},
+  run: async (_parsed, terminal) => {
+    const config = loadOrReport(terminal)
+    if (config === null) return exitCode.configuration
+    try {
+      return await runService(config)
+    } catch (error) {
+      return explain(error, config, terminal)
+    }
+  },
+}
+
+/** Resolves when the service has shut down. */
+const runService = async (config: Configuration): Promise<number> => {
+  const logger = createLogger({ level: config.log.level, secrets: secretsOf(config) })
+  const dependencies = await createDependencies({ config, logger, exclusive: true })
+  const app = await buildApp(dependencies)
+  const worker = createWorker(dependencies)
+  const { promise: ended, resolve: end } = Promise.withResolvers<number>()
+  // In this order: say that we go, take nothing more in, finish what is under way, close what it stood on.
+  const shutdown = createShutdown({
+    closers: [
+      { name: 'health', close: () => dependencies.health.drain() },
+      { name: 'http', close: () => app.close() },
+      { name: 'worker', close: async () => void (await worker.stop({ deadlineMs: config.delivery.drain })) },
+      { name: 'dependencies', close: () => dependencies.close() },
+    ],
+    deadlineMs: config.delivery.drain + 5000,
+    clock: systemClock,
+    logger,
+  })
+  const stopListening = shutdown.listen({
+    on: (signal, listener) => process.on(signal, listener),
+    off: (signal, listener) => process.off(signal, listener),
+    exit: (code) => (code <= 1 ? end(code) : process.exit(code)),
+  })
+  try {
+    const url = await app.listen({ host: config.server.host, port: config.server.port })
+    worker.start()
+    logger.info(
+      { url, helpdesks: [...dependencies.helpdesks.keys()], sources: Object.keys(config.sources) },
+      'listening',
+    )
+  } catch (error) {
+    stopListening()
+    await app.close()
+    await dependencies.close()
+    throw error
+  }
+  const code = await ended
+  stopListening()
+  return code
+}
+
+const explain = (error: unknown, config: Configuration, terminal: Terminal): number => {
+  if (error instanceof DatabaseRefused) {
+    terminal.stderr.write(`relevo: ${error.message}\n`)
+    return exitCode.store
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    terminal.stderr.write(
+      `relevo: cannot listen on ${config.server.host}:${config.server.port} (${code}). Is something else running there? Set PORT or HOST.\n`,
+    )
+    return exitCode.failed
+  }
+  throw error
+}

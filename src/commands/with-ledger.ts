@@ -1,0 +1,40 @@
+import { loadConfig } from '../config/load-config.ts'
+import { DatabaseRefused } from '../database/database-refused.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { createLedger } from '../ledger/create-ledger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { systemClock } from '../ops/clock.ts'
+import { createLogger } from '../ops/create-logger.ts'
+import { exitCode, type Terminal } from './command.ts'
+import { faultLines } from './load-or-report.ts'
+
+/** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */
+export const withLedger = async (
+  terminal: Terminal,
+  work: (context: { ledger: Ledger }) => Promise<number>,
+): Promise<number> => {
+  const outcome = loadConfig({ env: terminal.env })
+  // The ledger can be read without a help desk or a source; whatever else is wrong must be mended first.
+  const faults = outcome.ok
+    ? []
+    : outcome.faults.filter(({ code }) => code !== 'no-helpdesk' && code !== 'no-source')
+  if (faults.length > 0) {
+    terminal.stderr.write(`The configuration is faulty:\n${faultLines(faults)}`)
+    return exitCode.configuration
+  }
+  const store = outcome.ok ? outcome.config.store : { dataDir: terminal.env['RELEVO_DATA_DIR'] ?? './data' }
+  const logger = createLogger({ level: 'silent' })
+  try {
+    const database = await openDatabase({ databaseUrl: undefined, ...store, exclusive: false, logger })
+    const ledger = createLedger({ database, clock: systemClock, logger })
+    try {
+      return await work({ ledger })
+    } finally {
+      await ledger.close()
+    }
+  } catch (error) {
+    if (!(error instanceof DatabaseRefused)) throw error
+    terminal.stderr.write(`relevo: ${error.message}\n`)
+    return exitCode.store
+  }
+}
