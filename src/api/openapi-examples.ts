@@ -1,0 +1,139 @@
+export interface Example {
+  /** Answers with these statuses only; absent: wherever the schema stands. */
+  statuses?: number[]
+  summary: string
+  value: unknown
+}
+
+const problem = (status: number, title: string, code: string, detail: string, rest: object = {}) => ({
+  ok: false,
+  type: `urn:relevo:problem:${code}`,
+  title,
+  status,
+  code,
+  detail,
+  request_id: 'req-1f',
+  ...rest,
+  error: { code, message: detail },
+})
+
+/** Named examples by the name of the schema; shown wherever a body or an answer is of that schema. */
+export const openApiExamples: Record<string, Record<string, Example>> = {
+  HandoffRequest: {
+    english: {
+      summary: 'A hand-off in English',
+      value: {
+        user_email: 'ann@example.org',
+        user_name: 'Ann Lee',
+        conversation_summary: 'The invoice of May was charged twice.',
+        category: 'billing',
+        language: 'en',
+        conversation_id: 'c-1042',
+        message_id: 'm-7',
+        transcript: [
+          { from: 'user', text: 'I paid twice in May.' },
+          { from: 'bot', text: 'I will pass this on to a colleague.' },
+        ],
+      },
+    },
+    spanish: {
+      summary: 'La misma petición con los nombres en español',
+      value: {
+        email: 'ana@example.org',
+        nombre: 'Ana López',
+        resumen: 'Me han cobrado dos veces la factura de mayo.',
+        categoria: 'facturación',
+        telefono: '+34 600 11 22 33',
+        idioma: 'es',
+        conversation_id: 'c-1043',
+      },
+    },
+  },
+  HandoffAnswer: {
+    received: {
+      statuses: [202],
+      summary: 'Taken in; the ticket follows',
+      value: {
+        ok: true,
+        handoff_id: '01939c7e-5a1b-7c30-9d5e-1f2a3b4c5d6e',
+        status: 'received',
+        duplicate: false,
+        ticket: null,
+      },
+    },
+    delivered: {
+      statuses: [200, 201],
+      summary: 'With `Prefer: wait`, or when repeated later: there is a ticket',
+      value: {
+        ok: true,
+        handoff_id: '01939c7e-5a1b-7c30-9d5e-1f2a3b4c5d6e',
+        status: 'delivered',
+        duplicate: false,
+        ticket: { id: 1234, url: 'https://acme.freshdesk.com/a/tickets/1234', action: 'created' },
+      },
+    },
+  },
+  HandoffEdit: {
+    english: { summary: 'The address had a typing error', value: { user_email: 'ann@example.org' } },
+    spanish: {
+      summary: 'Cambiar la categoría y la urgencia',
+      value: { category: 'facturación', priority: 'high' },
+    },
+  },
+  Dismissal: {
+    english: { summary: 'Nobody needs to answer', value: { reason: 'The person called; it is settled.' } },
+    spanish: { summary: 'Nadie tiene que responder', value: { reason: 'Era una prueba del bot.' } },
+  },
+  ClassificationRequest: {
+    english: { summary: 'In English', value: { text: 'I cannot log in since yesterday.', language: 'en' } },
+    spanish: {
+      summary: 'En español',
+      value: { text: 'Me han cobrado dos veces la factura de mayo.', language: 'es' },
+    },
+  },
+  ErasureRequest: {
+    byEmail: { summary: 'By e-mail', value: { email: 'ana@example.org' } },
+    byPhone: { summary: 'By phone', value: { phone: '+34 600 11 22 33' } },
+  },
+  Problem: {
+    unauthorized: {
+      statuses: [401],
+      summary: 'No key, or a wrong one',
+      value: problem(
+        401,
+        'Unauthorized',
+        'unauthorized',
+        'Send your API key as `Authorization: Bearer …` or `X-API-Key: …`.',
+      ),
+    },
+    invalid: {
+      statuses: [422],
+      summary: 'Each fault with its field',
+      value: problem(
+        422,
+        'Unprocessable Entity',
+        'invalid_handoff',
+        'The hand-off could not be delivered like this; see errors.',
+        {
+          errors: [
+            {
+              field: 'user_email',
+              code: 'malformed_email',
+              message: 'The address on record is not an e-mail address; set user_email.',
+            },
+          ],
+        },
+      ),
+    },
+    unavailable: {
+      statuses: [503],
+      summary: 'The store is unavailable',
+      value: problem(
+        503,
+        'Service Unavailable',
+        'store_unavailable',
+        'The store is unavailable at the moment. Nothing was changed. Try again in 10 seconds.',
+      ),
+    },
+  },
+}

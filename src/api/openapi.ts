@@ -1,0 +1,49 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { tidyOpenApi } from './tidy-openapi.ts'
+
+const description = `Relevo takes hand-offs from chatbots, keeps them durably, and makes exactly one ticket of each.
+
+Errors are problem details (RFC 9457) that also carry \`ok: false\` and a stable \`code\`.`
+
+/** Options for @fastify/swagger: register it before the routes, then \`app.swagger()\` is the document. */
+export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions => ({
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Relevo',
+      version,
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This service.' }],
+    tags: [
+      { name: 'intake', description: 'Handing over a conversation: chatbots, Zapier, programs.' },
+      { name: 'ledger', description: 'What was taken in and what became of it.' },
+      { name: 'repair', description: "A person's verbs on a hand-off that is stuck." },
+      { name: 'classification', description: 'What a text is about.' },
+      { name: 'operations', description: 'For load balancers and monitoring.' },
+    ],
+    security: [{ bearerKey: [] }, { headerKey: [] }],
+    components: {
+      securitySchemes: {
+        bearerKey: { type: 'http', scheme: 'bearer', description: 'An API key (`RELEVO_API_KEY`).' },
+        headerKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'The same API key, for clients that cannot set `Authorization`.',
+        },
+        webhookSecret: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Webhook-Secret',
+          description:
+            'The secret of the source; `Authorization: Bearer` and Basic (as the password) work too. Sources may demand signatures instead.',
+        },
+      },
+    },
+  },
+  transform: jsonSchemaTransform,
+  transformObject: (input) => tidyOpenApi(jsonSchemaTransformObject(input)),
+})
