@@ -17,3 +17,7 @@ export const composeClassificationNote = (
     { kind: 'list', items: [...sure, ...reasons, ...record, referenceLine(reference)] },
   ])
 }
+
+/** The private note on a ticket that the help desk made of our mail. */
+export const composeMailedNote = (texts: Texts, reference: string): string =>
+  renderHtml([{ kind: 'remark', text: texts.mailedNote(reference) }])

@@ -1,4 +1,5 @@
 import type { Entry, WriteMark } from '../ledger/ledger.ts'
+import type { PastAttempts } from './read-attempts.ts'
 
 /** What to do with a hand-off that was just claimed. */
 export type NextStep =
@@ -21,42 +22,30 @@ export interface StepTimes {
   patienceMs: number
 }
 
-/** When a marked write can have no late effect any more, whatever became of the worker that sent it. */
-export const settledAt = (write: WriteMark, { settleMs, requestTimeoutMs, patienceMs }: StepTimes): number =>
+const latestSettle = (write: WriteMark, { settleMs, requestTimeoutMs, patienceMs }: StepTimes): number =>
   write.at + patienceMs + requestTimeoutMs + settleMs
-
-/**
- * A due time for giving back a hand-off that was not looked at: never one that reads as "the settle time is over" while a
- * marked write may still be under way.
- */
-export const dueWhenSettled = (entry: Pick<Entry, 'write'>, dueAt: number, times: StepTimes): number =>
-  entry.write === null ? dueAt : Math.max(dueAt, settledAt(entry.write, times))
 
 // A worker that dies over a hand-off once was unlucky; ten times, the hand-off kills workers.
 const carefulAfter = 5
 const parkAfter = 10
 
 /**
- * Decides the first step of an attempt. `brokenLeases` counts the claims that ended without any word of the worker.
- *
- * When a write was marked: if it ended with an unknown fate, its attempt set the due time to the request's end plus the
- * settle time, so a due time past the mark means that the wait is over. After a crash the end is unknown, and the latest
- * possible one counts: mark + patience + request time-out.
+ * Decides the first step of an attempt. A marked write is looked for only when it can have no late effect any more: the
+ * settle time after the end of its request, or, when its worker never came back, after the latest end there can have been.
  */
 export const decideNextStep = (
-  entry: Pick<Entry, 'write' | 'dueAt' | 'flags'>,
-  { now, brokenLeases, times }: { now: number; brokenLeases: number; times: StepTimes },
+  entry: Pick<Entry, 'write' | 'flags'>,
+  { now, past, times }: { now: number; past: PastAttempts; times: StepTimes },
 ): NextStep => {
-  const { write, dueAt, flags } = entry
+  const { write, flags } = entry
+  const { brokenLeases, writeEndedAt } = past
   if (brokenLeases >= parkAfter) {
     return { kind: 'park', why: `Workers stopped ${brokenLeases} times while working on it.` }
   }
   if (write !== null) {
-    const ended = dueAt !== null && dueAt >= write.at + times.settleMs && dueAt <= now
-    const until = settledAt(write, times)
-    return ended || now >= until
-      ? { kind: 'reconcile', write }
-      : { kind: 'wait-for-settle', until, why: 'A worker stopped while a write was under way.' }
+    const until = writeEndedAt === null ? latestSettle(write, times) : writeEndedAt + times.settleMs
+    if (now >= until) return { kind: 'reconcile', write }
+    return { kind: 'wait-for-settle', until, why: 'It is too early to tell whether a write took effect.' }
   }
   if (flags.includes('mailed-fallback')) return { kind: 'look-for-mail' }
   return { kind: 'decide-target', careful: brokenLeases >= carefulAfter }

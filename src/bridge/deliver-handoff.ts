@@ -2,11 +2,11 @@ import type { Classification } from '../../schemas/classification.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
 import { type Attempt, type DeliveryTools, isOver, readOptions, timesOf } from './attempt.ts'
 import { chooseTarget } from './choose-target.ts'
-import { countBrokenLeases } from './count-broken-leases.ts'
 import { decideAfterReconcile } from './decide-after-reconcile.ts'
-import { decideNextStep, settledAt } from './decide-next-step.ts'
+import { decideNextStep } from './decide-next-step.ts'
 import { withoutFetching } from './fetch-attachments.ts'
 import { lookForMail } from './look-for-mail.ts'
+import { type PastAttempts, readAttempts } from './read-attempts.ts'
 import { findMarkedTickets, reconcile } from './reconcile.ts'
 import { sendHandoff } from './send-handoff.ts'
 import { retryLook } from './settle-failure.ts'
@@ -20,7 +20,7 @@ export const deliverHandoff = async (attempt: Attempt, tools: DeliveryTools): Pr
   const { entry } = attempt.claim
   const step = decideNextStep(entry, {
     now: tools.clock.now(),
-    brokenLeases: await brokenLeases(attempt, tools),
+    past: await pastAttempts(attempt, tools),
     times: timesOf(tools),
   })
   switch (step.kind) {
@@ -41,13 +41,16 @@ export const deliverHandoff = async (attempt: Attempt, tools: DeliveryTools): Pr
   }
 }
 
-// Claims that neither failed nor were given back show in the history alone; it is read only when there are enough to matter.
+// Claims that were neither failed nor given back show in the history alone; it is read only when there may be something in it.
 const suspiciousClaims = 5
 
-const brokenLeases = async ({ claim }: Attempt, { ledger }: DeliveryTools): Promise<number> =>
-  claim.entry.attempts - claim.entry.failures < suspiciousClaims
-    ? 0
-    : countBrokenLeases(await ledger.history(claim.entry.id))
+const pastAttempts = async ({ claim }: Attempt, { ledger }: DeliveryTools): Promise<PastAttempts> => {
+  const { id, write, attempts, failures } = claim.entry
+  const unremarkable = write === null && attempts - failures < suspiciousClaims
+  return unremarkable
+    ? { brokenLeases: 0, writeEndedAt: null }
+    : readAttempts(await ledger.history(id), write)
+}
 
 const settleMarkedWrite = async (
   attempt: Attempt,
@@ -58,13 +61,13 @@ const settleMarkedWrite = async (
   switch (after.kind) {
     case 'adopt': {
       const action = write.kind === 'create' ? 'created' : 'added'
-      return { kind: 'delivered', ticket: { ...after.ticket, action }, flags: after.flags, why: after.why }
+      const { flags, why } = after
+      const { classification } = attempt.claim.entry
+      return { kind: 'delivered', ticket: { ...after.ticket, action }, flags, why, classification }
     }
     case 'look-again':
       return retryLook(attempt, tools, after.failure)
     case 'send-again': {
-      const hurried = await hurriedUntil(attempt, tools, write)
-      if (hurried !== null) return giveBack(hurried, 'Too early to tell whether the write took effect.')
       for (const flag of after.flags) {
         if (!(await tools.ledger.flag(attempt.claim, flag, after.why))) return { kind: 'lost' }
       }
@@ -73,18 +76,6 @@ const settleMarkedWrite = async (
     default:
       return after satisfies never
   }
-}
-
-/** When a person asked for a retry while a write was unsettled, the due time says nothing; then the latest end counts. */
-const hurriedUntil = async (
-  { claim }: Attempt,
-  tools: DeliveryTools,
-  write: WriteMark,
-): Promise<number | null> => {
-  const until = settledAt(write, timesOf(tools))
-  if (tools.clock.now() >= until) return null
-  const rows = await tools.ledger.history(claim.entry.id)
-  return rows.some(({ by, at }) => by !== null && at >= write.at) ? until : null
 }
 
 const send = async (

@@ -24,7 +24,16 @@ export const lookForMail = async (
   switch (after.kind) {
     case 'adopt': {
       const { ticket, flags, why } = after
-      return { settlement: { kind: 'delivered', ticket: { ...ticket, action: 'mailed' }, flags, why } }
+      const { classification } = entry
+      return {
+        settlement: {
+          kind: 'delivered',
+          ticket: { ...ticket, action: 'mailed' },
+          flags,
+          why,
+          classification,
+        },
+      }
     }
     case 'look-again':
       return { settlement: retryLook(attempt, tools, after.failure) }

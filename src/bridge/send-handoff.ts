@@ -42,7 +42,13 @@ export const sendHandoff = async (
     const sent = await sendOnce(attempt, tools, sending)
     if ('lost' in sent) return { kind: 'lost' }
     const { tried, result } = sent
-    if (result.effect === 'done') return { kind: 'delivered', ...result.value, why: sending.target.why }
+    if (result.effect === 'done')
+      return {
+        kind: 'delivered',
+        ...result.value,
+        why: sending.target.why,
+        classification: sending.classification,
+      }
     const hasFiles = sending.attachments.files.length > 0
     const after = afterFailure(attempt, tools, { tried, ...result, hasFiles })
     if (after.kind === 'retry' || after.kind === 'settle' || after.kind === 'park') {

@@ -1,3 +1,4 @@
+import type { Classification } from '../../schemas/classification.ts'
 import type { TicketRef } from '../../schemas/handoff.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
 import type { Flag } from '../ledger/ledger.ts'
@@ -7,7 +8,13 @@ import type { Flag } from '../ledger/ledger.ts'
  * `lost`: the hand-off is someone else's now; nothing may be written.
  */
 export type Settlement =
-  | { kind: 'delivered'; ticket: TicketRef; flags: Flag[]; why: string }
+  | {
+      kind: 'delivered'
+      ticket: TicketRef
+      flags: Flag[]
+      why: string
+      classification: Classification | null
+    }
   | {
       kind: 'retry'
       dueAt: number

@@ -1,0 +1,141 @@
+import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
+import { sleep } from '../ops/clock.ts'
+import { backoffMs } from './backoff.ts'
+import type { Bridge, BridgeOptions } from './bridge.ts'
+import { createAfterwork } from './create-afterwork.ts'
+import { createBell } from './create-bell.ts'
+import { createAttachmentFetcher } from './fetch-attachments.ts'
+import { mailRoundEveryMs, mailStuckHandoffs } from './mail-stuck-handoffs.ts'
+import { type RunTools, runAttempt } from './run-attempt.ts'
+
+// Rings tell of everything in this process; other processes' hand-offs and run-out leases are found by looking.
+const longestIdleMs = 15_000
+// Something is due but cannot be claimed: its requester has an older hand-off under way.
+const blockedPause = { first: 200, ceiling: 5_000 }
+const troublePause = { first: 1_000, ceiling: 30_000 }
+
+/**
+ * One worker for one help desk. It claims only while the help desk is open, so that a shut one costs neither claims nor
+ * attempts, and a fresh claim starts as each delivery ends.
+ */
+export const createBridge = (options: BridgeOptions): Bridge => {
+  const { ledger, helpdesk, config, concurrency, clock, random, owner, fallbackMailer, observe } = options
+  const logger = options.logger.child({ helpdesk: helpdesk.name })
+  const stopping = new AbortController()
+  const bell = createBell(clock)
+  const jobs = new Set<Promise<void>>()
+  const fetcher = createAttachmentFetcher({ config: config.attachments, clock })
+  let openSince = clock.now()
+  let blocked = 0
+  let running: Promise<void> | null = null
+  let unsubscribe = () => {}
+
+  const tools: RunTools = {
+    ledger,
+    helpdesk,
+    classifier: options.classifier,
+    sources: options.sources,
+    config,
+    fetcher,
+    clock,
+    random,
+    observe,
+    mailSender: fallbackMailer?.from ?? null,
+    openSince: () => openSince,
+    mailer: fallbackMailer,
+    afterwork: createAfterwork({ helpdesk, config, logger }),
+    logger,
+  }
+
+  const fill = async (): Promise<number> => {
+    const free = concurrency - jobs.size
+    if (free <= 0) return 0
+    const claimedAt = clock.now()
+    const leaseMs = config.delivery.lease
+    const claims = await ledger.claim({ helpdesk: helpdesk.name, owner, limit: free, leaseMs })
+    for (const claim of claims) {
+      const job = runAttempt(claim, { claimedAt, stopping: stopping.signal }, tools).finally(() => {
+        jobs.delete(job)
+        bell.ring()
+      })
+      jobs.add(job)
+    }
+    return claims.length
+  }
+
+  const nextLookAt = async (claimed: number): Promise<number | null> => {
+    if (jobs.size >= concurrency) return null
+    const now = clock.now()
+    const idle = now + Math.min(longestIdleMs, config.delivery.lease / 4)
+    const dueAt = await ledger.nextDueAt(helpdesk.name)
+    if (dueAt === null || dueAt > now) {
+      blocked = 0
+      return Math.min(idle, dueAt ?? idle)
+    }
+    blocked = claimed > 0 ? 1 : blocked + 1
+    return Math.min(idle, now + backoffMs(blocked, blockedPause, () => 1))
+  }
+
+  const turn = async (): Promise<void> => {
+    if (helpdesk.availability().state === 'shut') {
+      await mailStuckHandoffs(tools, { owner, stopping: stopping.signal })
+      // The door may have opened meanwhile, without a ring that anybody heard.
+      if (helpdesk.availability().state === 'open') return
+      return bell.wait(fallbackMailer === null ? null : clock.now() + mailRoundEveryMs)
+    }
+    const claimed = await fill()
+    await bell.wait(await nextLookAt(claimed))
+  }
+
+  const run = async (): Promise<void> => {
+    let troubles = 0
+    while (!stopping.signal.aborted) {
+      try {
+        await turn()
+        troubles = 0
+      } catch (error) {
+        troubles += 1
+        if (error instanceof LedgerUnavailable) observe({ kind: 'ledger-unavailable', code: error.code })
+        logger.error({ err: error, troubles }, 'the worker pauses')
+        await sleep(
+          clock,
+          backoffMs(troubles, troublePause, () => 0.5 + random() / 2),
+          stopping.signal,
+        )
+      }
+    }
+  }
+
+  return {
+    start() {
+      if (running !== null || stopping.signal.aborted) return
+      const offDue = ledger.onDue((name) => name === helpdesk.name && bell.ring())
+      const offAvailability = helpdesk.onAvailability(({ state }) => {
+        if (state === 'open') openSince = clock.now()
+        bell.ring()
+      })
+      unsubscribe = () => {
+        offDue()
+        offAvailability()
+      }
+      running = run()
+    },
+
+    async stop({ deadlineMs }) {
+      stopping.abort()
+      tools.afterwork.stop()
+      bell.ring()
+      const deadline = new AbortController()
+      const drained = Promise.all([running]).then(async () => {
+        while (jobs.size > 0) await Promise.all(jobs)
+        deadline.abort()
+      })
+      await Promise.race([drained, sleep(clock, deadlineMs, deadline.signal)])
+      unsubscribe()
+      if (jobs.size > 0)
+        logger.warn({ left: jobs.size }, 'stopped with deliveries under way; their writes stay marked')
+      await fetcher.close()
+      return { left: jobs.size }
+    },
+  }
+}
