@@ -1,3 +1,5 @@
+import { carryBytes } from './carried-bytes.ts'
+
 /** One HTTP answer as the fake help desk decided it, before any fault spoils it. */
 export interface Answer {
   status: number
@@ -19,8 +21,7 @@ export const emptyAnswer = (status: number, headers: Record<string, string> = {}
 })
 
 /** A 204 must not carry a body, and `Response` throws if it gets one. */
-export const convertToResponse = (answer: Answer): Response =>
-  new Response(answer.status === 204 || answer.status === 304 ? null : answer.body, {
-    status: answer.status,
-    headers: answer.headers,
-  })
+export const convertToResponse = ({ status, headers, body }: Answer): Response => {
+  if (body === null || status === 204 || status === 304) return new Response(null, { status, headers })
+  return carryBytes(new Response(body, { status, headers }), body)
+}

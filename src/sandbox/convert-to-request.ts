@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { carryBytes } from './carried-bytes.ts'
 
 const largestBody = 64 * 2 ** 20
 
-/** A node request as a web one, body already whole. Null: it is larger than the sandbox takes, or broke off. */
+/** A node request as a web one, its whole body carried beside it. Null: it is larger than the sandbox takes, or broke off. */
 export const convertToRequest = async (message: IncomingMessage): Promise<Request | null> => {
   const chunks: Buffer[] = []
   let size = 0
@@ -22,6 +23,5 @@ export const convertToRequest = async (message: IncomingMessage): Promise<Reques
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
-  const takesBody = method !== 'GET' && method !== 'HEAD' && size > 0
-  return new Request(url, { method, headers, ...(takesBody && { body: Buffer.concat(chunks) }) })
+  return carryBytes(new Request(url, { method, headers }), Buffer.concat(chunks))
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { carriedBytes } from './carried-bytes.ts'
 
 /**
  * Writes a web answer to a socket. A network error cuts the connection, and so does a body that breaks off: what was
@@ -13,6 +14,11 @@ export const sendResponse = async (response: Response, to: ServerResponse): Prom
   if (!response.body) {
     to.writeHead(response.status, { ...headers, ...(response.status !== 204 && { 'content-length': '0' }) })
     to.end()
+    return
+  }
+  const bytes = carriedBytes(response)
+  if (bytes !== undefined) {
+    to.writeHead(response.status, { ...headers, 'content-length': Buffer.byteLength(bytes) }).end(bytes)
     return
   }
   to.writeHead(response.status, headers)

@@ -76,3 +76,9 @@ export const faultOf = {
   }),
   value: (field: string, message: string): Fault => ({ field, message, code: 'invalid_value' }),
 }
+
+/** One field one fault: a field that is wrong in form is not also missing. */
+export const joinFaults = (first: readonly Fault[], then: readonly Fault[]): Fault[] => {
+  const named = new Set(first.map((fault) => fault.field))
+  return [...first, ...then.filter((fault) => !named.has(fault.field))]
+}

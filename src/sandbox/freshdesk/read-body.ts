@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts'
+import { readBytes } from '../carried-bytes.ts'
 import { refusal } from './problems.ts'
 
 export interface UploadedFile {
@@ -23,9 +24,9 @@ const unsupported = (): ReadBody => ({
   answer: refusal(415, 'invalid_content_type', 'Content-Type header is set to an unsupported value'),
 })
 
-const readJson = async (request: Request): Promise<ReadBody> => {
+const readJson = (bytes: Uint8Array<ArrayBuffer>): ReadBody => {
   try {
-    const values: unknown = JSON.parse(await request.text())
+    const values: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (typeof values !== 'object' || values === null || Array.isArray(values)) return invalidJson()
     return { body: { values: { ...values }, files: [], multipart: false } }
   } catch {
@@ -33,11 +34,11 @@ const readJson = async (request: Request): Promise<ReadBody> => {
   }
 }
 
-const readMultipart = async (request: Request): Promise<ReadBody> => {
+const readMultipart = async (bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> => {
   const body: Body = { values: {}, files: [], multipart: true }
   let form: FormData
   try {
-    form = await request.formData()
+    form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
   } catch {
     return { answer: refusal(400, 'invalid_json', 'The multipart body cannot be read') }
   }
@@ -73,8 +74,10 @@ const setPart = (values: Record<string, unknown>, name: string, value: string): 
 
 /** Reads a body as JSON, or as multipart where files are allowed; otherwise the refusal to answer with. */
 export const readBody = async (request: Request, allowsFiles: boolean): Promise<ReadBody> => {
-  const contentType = (request.headers.get('content-type') ?? '').toLowerCase()
-  if (contentType.startsWith('application/json')) return readJson(request)
-  if (allowsFiles && contentType.startsWith('multipart/form-data')) return readMultipart(request)
+  const contentType = request.headers.get('content-type') ?? ''
+  if (/^application\/json\b/i.test(contentType)) return readJson(await readBytes(request))
+  if (allowsFiles && /^multipart\/form-data\b/i.test(contentType)) {
+    return readMultipart(await readBytes(request), contentType)
+  }
   return unsupported()
 }

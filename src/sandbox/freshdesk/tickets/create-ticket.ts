@@ -1,7 +1,7 @@
 import { type Answer, jsonAnswer } from '../../answer.ts'
 import type { StoredTicket } from '../account.ts'
 import type { Call, Route } from '../call.ts'
-import { type Fault, faultOf, invalid } from '../problems.ts'
+import { type Fault, faultOf, invalid, joinFaults } from '../problems.ts'
 import { convertToText } from '../sanitise-html.ts'
 import { checkAttachments, storeAttachments } from './attachments.ts'
 import { checkReferences, checkRequired, type TicketToCheck } from './check-ticket.ts'
@@ -9,12 +9,6 @@ import { convertToTicketJson } from './convert-to-ticket-json.ts'
 import { indexTicket } from './index-ticket.ts'
 import { readTicketRequest, type TicketInput, type TicketRequest } from './read-ticket-input.ts'
 import { checkRequester, resolveRequester } from './resolve-requester.ts'
-
-/** One field one fault: a field that is wrong in form is not also missing. */
-export const joinFaults = (first: readonly Fault[], then: readonly Fault[]): Fault[] => {
-  const named = new Set(first.map((fault) => fault.field))
-  return [...first, ...then.filter((fault) => !named.has(fault.field))]
-}
 
 const checkAssociations = (ticket: TicketInput, call: Call): Fault[] => {
   const faults: Fault[] = []

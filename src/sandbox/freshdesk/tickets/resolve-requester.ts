@@ -7,6 +7,12 @@ import type { RequesterInput } from './read-ticket-input.ts'
 const isGiven = (value: string | number | null | undefined): value is string | number =>
   value !== null && value !== undefined && value !== ''
 
+/** Whether the call says anything about who asks. */
+export const isRequesterGiven = ({ name: _, ...identity }: RequesterInput): boolean =>
+  Object.values(identity).some(isGiven)
+
+const identifiers = ['requester_id', 'email', 'twitter_id', 'unique_external_id']
+
 /** Whether the call says who asks, in a way that can be followed. */
 export const checkRequester = (requester: RequesterInput, call: Call): Fault[] => {
   const { requesterId, email, phone, name, twitterId, facebookId, uniqueExternalId } = requester
@@ -17,6 +23,8 @@ export const checkRequester = (requester: RequesterInput, call: Call): Fault[] =
   // A facebook id never makes a contact, and the sandbox has none.
   if (isGiven(facebookId)) return [faultOf.noMatch('facebook_id', 'contact')]
   if (isGiven(email) || isGiven(twitterId) || isGiven(uniqueExternalId)) return []
+  // One that was sent but is faulty is named already.
+  if (identifiers.some((name) => (call.body.values[name] ?? '') !== '')) return []
   if (!isGiven(phone)) {
     const message =
       'Fill at least one of requester_id, phone, email, twitter_id, facebook_id, unique_external_id fields'

@@ -1,0 +1,31 @@
+import type { StoredContact } from '../account.ts'
+import { formatTime } from '../format-time.ts'
+
+export const convertToContactJson = (contact: StoredContact): Record<string, unknown> => ({
+  active: contact.active,
+  address: contact.address,
+  company_id: contact.companyId,
+  description: contact.description,
+  email: contact.email,
+  id: contact.id,
+  job_title: contact.jobTitle,
+  language: contact.language,
+  mobile: contact.mobile,
+  name: contact.name,
+  phone: contact.phone,
+  time_zone: contact.timeZone,
+  twitter_id: contact.twitterId,
+  custom_fields: contact.customFields,
+  tags: contact.tags,
+  other_emails: contact.otherEmails,
+  facebook_id: null,
+  created_at: formatTime(contact.createdAt),
+  updated_at: formatTime(contact.updatedAt),
+  csat_rating: null,
+  preferred_source: null,
+  view_all_tickets: false,
+  other_companies: [],
+  unique_external_id: contact.uniqueExternalId,
+  avatar: null,
+  ...(contact.deleted && { deleted: true }),
+})
