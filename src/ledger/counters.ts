@@ -1,0 +1,65 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { LedgerTransaction } from './ledger-context.ts'
+import { utcDay } from './utc-day.ts'
+
+export interface Count {
+  source: string
+  receivedAt: number
+  received?: number
+  refused?: number
+  delivered?: number
+  dismissed?: number
+}
+
+type CounterRow = {
+  source: string
+  day: number
+  received: number
+  refused: number
+  delivered: number
+  dismissed: number
+}
+
+/** One row for each source and day: a row may be touched only once in a statement. */
+const sumUp = (counts: Count[]): CounterRow[] => {
+  const rows = new Map<string, CounterRow>()
+  for (const count of counts) {
+    const day = utcDay(count.receivedAt)
+    const key = `${day} ${count.source}`
+    const row = rows.get(key) ?? {
+      source: count.source,
+      day,
+      received: 0,
+      refused: 0,
+      delivered: 0,
+      dismissed: 0,
+    }
+    row.received += count.received ?? 0
+    row.refused += count.refused ?? 0
+    row.delivered += count.delivered ?? 0
+    row.dismissed += count.dismissed ?? 0
+    rows.set(key, row)
+  }
+  return [...rows.values()]
+}
+
+const added = (column: string): RawBuilder<number> =>
+  sql`${sql.ref(`counters.${column}`)} + ${sql.ref(`excluded.${column}`)}`
+
+/** Counts, in the caller's transaction, what happened to hand-offs; under the day on which they were received. */
+export const addToCounters = async (transaction: LedgerTransaction, counts: Count[]): Promise<void> => {
+  for (const row of sumUp(counts)) {
+    await transaction
+      .insertInto('counters')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.columns(['source', 'day']).doUpdateSet({
+          received: added('received'),
+          refused: added('refused'),
+          delivered: added('delivered'),
+          dismissed: added('dismissed'),
+        }),
+      )
+      .execute()
+  }
+}

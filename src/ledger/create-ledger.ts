@@ -1,0 +1,99 @@
+import type { Database } from '../database/database.ts'
+import type { Clock } from '../ops/clock.ts'
+import type { Logger } from '../ops/logger.ts'
+import { createBells } from './bells.ts'
+import { createClaim } from './claim.ts'
+import { createCustody } from './custody.ts'
+import { createGuard } from './guard.ts'
+import { createHandoffIds } from './handoff-id.ts'
+import { createHistoryWriter, readHistory } from './history.ts'
+import type { Ledger } from './ledger.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import { LedgerUnavailable } from './ledger-unavailable.ts'
+import { createList } from './list.ts'
+import { createLookups } from './lookups.ts'
+import { createPersonVerbs } from './person-verbs.ts'
+import { createPut } from './put.ts'
+import { createReadEntry } from './read-entry.ts'
+import { createErase, createPurge } from './retention.ts'
+import { createSettle } from './settle.ts'
+import { createStats } from './stats.ts'
+import { createWait } from './wait.ts'
+
+export interface CreateLedgerOptions {
+  /** The ledger closes it. */
+  database: Database
+  clock: Clock
+  logger: Logger
+  /** Makes ids of the form of `createHandoffIds`: unique for ever, and rising with time. */
+  newId?: (now: number) => string
+}
+
+/** The ledger over a database; what each verb promises stands at `Ledger`. */
+export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOptions): Ledger => {
+  const guard = createGuard({ database, logger })
+  const context: LedgerContext = {
+    database,
+    clock,
+    logger,
+    bells: createBells({ logger }),
+    history: createHistoryWriter(),
+    readEntry: createReadEntry({ logger }),
+  }
+  let closing: Promise<void> | null = null
+
+  /** Every verb runs guarded, and none after the end. */
+  const verb =
+    <Input extends unknown[], Output>(run: (...input: Input) => Promise<Output>) =>
+    (...input: Input): Promise<Output> =>
+      closing === null
+        ? guard(() => run(...input))
+        : Promise.reject(new LedgerUnavailable('unavailable', 'Relevo is shutting down; try again.'))
+
+  const { put, idle } = createPut({ ...context, guard, newId: newId ?? createHandoffIds() })
+  const settle = createSettle(context)
+  const person = createPersonVerbs(context)
+  const lookups = createLookups(context)
+  const wait = createWait({ ...context, find: lookups.find })
+
+  return {
+    // Not `verb`: the batch is guarded as a whole, and a wrapper for each hand-off would cost on the hottest path.
+    put: (entry) =>
+      closing === null
+        ? put(entry)
+        : Promise.reject(new LedgerUnavailable('unavailable', 'Relevo is shutting down; try again.')),
+    claim: verb(createClaim(context)),
+    renew: verb(settle.renew),
+    markWrite: verb(settle.markWrite),
+    clearWrite: verb(settle.clearWrite),
+    recordClassification: verb(settle.recordClassification),
+    flag: verb(settle.flag),
+    complete: verb(settle.complete),
+    retryLater: verb(settle.retryLater),
+    park: verb(settle.park),
+    retryNow: verb(person.retryNow),
+    release: verb(person.release),
+    edit: verb(person.edit),
+    dismiss: verb(person.dismiss),
+    find: verb(lookups.find),
+    history: verb((id: string) => readHistory(database.kysely, id)),
+    list: verb(createList(context)),
+    recentlyDelivered: verb(lookups.recentlyDelivered),
+    custody: verb(createCustody(context)),
+    stats: verb(createStats(context)),
+    waitUntilSettled: verb(wait.waitUntilSettled),
+    onDue: context.bells.onDue,
+    nextDueAt: verb(lookups.nextDueAt),
+    purge: verb(createPurge(context)),
+    erase: verb(createErase(context)),
+    probe: verb(lookups.probe),
+    close() {
+      closing ??= (async () => {
+        wait.stop()
+        await idle()
+        await database.close()
+      })()
+      return closing
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/** A due hand-off and what its line says: who is with a worker now, and who is the oldest in the line. */
+export interface Candidate {
+  id: string
+  requesterKey: string
+  /** Whether it is in the line already; one that is not may be older than the oldest in it. */
+  lined: boolean
+  busy: string | null
+  oldest: string | null
+}
+
+export interface Turns {
+  taken: string[]
+  steppedAside: string[]
+}
+
+const mayGo = ({ id, lined, busy, oldest }: Candidate): boolean => {
+  if (busy !== null) return busy === id
+  return lined ? oldest === id : oldest === null || id < oldest
+}
+
+/**
+ * Decides which candidates, given in due order, are claimed: at most `room`, one a requester, and never one that somebody of
+ * the same requester precedes. Those after the last one taken stay as they are.
+ */
+export const decideTurns = (candidates: Candidate[], room: number): Turns => {
+  const turns: Turns = { taken: [], steppedAside: [] }
+  const seen = new Set<string>()
+  for (const candidate of candidates) {
+    if (turns.taken.length === room) break
+    if (!seen.has(candidate.requesterKey) && mayGo(candidate)) turns.taken.push(candidate.id)
+    else turns.steppedAside.push(candidate.id)
+    seen.add(candidate.requesterKey)
+  }
+  return turns
+}

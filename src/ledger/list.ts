@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { HandoffState } from '../../schemas/handoff.ts'
+import { lowestIdAt } from './handoff-id.ts'
+import type { Entry, Ledger, ListQuery } from './ledger.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import { parseCursor, writeCursor } from './list-cursor.ts'
+import { selectEntries } from './read-entry.ts'
+import { openStates, whereAttention, whereFlagged, whereOpen } from './states.ts'
+
+const attentionStates: readonly HandoffState[] = ['parked', 'refused']
+// Ids rise even when the clock steps back, so an id may be a little newer than its hand-off.
+const clockStepMs = 86_400_000
+
+const isWithin = (states: HandoffState[], set: readonly HandoffState[]): boolean =>
+  states.every((state) => set.includes(state))
+
+/**
+ * The ids to choose from, when a partial index holds all that can match. Without this a page of the few open hand-offs would
+ * be looked for among a million that have ended.
+ */
+const narrowed = ({ kysely }: LedgerContext['database'], query: ListQuery) => {
+  const ids = kysely.selectFrom('handoffs').select('id')
+  if (query.state !== undefined && isWithin(query.state, openStates)) return ids.where(whereOpen)
+  if (query.state !== undefined && isWithin(query.state, attentionStates)) return ids.where(whereAttention)
+  return query.flag === undefined ? null : ids.where(whereFlagged)
+}
+
+const pageQuery = (context: LedgerContext, query: ListQuery, before: string | null) => {
+  const { state, source, helpdesk, flag, receivedAfter, receivedBefore } = query
+  const ids = narrowed(context.database, query)
+  let page = selectEntries(context.database.kysely)
+  if (ids !== null) page = page.where('handoffs.id', 'in', ids)
+  if (state !== undefined) page = page.where('state', 'in', state)
+  if (source !== undefined) page = page.where('source', '=', source)
+  if (helpdesk !== undefined) page = page.where('helpdesk', '=', helpdesk)
+  if (flag !== undefined) page = page.where(sql<boolean>`' ' || flags || ' ' like ${`% ${flag} %`}`)
+  if (receivedAfter !== undefined) {
+    page = page
+      .where('received_at', '>=', receivedAfter)
+      .where('handoffs.id', '>=', lowestIdAt(receivedAfter))
+  }
+  if (receivedBefore !== undefined) {
+    page = page
+      .where('received_at', '<', receivedBefore)
+      .where('handoffs.id', '<', lowestIdAt(receivedBefore + clockStepMs))
+  }
+  if (before !== null) page = page.where('handoffs.id', '<', before)
+  return page
+}
+
+const maxLimit = 200
+
+/** Pages through the ledger; see `Ledger.list`. */
+export const createList =
+  (context: LedgerContext): Ledger['list'] =>
+  async (query) => {
+    const before = query.cursor === undefined ? null : parseCursor(query.cursor)
+    if (query.cursor !== undefined && before === null) return { entries: [], next: null }
+    if (query.state?.length === 0) return { entries: [], next: null }
+    const limit = Math.min(Math.max(1, Math.floor(query.limit)), maxLimit)
+    const rows = await pageQuery(context, query, before)
+      .orderBy('handoffs.id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    const entries: Entry[] = rows.slice(0, limit).map(context.readEntry)
+    const last = entries.at(-1)
+    return { entries, next: rows.length > limit && last !== undefined ? writeCursor(last.id) : null }
+  }

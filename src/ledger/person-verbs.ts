@@ -1,0 +1,123 @@
+import type { Selectable, Updateable } from 'kysely'
+import type { HandoffState } from '../../schemas/handoff.ts'
+import type { HandoffsTable } from '../database/tables.ts'
+import { addToCounters } from './counters.ts'
+import type { Ledger, PersonOutcome } from './ledger.ts'
+import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
+import { callNext } from './line.ts'
+import { selectEntries } from './read-entry.ts'
+import { isSettled } from './states.ts'
+
+type PersonVerbs = Pick<Ledger, 'retryNow' | 'release' | 'edit' | 'dismiss'>
+type Row = Selectable<HandoffsTable>
+
+interface Act {
+  id: string
+  by: string
+  event: string
+  why: string | null
+  needs: HandoffState[]
+  /** What becomes of the row; may change other tables in the same transaction. */
+  change(row: Row, transaction: LedgerTransaction): Promise<Updateable<HandoffsTable>>
+}
+
+/** What a person does on the repair desk. None of them touches a hand-off that a worker has, or one that has ended. */
+export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
+  const { database, clock, bells } = context
+
+  const act = async ({ id, by, event, why, needs, change }: Act): Promise<PersonOutcome> => {
+    const outcome = await database.write(async (transaction): Promise<PersonOutcome> => {
+      const row = await transaction.selectFrom('handoffs').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) return { kind: 'not-found' }
+      if (!needs.includes(row.state)) return { kind: 'wrong-state', state: row.state, needs }
+      await transaction
+        .updateTable('handoffs')
+        .set(await change(row, transaction))
+        .where('id', '=', id)
+        .execute()
+      await context.history.record(transaction, [{ id, at: clock.now(), event, why, by }])
+      await callNext(transaction, { requesterKey: row.requester_key, helpdesk: row.helpdesk })
+      const changed = await selectEntries(transaction).where('handoffs.id', '=', id).executeTakeFirstOrThrow()
+      return { kind: 'done', entry: context.readEntry(changed) }
+    })
+    if (outcome.kind === 'done') {
+      const { entry } = outcome
+      if (isSettled(entry.state)) bells.ringSettled(id)
+      if (entry.state !== 'refused') bells.ringDue(entry.helpdesk)
+    }
+    return outcome
+  }
+
+  return {
+    retryNow: (id, by) =>
+      act({
+        id,
+        by,
+        event: 'retry-now',
+        why: null,
+        needs: ['waiting'],
+        change: async () => ({ due_at: clock.now() }),
+      }),
+
+    release: (id, by) =>
+      act({
+        id,
+        by,
+        event: 'released',
+        why: null,
+        needs: ['parked', 'refused'],
+        async change(row, transaction) {
+          if (row.accepted === 0) {
+            await addToCounters(transaction, [
+              { source: row.source, receivedAt: row.received_at, received: 1, refused: -1 },
+            ])
+          }
+          return {
+            state: row.state === 'refused' ? 'received' : 'waiting',
+            accepted: 1,
+            due_at: clock.now(),
+            why: null,
+            failures: 0,
+            lined: 1,
+            behind: 0,
+          }
+        },
+      }),
+
+    edit: (id, handoff, requesterKey, by) =>
+      act({
+        id,
+        by,
+        event: 'edited',
+        why: null,
+        needs: ['parked', 'refused', 'waiting', 'received'],
+        async change(row, transaction) {
+          // Insert and delete, never update: see `PayloadsTable`.
+          await transaction.deleteFrom('payloads').where('handoff_id', '=', id).execute()
+          await transaction
+            .insertInto('payloads')
+            .values({ handoff_id: id, body: JSON.stringify(handoff) })
+            .execute()
+          await transaction.deleteFrom('classifications').where('handoff_id', '=', id).execute()
+          return row.requester_key === requesterKey
+            ? { blanked: 0 }
+            : { blanked: 0, requester_key: requesterKey, lined: 1, behind: 0 }
+        },
+      }),
+
+    dismiss: (id, reason, by) =>
+      act({
+        id,
+        by,
+        event: 'dismissed',
+        why: reason,
+        needs: ['parked', 'waiting', 'received', 'refused'],
+        async change(row, transaction) {
+          await addToCounters(transaction, [
+            { source: row.source, receivedAt: row.received_at, dismissed: 1 },
+          ])
+          return { state: 'dismissed', ended_at: clock.now(), due_at: null, why: reason }
+        },
+      }),
+  }
+}

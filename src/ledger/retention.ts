@@ -1,0 +1,116 @@
+import { addToCounters } from './counters.ts'
+import type { Ledger } from './ledger.ts'
+import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
+import { whereOpen, whereSettled } from './states.ts'
+
+const idsAtOnce = 500
+
+const deleteContent = async (transaction: LedgerTransaction, ids: string[]): Promise<void> => {
+  await transaction.deleteFrom('payloads').where('handoff_id', 'in', ids).execute()
+  await transaction.deleteFrom('classifications').where('handoff_id', 'in', ids).execute()
+  await transaction
+    .updateTable('handoffs')
+    .set({ idempotency_key: null, key_expires_at: null })
+    .where('id', 'in', ids)
+    .where('key_expires_at', 'is not', null)
+    .execute()
+  await transaction
+    .updateTable('handoffs')
+    .set({ fingerprint: null, blanked: 1 })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+/** Blanks what ended long ago; see `Ledger.purge`. */
+export const createPurge =
+  ({ database, clock, history }: LedgerContext): Ledger['purge'] =>
+  async ({ endedBefore, limit }) => {
+    const purged = await database.write(async (transaction) => {
+      const rows = await transaction
+        .selectFrom('handoffs')
+        .select('id')
+        .where('ended_at', 'is not', null)
+        .where('blanked', '=', 0)
+        .where('ended_at', '<', endedBefore)
+        .orderBy('ended_at')
+        .limit(limit)
+        .execute()
+      const ids = rows.map(({ id }) => id)
+      for (let from = 0; from < ids.length; from += idsAtOnce) {
+        const some = ids.slice(from, from + idsAtOnce)
+        await deleteContent(transaction, some)
+        const at = clock.now()
+        await history.record(
+          transaction,
+          some.map((id) => ({ id, at, event: 'purged', why: null, by: null })),
+        )
+      }
+      return ids.length
+    })
+    if (purged > 0) await database.scrub()
+    return purged
+  }
+
+const eraseSome = async (
+  { clock, history }: LedgerContext,
+  transaction: LedgerTransaction,
+  rows: { id: string; source: string; received_at: number; ended_at: number | null }[],
+  by: string,
+): Promise<void> => {
+  const ids = rows.map(({ id }) => id)
+  const unended = rows.filter((row) => row.ended_at === null)
+  const at = clock.now()
+  await deleteContent(transaction, ids)
+  await transaction
+    .updateTable('handoffs')
+    .set({ requester_key: 'erased', why: null, write_kind: null, write_ticket: null, write_at: null })
+    .where('id', 'in', ids)
+    .execute()
+  if (unended.length > 0) {
+    await transaction
+      .updateTable('handoffs')
+      .set({ state: 'dismissed', ended_at: at, due_at: null, owner: null, why: 'erased' })
+      .where(
+        'id',
+        'in',
+        unended.map(({ id }) => id),
+      )
+      .execute()
+    await addToCounters(
+      transaction,
+      unended.map((row) => ({ source: row.source, receivedAt: row.received_at, dismissed: 1 })),
+    )
+  }
+  await transaction.updateTable('history').set({ why: null }).where('handoff_id', 'in', ids).execute()
+  await history.record(
+    transaction,
+    ids.map((id) => ({ id, at, event: 'erased', why: null, by })),
+  )
+}
+
+/** Forgets one requester; see `Ledger.erase`. */
+export const createErase =
+  (context: LedgerContext): Ledger['erase'] =>
+  async (requesterKey, by) => {
+    const { database, bells } = context
+    const rows = await database.write(async (transaction) => {
+      const found = await Promise.all(
+        [whereOpen, whereSettled].map((condition) =>
+          transaction
+            .selectFrom('handoffs')
+            .select(['id', 'source', 'received_at', 'ended_at'])
+            .where(condition)
+            .where('requester_key', '=', requesterKey)
+            .execute(),
+        ),
+      )
+      const rows = found.flat()
+      for (let from = 0; from < rows.length; from += idsAtOnce) {
+        await eraseSome(context, transaction, rows.slice(from, from + idsAtOnce), by)
+      }
+      return rows
+    })
+    for (const { id } of rows) bells.ringSettled(id)
+    if (rows.length > 0) await database.scrub()
+    return rows.length
+  }

@@ -1,0 +1,182 @@
+import type { Updateable } from 'kysely'
+import type { HandoffsTable } from '../database/tables.ts'
+import { addToCounters } from './counters.ts'
+import type { Claim, Flag, Ledger } from './ledger.ts'
+import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
+import { callNext } from './line.ts'
+import { parseFlags } from './read-entry.ts'
+
+type Settling = Pick<
+  Ledger,
+  'renew' | 'markWrite' | 'clearWrite' | 'recordClassification' | 'flag' | 'complete' | 'retryLater' | 'park'
+>
+
+/** Forgets the lease; what every verb does that gives a hand-off back. */
+export const givenBack = { owner: null, due_at: null } as const
+
+const joinFlags = (before: string, flags: Flag[]): string =>
+  [...new Set([...parseFlags(before), ...flags])].join(' ')
+
+/** The worker's verbs. Each touches only a row that is still under the caller's lease, and says whether it was. */
+export const createSettle = (context: LedgerContext): Settling => {
+  const { database, clock, bells } = context
+
+  const updateOwned = async (
+    transaction: LedgerTransaction,
+    claim: Claim,
+    change: Updateable<HandoffsTable>,
+  ): Promise<boolean> => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('handoffs')
+      .set(change)
+      .where('id', '=', claim.entry.id)
+      .where('owner', '=', claim.owner)
+      .where('fence', '=', claim.fence)
+      .where('state', '=', 'delivering')
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  }
+
+  const findOwned = (transaction: LedgerTransaction, claim: Claim) =>
+    transaction
+      .selectFrom('handoffs')
+      .select(['source', 'helpdesk', 'requester_key', 'received_at', 'failures', 'writes', 'flags'])
+      .where('id', '=', claim.entry.id)
+      .where('owner', '=', claim.owner)
+      .where('fence', '=', claim.fence)
+      .where('state', '=', 'delivering')
+      .executeTakeFirst()
+  type Owned = NonNullable<Awaited<ReturnType<typeof findOwned>>>
+
+  const record = (
+    transaction: LedgerTransaction,
+    claim: Claim,
+    event: string,
+    why: string | null,
+  ): Promise<void> =>
+    context.history.record(transaction, [
+      { id: claim.entry.id, at: clock.now(), event, why, by: claim.owner },
+    ])
+
+  /** One change to an owned row with its history. */
+  const step = (
+    claim: Claim,
+    event: string,
+    why: string | null,
+    change: (owned: Owned, transaction: LedgerTransaction) => Promise<Updateable<HandoffsTable>>,
+  ): Promise<Owned | null> =>
+    database.write(async (transaction) => {
+      const owned = await findOwned(transaction, claim)
+      if (owned === undefined) return null
+      await updateOwned(transaction, claim, await change(owned, transaction))
+      await record(transaction, claim, event, why)
+      return owned
+    })
+
+  /** A change after which the row is no longer the worker's: the next of the requester's line is called up. */
+  const giveBack = async (
+    claim: Claim,
+    event: string,
+    why: string,
+    change: (owned: Owned, transaction: LedgerTransaction) => Promise<Updateable<HandoffsTable>>,
+  ): Promise<boolean> => {
+    let nextCalled = false
+    const owned = await database.write(async (transaction) => {
+      const owned = await findOwned(transaction, claim)
+      if (owned === undefined) return null
+      await updateOwned(transaction, claim, { ...givenBack, why, ...(await change(owned, transaction)) })
+      await record(transaction, claim, event, why)
+      nextCalled = await callNext(transaction, {
+        requesterKey: owned.requester_key,
+        helpdesk: owned.helpdesk,
+      })
+      return owned
+    })
+    if (owned === null) return false
+    if (nextCalled) bells.ringDue(owned.helpdesk)
+    return true
+  }
+
+  return {
+    renew: (claim, leaseMs) =>
+      database.write((transaction) => updateOwned(transaction, claim, { due_at: clock.now() + leaseMs })),
+
+    async markWrite(claim, write) {
+      const why = write.kind === 'create' ? 'create a ticket' : `add to ticket ${write.ticketId}`
+      const owned = await step(claim, 'write-marked', why, async ({ writes }) => ({
+        writes: writes + 1,
+        write_kind: write.kind,
+        write_ticket: write.kind === 'add' ? write.ticketId : null,
+        write_at: write.at,
+      }))
+      return owned !== null
+    },
+
+    async clearWrite(claim, why) {
+      const owned = await step(claim, 'write-cleared', why, async ({ writes }) => ({
+        writes: Math.max(0, writes - 1),
+        write_kind: null,
+        write_ticket: null,
+        write_at: null,
+      }))
+      return owned !== null
+    },
+
+    async recordClassification(claim, classification) {
+      const id = claim.entry.id
+      const why = `${classification.decidedBy}: ${classification.category ?? 'unsure'}`
+      return database.write(async (transaction) => {
+        if ((await findOwned(transaction, claim)) === undefined) return false
+        await transaction.deleteFrom('classifications').where('handoff_id', '=', id).execute()
+        const body = JSON.stringify(classification)
+        await transaction.insertInto('classifications').values({ handoff_id: id, body }).execute()
+        await record(transaction, claim, 'classified', why)
+        return true
+      })
+    },
+
+    flag: (claim, flag, why) =>
+      database.write(async (transaction) => {
+        const owned = await findOwned(transaction, claim)
+        if (owned === undefined) return false
+        if (parseFlags(owned.flags).includes(flag)) return true
+        await updateOwned(transaction, claim, { flags: joinFlags(owned.flags, [flag]) })
+        await record(transaction, claim, 'flagged', `${flag}: ${why}`)
+        return true
+      }),
+
+    async complete(claim, { ticket, flags, why }) {
+      const done = await giveBack(claim, 'delivered', why, async (owned, transaction) => {
+        await addToCounters(transaction, [
+          { source: owned.source, receivedAt: owned.received_at, delivered: 1 },
+        ])
+        return {
+          state: 'delivered',
+          ended_at: clock.now(),
+          write_kind: null,
+          write_ticket: null,
+          write_at: null,
+          ticket_id: ticket.id,
+          ticket_url: ticket.url,
+          ticket_action: ticket.action,
+          flags: joinFlags(owned.flags, flags),
+        }
+      })
+      if (done) bells.ringSettled(claim.entry.id)
+      return done
+    },
+
+    retryLater: (claim, { dueAt, why, failed }) =>
+      giveBack(claim, 'waiting', why, async ({ failures }) => ({
+        state: 'waiting',
+        due_at: dueAt,
+        failures: failed ? failures + 1 : failures,
+      })),
+
+    async park(claim, why) {
+      const done = await giveBack(claim, 'parked', why, async () => ({ state: 'parked' }))
+      if (done) bells.ringSettled(claim.entry.id)
+      return done
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Ledger, LedgerStats } from './ledger.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import { parseFlags } from './read-entry.ts'
+import { whereAttention, whereFlagged, whereOpen } from './states.ts'
+
+/**
+ * Figures for health and metrics, which are asked for every few seconds: what has ended comes from the counters, the rest from
+ * the indexes of the few rows that have not, so that a long history costs nothing. `custody` counts every row.
+ */
+export const createStats =
+  ({ database }: LedgerContext): Ledger['stats'] =>
+  () =>
+    database.read(async (transaction): Promise<LedgerStats> => {
+      const perState: LedgerStats['perState'] = {
+        received: 0,
+        delivering: 0,
+        waiting: 0,
+        parked: 0,
+        delivered: 0,
+        dismissed: 0,
+        refused: 0,
+      }
+      let oldest: number | null = null
+      for (const condition of [whereOpen, whereAttention]) {
+        const rows = await transaction
+          .selectFrom('handoffs')
+          .select(['state', sql<number>`count(*)`.as('count'), sql<number>`min(received_at)`.as('oldest')])
+          .where(condition)
+          .groupBy('state')
+          .execute()
+        for (const row of rows) {
+          perState[row.state] = row.count
+          if (condition === whereOpen) oldest = Math.min(oldest ?? row.oldest, row.oldest)
+        }
+      }
+      const ended = await transaction
+        .selectFrom('counters')
+        .select([
+          sql<number>`coalesce(sum(delivered), 0)`.as('delivered'),
+          sql<number>`coalesce(sum(dismissed), 0)`.as('dismissed'),
+        ])
+        .executeTakeFirstOrThrow()
+      perState.delivered = ended.delivered
+      perState.dismissed = ended.dismissed
+
+      const flagged = { 'possible-duplicate': 0, 'unmapped-fields': 0, 'mailed-fallback': 0 }
+      const combinations = await transaction
+        .selectFrom('handoffs')
+        .select(['flags', sql<number>`count(*)`.as('count')])
+        .where(whereFlagged)
+        .groupBy('flags')
+        .execute()
+      for (const { flags, count } of combinations) {
+        for (const flag of parseFlags(flags)) flagged[flag] += count
+      }
+      return { perState, oldestOpenReceivedAt: oldest, flagged }
+    })
