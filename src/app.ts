@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import sensible from '@fastify/sensible'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, fastify, LogController } from 'fastify'
 import { createApi } from './api/create-api.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createIntake } from './intake/create-intake.ts'
@@ -16,7 +16,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     ...problemServerOptions,
     loggerInstance: dependencies.logger,
     // A line a request would double the log; rooms log what matters, with the request's id.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: config.server.bodyLimit,
     requestTimeout: config.server.requestTimeout,
@@ -38,6 +38,6 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       observe: dependencies.observeIntake,
     }),
   )
-  await app.register(createApi({ ledger, classifier, apiKeys: config.api.keys, clock }))
+  await app.register(createApi({ ledger, classifier, apiKeys: config.api.keys }))
   return app
 }

@@ -18,8 +18,7 @@ export const createWorker = (dependencies: Dependencies): Worker => {
   const { config, ledger, helpdesks, classifier, clock, logger, observeBridge } = dependencies
   // Unique for this run: a process that restarts with the same pid in a new container must not inherit leases.
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
-  const fallbackMailer =
-    config.fallback === undefined ? null : createFallbackMailer({ config: config.fallback })
+  const fallbackMailer = config.fallback === undefined ? null : createFallbackMailer(config.fallback)
   const bridges: Bridge[] = [...helpdesks].map(([name, helpdesk]) =>
     createBridge({
       ledger,

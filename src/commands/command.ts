@@ -1,13 +1,8 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { Terminal } from '../ops/terminal.ts'
 
 /** Exit codes, as documented: scripts may rely on them. */
 export const exitCode = { ok: 0, failed: 1, usage: 2, configuration: 3, store: 4 } as const
-
-export interface Terminal {
-  env: Record<string, string | undefined>
-  stdout: { write(text: string): unknown; isTTY?: boolean; columns?: number }
-  stderr: { write(text: string): unknown; isTTY?: boolean }
-}
 
 export interface ParsedArguments {
   values: Record<string, string | boolean | (string | boolean)[] | undefined>

@@ -1,3 +1,4 @@
+import { presentCustody } from '../api/present-custody.ts'
 import { type Command, exitCode, isSet } from './command.ts'
 import { renderTable } from './table.ts'
 import { withLedger } from './with-ledger.ts'
@@ -12,7 +13,7 @@ export const custody: Command = {
     withLedger(terminal, async ({ ledger }) => {
       const sum = await ledger.custody()
       if (isSet(parsed, 'json')) {
-        terminal.stdout.write(`${JSON.stringify(sum)}\n`)
+        terminal.stdout.write(`${JSON.stringify(presentCustody(sum))}\n`)
         return sum.balanced ? exitCode.ok : exitCode.failed
       }
       const total = { source: 'all', day: '', ...sum }

@@ -1,5 +1,7 @@
 import { handoffStateSchema } from '../../schemas/handoff.ts'
+import { presentDetail, presentRecord } from '../api/present-entry.ts'
 import type { Entry, HistoryRow, Ledger, PersonOutcome } from '../ledger/ledger.ts'
+import type { Terminal } from '../ops/terminal.ts'
 import { applySettings } from './apply-settings.ts'
 import {
   type Command,
@@ -7,7 +9,6 @@ import {
   isSet,
   type ParsedArguments,
   requiredPositional,
-  type Terminal,
   textOption,
   UsageError,
 } from './command.ts'
@@ -57,7 +58,7 @@ const list: Verb = async (ledger, parsed, terminal) => {
     ...(source === undefined ? {} : { source }),
   })
   if (isSet(parsed, 'json')) {
-    terminal.stdout.write(`${JSON.stringify({ entries, next })}\n`)
+    terminal.stdout.write(`${JSON.stringify({ handoffs: entries.map(presentRecord), next })}\n`)
     return exitCode.ok
   }
   if (entries.length === 0) {
@@ -89,7 +90,7 @@ const show: Verb = async (ledger, parsed, terminal) => {
   if (entry === null) return notFound(id, terminal)
   const history = await ledger.history(id)
   terminal.stdout.write(
-    isSet(parsed, 'json') ? `${JSON.stringify({ ...entry, history })}\n` : describe(entry, history),
+    isSet(parsed, 'json') ? `${JSON.stringify(presentDetail(entry, history))}\n` : describe(entry, history),
   )
   return exitCode.ok
 }

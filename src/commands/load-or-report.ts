@@ -1,7 +1,7 @@
 import type { Configuration } from '../../schemas/configuration.ts'
 import type { Fault } from '../config/fault.ts'
 import { type LoadOutcome, loadConfig } from '../config/load-config.ts'
-import type { Terminal } from './command.ts'
+import type { Terminal } from '../ops/terminal.ts'
 
 const place = (fault: Fault): string =>
   fault.line === null ? fault.path : `${fault.path} (line ${fault.line})`

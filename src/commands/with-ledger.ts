@@ -5,7 +5,8 @@ import { createLedger } from '../ledger/create-ledger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { systemClock } from '../ops/clock.ts'
 import { createLogger } from '../ops/create-logger.ts'
-import { exitCode, type Terminal } from './command.ts'
+import type { Terminal } from '../ops/terminal.ts'
+import { exitCode } from './command.ts'
 import { faultLines } from './load-or-report.ts'
 
 /** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */

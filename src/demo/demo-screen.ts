@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Terminal } from '../commands/command.ts'
+import type { Terminal } from '../ops/terminal.ts'
 
 type Style = Parameters<typeof styleText>[0]
 

@@ -1,0 +1,112 @@
+import type { Configuration } from '../../schemas/configuration.ts'
+import { defaultCategories } from '../classify/default-categories.ts'
+import { openDatabase } from '../database/open-database.ts'
+import type { Helpdesk } from '../helpdesk/helpdesk.ts'
+import { openHelpdesks } from '../helpdesk/registry.ts'
+import { createLedger } from '../ledger/create-ledger.ts'
+import { systemClock } from '../ops/clock.ts'
+import type { Logger } from '../ops/logger.ts'
+import type { CheckResult } from './check-result.ts'
+import { explainFailure } from './explain-failure.ts'
+import { reviewBudget } from './review-budget.ts'
+import { reviewFields } from './review-fields.ts'
+import { sendTestHandoff } from './send-test-handoff.ts'
+
+export interface CheckOptions {
+  config: Configuration
+  logger: Logger
+  sendTest: boolean
+  /** Called as findings come in. */
+  report: (result: CheckResult) => void
+}
+
+const lane = { lane: 'new' } as const
+
+/** Looks at everything that a hand-off needs on its way, from the store to the help desk's fields. Never throws for what it finds. */
+export const checkSetUp = async (options: CheckOptions): Promise<void> => {
+  const { config, logger, report } = options
+  await checkStore(options)
+  const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
+  try {
+    for (const [name, helpdesk] of helpdesks) {
+      const reachable = await checkHelpdesk(name, helpdesk, options)
+      if (!options.sendTest) continue
+      if (reachable) report(await sendTestHandoff({ name, helpdesk, config, logger }))
+      else
+        report({
+          name: `${name}: test hand-off`,
+          status: 'skip',
+          detail: 'the help desk does not answer',
+          remedy: null,
+        })
+    }
+  } finally {
+    await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
+  }
+}
+
+const checkStore = async ({ config, logger, report }: CheckOptions): Promise<void> => {
+  const name = 'store'
+  try {
+    const { dataDir, databaseUrl } = config.store
+    const database = await openDatabase({ dataDir, databaseUrl, exclusive: false, logger })
+    const ledger = createLedger({ database, clock: systemClock, logger })
+    try {
+      await ledger.probe()
+      const sum = await ledger.custody()
+      report(
+        sum.balanced
+          ? {
+              name,
+              status: 'ok',
+              detail: `${dataDir} takes writes; ${sum.received} hand-offs, the sum balances`,
+              remedy: null,
+            }
+          : {
+              name,
+              status: 'fail',
+              detail: `${dataDir}: the custody sum is off`,
+              remedy: 'Run "relevo custody", keep a copy of the data folder, and report this as a defect.',
+            },
+      )
+    } finally {
+      await ledger.close()
+    }
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : null
+    report({ name, status: 'fail', detail, remedy })
+  }
+}
+
+/** True when the help desk answered and took our key. */
+const checkHelpdesk = async (name: string, helpdesk: Helpdesk, options: CheckOptions): Promise<boolean> => {
+  const { config, report } = options
+  const probe = await helpdesk.probe(lane)
+  if (!probe.ok) {
+    report({ name: `${name}: credentials`, status: 'fail', ...explainFailure(probe.failure) })
+    return false
+  }
+  report({
+    name: `${name}: credentials`,
+    status: 'ok',
+    detail: `works as agent ${probe.value.agent.email ?? probe.value.agent.id}`,
+    remedy: null,
+  })
+  const helpdeskConfig = config.helpdesks[name]
+  if (helpdeskConfig !== undefined) report(reviewBudget(name, helpdesk.budget(), helpdeskConfig))
+  const schema = await helpdesk.fieldSchema({ ...lane, fresh: true })
+  if (!schema.ok) {
+    report({ name: `${name}: ticket fields`, status: 'fail', ...explainFailure(schema.failure) })
+    return true
+  }
+  const findings = reviewFields({
+    name,
+    schema: schema.value,
+    required: helpdeskConfig?.required ?? {},
+    categories: config.categories ?? defaultCategories,
+    sources: Object.entries(config.sources).filter(([, source]) => source.helpdesk === name),
+  })
+  for (const finding of findings) report(finding)
+  return true
+}

@@ -1,0 +1,78 @@
+import { styleText } from 'node:util'
+import type { CheckResult } from '../check/check-result.ts'
+import { checkSetUp } from '../check/check-set-up.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { createLogger } from '../ops/create-logger.ts'
+import type { Terminal } from '../ops/terminal.ts'
+import { type Command, exitCode, isSet } from './command.ts'
+import { secretsOf } from './secrets-of.ts'
+
+const marks = {
+  ok: (colour: boolean) => (colour ? styleText('green', '✓') : 'ok  '),
+  warn: (colour: boolean) => (colour ? styleText('yellow', '!') : 'warn'),
+  fail: (colour: boolean) => (colour ? styleText('red', '✗') : 'FAIL'),
+  skip: (colour: boolean) => (colour ? styleText('dim', '-') : 'skip'),
+}
+
+/** Proves a real set-up. Fails when anything would keep hand-offs from becoming tickets. */
+export const check: Command = {
+  name: 'check',
+  usage: 'relevo check [--send-test] [--json]',
+  summary: 'Prove the set-up: configuration, store, credentials, permissions, limits, field mapping.',
+  options: { 'send-test': { type: 'boolean' }, json: { type: 'boolean' } },
+  run: async (parsed, terminal) => {
+    const json = isSet(parsed, 'json')
+    const results: CheckResult[] = []
+    const report = (result: CheckResult) => {
+      results.push(result)
+      if (!json) writeResult(result, terminal)
+    }
+    const outcome = loadConfig({ env: terminal.env })
+    for (const warning of outcome.warnings)
+      report({
+        name: `configuration: ${warning.path}`,
+        status: 'warn',
+        detail: warning.message,
+        remedy: null,
+      })
+    if (outcome.ok) {
+      report({
+        name: 'configuration',
+        status: 'ok',
+        detail: describeConfiguration(outcome.config),
+        remedy: null,
+      })
+      const logger = createLogger({ level: 'silent', secrets: secretsOf(outcome.config) })
+      await checkSetUp({ config: outcome.config, logger, sendTest: isSet(parsed, 'send-test'), report })
+    } else {
+      for (const fault of outcome.faults)
+        report({
+          name: `configuration: ${fault.path}${fault.line === null ? '' : ` (line ${fault.line})`}`,
+          status: 'fail',
+          detail: fault.message,
+          remedy: null,
+        })
+    }
+    const failed = results.filter(({ status }) => status === 'fail').length
+    if (json) terminal.stdout.write(`${JSON.stringify({ ok: failed === 0, results })}\n`)
+    else terminal.stdout.write(closing(failed, results))
+    if (failed === 0) return exitCode.ok
+    return outcome.ok ? exitCode.failed : exitCode.configuration
+  },
+}
+
+const describeConfiguration = (config: { sources: object; helpdesks: object }): string =>
+  `sources ${Object.keys(config.sources).join(', ')}; help desks ${Object.keys(config.helpdesks).join(', ')}`
+
+const writeResult = (result: CheckResult, terminal: Terminal): void => {
+  const mark = marks[result.status](terminal.stdout.isTTY === true)
+  terminal.stdout.write(`${mark} ${result.name}: ${result.detail}\n`)
+  if (result.remedy !== null) terminal.stdout.write(`     → ${result.remedy}\n`)
+}
+
+const closing = (failed: number, results: CheckResult[]): string => {
+  const warned = results.filter(({ status }) => status === 'warn').length
+  if (failed > 0) return `\n${failed} of ${results.length} checks failed.\n`
+  if (warned > 0) return `\nReady, with ${warned} warning${warned === 1 ? '' : 's'}.\n`
+  return '\nReady.\n'
+}

@@ -1,0 +1,39 @@
+import { type Configuration, configurationSchema } from '../../schemas/configuration.ts'
+
+export interface DemoSettings {
+  helpdeskUrl: string
+  helpdeskKey: string
+  dataDir: string
+  port: number
+  secret: string
+  apiKey: string
+}
+
+/** Two bots and one help desk, with the waits shortened so that a staged outage fits into seconds. */
+export const demoConfiguration = (settings: DemoSettings): Configuration => {
+  const bot = (brand: string, language: string) => ({
+    authentication: { kind: 'secret', secrets: [settings.secret] },
+    language,
+    brand,
+    tags: [brand.toLowerCase()],
+  })
+  return configurationSchema.parse({
+    language: 'es',
+    server: { port: settings.port },
+    store: { dataDir: settings.dataDir },
+    api: { keys: [settings.apiKey] },
+    sources: { betsur: bot('Betsur', 'es'), institucional: bot('Institucional', 'es') },
+    helpdesks: {
+      main: {
+        vendor: 'freshdesk',
+        baseUrl: settings.helpdeskUrl,
+        apiKey: settings.helpdeskKey,
+        budget: { share: 1 },
+        timeouts: { connect: '1s', request: '2s' },
+        circuit: { failures: 2, probeEvery: '1s' },
+      },
+    },
+    classification: { note: true },
+    delivery: { settle: '2s', retryFirst: '300ms', retryCeiling: '2s' },
+  })
+}

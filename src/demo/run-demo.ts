@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from '../app.ts'
+import { createDependencies } from '../dependencies.ts'
+import { createLogger } from '../ops/create-logger.ts'
+import type { Terminal } from '../ops/terminal.ts'
+import { createWorker } from '../worker.ts'
+import { demoConfiguration } from './demo-configuration.ts'
+import { openDemoHelpdesk } from './demo-helpdesk.ts'
+import { createDemoScreen } from './demo-screen.ts'
+import { playActs } from './play-acts.ts'
+
+export interface DemoOptions {
+  terminal: Terminal
+  /** 0 takes 8080 when it is free, else any. */
+  port: number
+  /** Ends by itself after the proof. */
+  once: boolean
+}
+
+/**
+ * The whole service on a temporary store beside a sandbox help desk: plays the acts, then (unless `once`) stays up until a
+ * signal. Resolves with whether everything added up. Leaves nothing behind.
+ */
+export const runDemo = async ({ terminal, port, once }: DemoOptions): Promise<boolean> => {
+  const screen = createDemoScreen(terminal)
+  const folder = await mkdtemp(join(tmpdir(), 'relevo-demo-'))
+  const helpdesk = await openDemoHelpdesk()
+  const stop = listenForEnd()
+  try {
+    const secret = randomBytes(18).toString('base64url')
+    const apiKey = randomBytes(18).toString('base64url')
+    const config = demoConfiguration({
+      helpdeskUrl: helpdesk.url,
+      helpdeskKey: helpdesk.apiKey,
+      dataDir: join(folder, 'data'),
+      port,
+      secret,
+      apiKey,
+    })
+    const dependencies = await createDependencies({
+      config,
+      logger: createLogger({ level: 'silent' }),
+      exclusive: true,
+    })
+    const app = await buildApp(dependencies)
+    const worker = createWorker(dependencies)
+    try {
+      const url = await listenSomewhere(app, config.server.host, port)
+      worker.start()
+      screen.title('Relevo: from the bot to the ticket, exactly once')
+      screen.line(`help desk (a sandbox that behaves like Freshdesk)  ${helpdesk.url}`)
+      screen.line(`Relevo                                             ${url}`)
+      const good = await Promise.race([
+        playActs({ screen, helpdesk, ledger: dependencies.ledger, url, secret }),
+        stop.asked.then(() => false),
+      ])
+      if (!once && !stop.isAsked()) {
+        screen.title('Try it yourself')
+        screen.line(`Tickets:  ${helpdesk.url}`)
+        screen.line('')
+        screen.line(curlToTry(url, secret))
+        screen.line('')
+        screen.line(`The proof at any time:  curl -s ${url}/v1/custody -H 'Authorization: Bearer ${apiKey}'`)
+        screen.line('')
+        screen.note('Ctrl-C ends it; nothing is left behind.')
+        await stop.asked
+        terminal.stdout.write('\n')
+      }
+      return good || (!once && stop.isAsked())
+    } finally {
+      await app.close()
+      await worker.stop({ deadlineMs: 3000 })
+      await dependencies.close()
+    }
+  } finally {
+    stop.forget()
+    await helpdesk.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const curlToTry = (url: string, secret: string): string =>
+  [
+    `curl -s '${url}/webhooks/betsur?wait=5' \\`,
+    `     -H 'X-Webhook-Secret: ${secret}' -H 'Content-Type: application/json' \\`,
+    `     -d '{"user_email":"ana@example.com","conversation_summary":"No me llega el código","category":"Acceso"}'`,
+  ].join('\n   ')
+
+const preferredPort = 8080
+
+const listenSomewhere = async (
+  app: { listen(options: { host: string; port: number }): Promise<string> },
+  host: string,
+  port: number,
+): Promise<string> => {
+  if (port !== 0) return app.listen({ host, port })
+  try {
+    return await app.listen({ host, port: preferredPort })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    return app.listen({ host, port: 0 })
+  }
+}
+
+/** The first signal asks for the end; it is a promise, so that an act can be cut short. */
+const listenForEnd = () => {
+  const { promise: asked, resolve } = Promise.withResolvers<void>()
+  let isAsked = false
+  const onSignal = () => {
+    isAsked = true
+    resolve()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return {
+    asked,
+    isAsked: () => isAsked,
+    forget: () => {
+      process.off('SIGINT', onSignal)
+      process.off('SIGTERM', onSignal)
+    },
+  }
+}
