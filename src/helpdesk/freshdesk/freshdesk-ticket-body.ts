@@ -6,7 +6,7 @@ export interface FreshdeskTicketBody {
   phone?: string
   unique_external_id?: string
   name?: string
-  subject: string
+  subject?: string
   description: string
   status?: number
   priority?: number

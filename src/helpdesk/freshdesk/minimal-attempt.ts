@@ -50,7 +50,7 @@ export const minimalAttempt = (
       ...bare,
       body: {
         ...Object.fromEntries(Object.entries(identity).filter(([, value]) => value !== undefined)),
-        subject,
+        ...(subject === undefined ? {} : { subject }),
         status: freshdeskStatus.open,
         priority: freshdeskPriority.low,
         source: freshdeskSource.portal,

@@ -35,6 +35,6 @@ export const withoutKeys = (
   ...keys: (keyof TicketAttempt['body'])[]
 ): TicketAttempt => {
   const body = { ...attempt.body }
-  for (const key of keys) if (key !== 'subject') delete body[key]
+  for (const key of keys) delete body[key]
   return { ...attempt, body }
 }

@@ -1,0 +1,211 @@
+import t from 'tap'
+import { draftOf, fileOf, openTestHelpdesk, richForm } from './open-test-helpdesk.ts'
+
+const lane = { lane: 'new' } as const
+
+t.test('creates a ticket with one call when the form is known', async (t) => {
+  const { helpdesk, sandbox, served } = await openTestHelpdesk(t, { sandbox: richForm })
+  await helpdesk.fieldSchema(lane)
+  const before = sandbox.requests.length
+  const result = await helpdesk.createTicket(
+    draftOf({
+      type: 'question',
+      group: 'facturacion',
+      product: 'BETSUR',
+      customFields: {
+        'nº de pedido': 'A-1',
+        details: 'line\nline',
+        cf_items: '3',
+        importe: '12,5',
+        vip: 'sí',
+        since: '2026-03-01T10:00:00Z',
+        canal: 'telefono',
+        pais: 'España > Madrid > Norte',
+      },
+    }),
+    lane,
+  )
+  t.equal(sandbox.requests.length - before, 1)
+  t.match(result, { effect: 'done', value: { ticket: { id: '1', url: `${served.url}/a/tickets/1` } } })
+  if (result.effect === 'done') t.same(result.value.unmapped, [])
+  const ticket = sandbox.account.tickets.get(1)
+  t.match(ticket, {
+    subject: 'No puedo entrar',
+    status: 2,
+    priority: 3,
+    source: 7,
+    type: 'Question',
+    tags: ['chatbot'],
+    customFields: {
+      cf_order_number: 'A-1',
+      cf_details: 'line\nline',
+      cf_items: 3,
+      cf_amount: 12.5,
+      cf_vip: true,
+      cf_since: '2026-03-01',
+      cf_channel: 'Teléfono',
+      cf_place: 'España',
+      cf_city: 'Madrid',
+      cf_district: 'Norte',
+    },
+  })
+  t.equal(
+    [...sandbox.account.groups.values()].find((group) => group.id === ticket?.groupId)?.name,
+    'Facturación',
+  )
+  t.equal([...sandbox.account.products.values()].find((one) => one.id === ticket?.productId)?.name, 'Betsur')
+})
+
+t.test('writes what does not fit into the text, with a tag', async (t) => {
+  const { helpdesk, sandbox } = await openTestHelpdesk(t, { sandbox: richForm })
+  const result = await helpdesk.createTicket(
+    draftOf({
+      type: 'Nonsense',
+      group: 'Nobody',
+      agent: 'nobody@acme.example',
+      product: 'Nothing',
+      tags: ['chatbot', 'a'.repeat(40)],
+      customFields: {
+        colour: 'red',
+        cf_items: 'many',
+        canal: 'Fax',
+        pais: 'España > Lisboa',
+        since: '03/04/2026',
+      },
+    }),
+    lane,
+  )
+  t.equal(result.effect, 'done')
+  const unmapped = result.effect === 'done' ? result.value.unmapped : []
+  t.same(unmapped.map(({ field, why }) => [field, why]).toSorted(), [
+    ['agent', 'not-a-choice'],
+    ['canal', 'not-a-choice'],
+    ['cf_items', 'wrong-type'],
+    ['colour', 'unknown-field'],
+    ['group', 'not-a-choice'],
+    ['pais', 'not-a-choice'],
+    ['product', 'not-a-choice'],
+    ['since', 'wrong-type'],
+    ['tags', 'too-long'],
+    ['type', 'not-a-choice'],
+  ])
+  const ticket = sandbox.account.tickets.get(1)
+  t.match(ticket?.description, /colour=red/)
+  t.ok(ticket?.tags.includes('relevo-unmapped'))
+  t.equal(ticket?.customFields['cf_place'], 'España', 'the part of a path that exists is kept')
+})
+
+t.test('gives required fields the configured value, else a default that is named', async (t) => {
+  const required = richForm.fields.custom.map((field) => ({ ...field, requiredForAgents: true }))
+  const { helpdesk, sandbox } = await openTestHelpdesk(t, {
+    sandbox: {
+      ...richForm,
+      fields: { custom: required, required: ['ticket_type', 'group', 'agent', 'product'] },
+    },
+    config: { required: { 'Nº de pedido': 'none', Type: 'Incident', cf_place: 'Sevilla' } },
+  })
+  const result = await helpdesk.createTicket(draftOf(), lane)
+  t.equal(result.effect, 'done')
+  t.match(sandbox.account.tickets.get(1), {
+    type: 'Incident',
+    customFields: {
+      cf_order_number: 'none',
+      cf_details: '-',
+      cf_items: 0,
+      cf_channel: 'Otro',
+      cf_vip: true,
+      cf_place: 'España',
+      cf_city: 'Sevilla',
+      cf_district: 'Triana',
+    },
+  })
+  const unmapped = result.effect === 'done' ? result.value.unmapped : []
+  t.ok(unmapped.every(({ why }) => why === 'defaulted'))
+  t.notOk(unmapped.some(({ field }) => field === 'Nº de pedido' || field === 'Type'))
+
+  const before = sandbox.requests.length
+  t.equal((await helpdesk.createTicket(draftOf(), lane)).effect, 'done')
+  t.equal(
+    sandbox.requests.length - before,
+    1,
+    'defaults that were refused once are not tried with the next ticket',
+  )
+})
+
+const everything = () =>
+  draftOf({
+    type: 'Question',
+    group: 'Soporte',
+    agent: 'luis@acme.example',
+    product: 'Betsur',
+    files: [fileOf('log.txt')],
+    customFields: {
+      cf_order_number: 'A-1',
+      cf_details: 'text',
+      cf_items: 3,
+      cf_amount: 1.5,
+      cf_vip: true,
+      cf_since: '2026-03-01',
+      cf_channel: 'Web',
+      cf_place: 'España > Madrid > Norte',
+    },
+  })
+
+const optionalFields = [
+  'email',
+  'name',
+  'priority',
+  'status',
+  'source',
+  'type',
+  'group_id',
+  'responder_id',
+  'product_id',
+  'tags',
+  'attachments',
+  'custom_fields',
+  ...richForm.fields.custom.map((field) => field.name),
+  'cf_city',
+  'cf_district',
+]
+
+t.test('makes the ticket whatever single field is refused, and says so', async (t) => {
+  for (const code of ['invalid_value', 'invalid_field']) {
+    for (const field of optionalFields) {
+      const { helpdesk, sandbox } = await openTestHelpdesk(t, { sandbox: richForm })
+      sandbox.faults.fieldFault(field, code)
+      const result = await helpdesk.createTicket(everything(), lane)
+      t.equal(result.effect, 'done', `${field} refused as ${code}`)
+      t.equal(sandbox.account.tickets.size, 1)
+      const ticket = sandbox.account.tickets.get(1)
+      if (field !== 'source' && result.effect === 'done') {
+        t.ok(result.value.unmapped.length > 0, `${field} is named`)
+        for (const { value } of result.value.unmapped)
+          t.ok(
+            ticket?.description.includes(value.replaceAll('>', '&gt;')) ||
+              ticket?.description.includes(value),
+            `${field} is in the text`,
+          )
+        if (field !== 'tags') t.ok(ticket?.tags.includes('relevo-unmapped'))
+      }
+      const creates = sandbox.requests.filter((call) => call.method === 'POST').length
+      t.ok(creates <= 4, `${field} took ${creates} calls`)
+    }
+  }
+})
+
+t.test('makes the ticket whatever single field turns out to be required', async (t) => {
+  for (const custom of richForm.fields.custom) {
+    const fields = richForm.fields.custom.map((field) =>
+      field === custom ? { ...field, requiredForAgents: true } : field,
+    )
+    const { helpdesk, sandbox } = await openTestHelpdesk(t, { sandbox: richForm })
+    await helpdesk.fieldSchema(lane)
+    // The form changes after it was read.
+    for (const field of sandbox.account.fields) {
+      if (field.name === custom.name) field.requiredForAgents = fields.some((one) => one.name === field.name)
+    }
+    const result = await helpdesk.createTicket(draftOf(), lane)
+    t.match(result, { effect: 'done', value: { unmapped: [{ why: 'defaulted' }] } }, custom.name)
+  }
+})
