@@ -88,7 +88,8 @@ export const createGovernor = (dependencies: GovernorDependencies): Governor => 
   }
 
   const holdThoseWhoCannotGo = (now: number) => {
-    if (queue.size() === 0) return
+    // Those behind the first of a lane and operation fare as the first does, but for a probe in front of them.
+    if (!circuit.shut() && !queue.heads().some((waiter) => refuse(waiter, now))) return
     for (const waiter of queue.takeAll((waiter) => refuse(waiter, now) !== null)) {
       const held = refuse(waiter, now)
       if (held) waiter.answer(held)

@@ -25,6 +25,7 @@ const createLogList = () => {
     warn: at('warn'),
     error: at('error'),
     fatal: at('fatal'),
+    silent: () => {},
     child: () => logger,
   }
   return { logger, lines }

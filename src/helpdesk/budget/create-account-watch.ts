@@ -11,6 +11,8 @@ export interface AccountWatch {
   /** That call ended, with or without an answer. */
   ended(mark: CallMark): void
   saw(sight: Sight): void
+  /** The vendor has told when its window ends. */
+  willEnd(at: number): void
   /** Credits that others spend in a window, as far as seen: the larger of this window and the one before. */
   others(now: number): number
   /** Credits left at this moment, our calls since the last answer taken off. Null: not known, or too old to tell. */
@@ -106,6 +108,9 @@ export const createAccountWatch = (windowMs: number): AccountWatch => {
       if (mark.sentAt < current.beganAt) return
       current.others = Math.max(current.others, used - (count - current.countAtStart))
       if (used >= current.highest.used) current.highest = { used, at: now }
+    },
+    willEnd: (at) => {
+      if (current) current.beganAt = at - windowMs
     },
     others: (now) => {
       const before = now < previous.until ? previous.others : 0

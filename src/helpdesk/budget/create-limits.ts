@@ -124,6 +124,7 @@ export const createLimits = ({ name, config, logger, random }: LimitsDependencie
     limit.meter.end(call.cost, now)
     pause.refused(refusal)
     account.pause(pause.until())
+    if (retryAfterMs !== null && retryAfterMs <= windowMs) watch.willEnd(now + retryAfterMs)
     logger.warn(
       { helpdesk: name, operation, pauseMs: pause.until() - now },
       'The account has reached its rate limit.',

@@ -2,7 +2,7 @@
 export interface Pause {
   until(): number
   isOver(now: number): boolean
-  /** A 429 for a call sent at `sentAt`. Calls sent before the pause began do not make it worse. */
+  /** A 429 for a call sent at `sentAt`. Calls that were sent before the pause do not make it grow. */
   refused(refusal: { sentAt: number; retryAfterMs: number | null; now: number }): void
   /** A call sent at `sentAt` was let through. */
   passed(sentAt: number): void
@@ -17,18 +17,15 @@ const longestMarginMs = 1000
 
 export const createPause = (ceilingMs: number, random: () => number): Pause => {
   let until = Number.NEGATIVE_INFINITY
-  let beganAt = Number.NEGATIVE_INFINITY
   let refusals = 0
 
   return {
     until: () => until,
     isOver: (now) => now >= until,
     refused: ({ sentAt, retryAfterMs, now }) => {
-      const again = sentAt >= beganAt
-      if (again) {
-        refusals++
-        beganAt = now
-      }
+      // None is sent during a pause: those that are refused in it were under way when it began.
+      const again = sentAt >= until
+      if (again) refusals++
       if (retryAfterMs !== null) {
         const asked = Math.min(Math.max(0, retryAfterMs), longestMs)
         const margin = Math.min(longestMarginMs, Math.max(asked, firstMs) * marginShare)

@@ -10,7 +10,7 @@ export interface AllowanceInput {
 }
 
 // What others spend is seen late and only as a lower bound.
-const othersMargin = 1.1
+const othersMargin = 0.1
 const totalMargin = 0.02
 // However much others take, a trickle goes on, and finds out when they stop.
 const smallestPart = 0.05
@@ -24,7 +24,7 @@ export const decideAllowance = (input: AllowanceInput): { credits: number; floor
   const ours = Math.max(1, Math.floor(total * share))
   if (headerTotal === null || others <= 0) return { credits: ours, floor: 0 }
   const margin = Math.ceil(headerTotal * totalMargin)
-  const left = headerTotal - Math.ceil(others * othersMargin) - margin
+  const left = headerTotal - others - Math.ceil(others * othersMargin) - margin
   const trickle = Math.max(1, Math.floor(ours * smallestPart))
   return { credits: Math.max(trickle, Math.min(ours, left)), floor: Math.min(total - ours, margin) }
 }
