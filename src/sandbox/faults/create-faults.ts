@@ -17,6 +17,8 @@ export interface Faults {
   /** A 400 naming `field` whenever it is sent, or with `missing_field` whenever it is not. */
   fieldFault(field: string, code?: string, message?: string): () => void
   list(): FaultReport[]
+  /** Takes a fault away by its id; false when there is none. */
+  remove(id: number): boolean
   clear(): void
   /**
    * Everything is refused until `up()`. Over a socket nobody listens any more. `forMs` brings it up by itself.
@@ -94,6 +96,11 @@ export const createFaults = ({ after, seed }: FaultOptions): Faults => {
         ...(message !== undefined && { message }),
       }),
     list: () => faults.map((fault) => ({ ...fault })),
+    remove: (id) => {
+      const count = faults.length
+      faults = faults.filter((fault) => fault.id !== id)
+      return faults.length < count
+    },
     clear: () => {
       faults = []
       random = createRandom(seed)
