@@ -1,3 +1,4 @@
+import type { Availability } from '../helpdesk/helpdesk.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { sleep } from '../ops/clock.ts'
 import { backoffMs } from './backoff.ts'
@@ -13,6 +14,10 @@ const longestIdleMs = 15_000
 // Something is due but cannot be claimed: its requester has an older hand-off under way.
 const blockedPause = { first: 200, ceiling: 5_000 }
 const troublePause = { first: 1_000, ceiling: 30_000 }
+
+/** Shut for a reason that is not over in a minute: a used-up rate limit is no outage. */
+const isAway = (availability: Availability): boolean =>
+  availability.state === 'shut' && availability.reason !== 'rate-limit'
 
 /**
  * One worker for one help desk. It claims only while the help desk is open, so that a shut one costs neither claims nor
@@ -77,8 +82,9 @@ export const createBridge = (options: BridgeOptions): Bridge => {
   }
 
   const turn = async (): Promise<void> => {
-    if (helpdesk.availability().state === 'shut') {
-      await mailStuckHandoffs(tools, { owner, stopping: stopping.signal })
+    const availability = helpdesk.availability()
+    if (availability.state === 'shut') {
+      if (isAway(availability)) await mailStuckHandoffs(tools, { owner, stopping: stopping.signal })
       // The door may have opened meanwhile, without a ring that anybody heard.
       if (helpdesk.availability().state === 'open') return
       return bell.wait(fallbackMailer === null ? null : clock.now() + mailRoundEveryMs)
@@ -110,8 +116,10 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     start() {
       if (running !== null || stopping.signal.aborted) return
       const offDue = ledger.onDue((name) => name === helpdesk.name && bell.ring())
-      const offAvailability = helpdesk.onAvailability(({ state }) => {
-        if (state === 'open') openSince = clock.now()
+      let away = isAway(helpdesk.availability())
+      const offAvailability = helpdesk.onAvailability((availability) => {
+        if (away && !isAway(availability)) openSince = clock.now()
+        away = isAway(availability)
         bell.ring()
       })
       unsubscribe = () => {

@@ -1,3 +1,4 @@
+import type { Failure } from '../helpdesk/helpdesk.ts'
 import type { Claim } from '../ledger/ledger.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -19,6 +20,8 @@ export interface RunTools extends DeliveryTools {
   logger: Logger
 }
 
+// These say nothing about whether the help desk takes the hand-off.
+const passing = new Set<Failure['kind'] | null>([null, 'held', 'rate-limited'])
 const ledgerPauseMs = 1_000
 
 /** Works on one claim from lease to settlement. Never rejects: whatever goes wrong with one hand-off stays with it. */
@@ -71,8 +74,8 @@ const conclude = async (attempt: Attempt, tools: RunTools): Promise<Settlement> 
 const mailIfStuck = async (attempt: Attempt, settlement: Settlement, tools: RunTools): Promise<void> => {
   const { mailer, clock } = tools
   const { entry } = attempt.claim
-  const failed = settlement.kind === 'retry' && settlement.failure !== null && settlement.failure !== 'held'
-  if (mailer === null || !failed || attempt.lost.aborted || attempt.stopping.aborted) return
+  const isRefused = settlement.kind === 'retry' && !passing.has(settlement.failure)
+  if (mailer === null || !isRefused || attempt.lost.aborted || attempt.stopping.aborted) return
   if (!isMailDue(entry, { now: clock.now(), after: mailer.after })) return
   await mailHandoff(attempt.claim, { ...tools, mailer, language: tools.config.language })
 }
