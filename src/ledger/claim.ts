@@ -7,7 +7,7 @@ import { givenBack } from './settle.ts'
 import { whereOpen } from './states.ts'
 
 // One claim looks at no more than this many times `candidatesAtOnce` rows, so that a long line cannot hold the store.
-const maxRounds = 8
+const maxRounds = 4
 const candidatesAtOnce = 200
 
 type Due = Candidate & { lostBy: string | null }

@@ -8,7 +8,6 @@ export interface Count {
   received?: number
   refused?: number
   delivered?: number
-  dismissed?: number
 }
 
 type CounterRow = {
@@ -17,7 +16,6 @@ type CounterRow = {
   received: number
   refused: number
   delivered: number
-  dismissed: number
 }
 
 /** One row for each source and day: a row may be touched only once in a statement. */
@@ -32,12 +30,10 @@ const sumUp = (counts: Count[]): CounterRow[] => {
       received: 0,
       refused: 0,
       delivered: 0,
-      dismissed: 0,
     }
     row.received += count.received ?? 0
     row.refused += count.refused ?? 0
     row.delivered += count.delivered ?? 0
-    row.dismissed += count.dismissed ?? 0
     rows.set(key, row)
   }
   return [...rows.values()]
@@ -57,7 +53,6 @@ export const addToCounters = async (transaction: LedgerTransaction, counts: Coun
           received: added('received'),
           refused: added('refused'),
           delivered: added('delivered'),
-          dismissed: added('dismissed'),
         }),
       )
       .execute()

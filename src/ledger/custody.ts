@@ -18,15 +18,9 @@ const countRows = async (transaction: LedgerTransaction): Promise<Group[]> => {
   const groups = (condition: typeof whereOpen) =>
     transaction
       .selectFrom('handoffs')
-      .select([
-        'source',
-        sql<number>`received_at / 86400000`.as('day'),
-        'state',
-        'accepted',
-        sql<number>`count(*)`.as('count'),
-      ])
+      .select(['source', 'received_day as day', 'state', 'accepted', sql<number>`count(*)`.as('count')])
       .where(condition)
-      .groupBy(['source', 'day', 'state', 'accepted'])
+      .groupBy(['source', 'received_day', 'state', 'accepted'])
       .execute()
   return [...(await groups(whereOpen)), ...(await groups(whereSettled))]
 }

@@ -4,7 +4,8 @@ import type { Handoff, HandoffState, TicketRef } from '../../schemas/handoff.ts'
 /**
  * The ledger's door: types only. The ledger is the queue; a hand-off's row carries its state, due time, attempts, lease
  * and owner. All times are milliseconds since the Unix epoch. Every verb that changes a row writes one history row in the
- * same transaction. Any verb may throw `LedgerUnavailable`: then nothing was changed.
+ * same transaction; `renew` writes none, and that of `put` is told by the row itself. Any verb may throw `LedgerUnavailable`:
+ * then nothing was changed.
  */
 export interface Ledger {
   /**
@@ -39,6 +40,7 @@ export interface Ledger {
   retryNow(id: string, by: string): Promise<PersonOutcome>
   release(id: string, by: string): Promise<PersonOutcome>
   edit(id: string, handoff: Handoff, requesterKey: string, by: string): Promise<PersonOutcome>
+  /** A refused one that is dismissed stays apart from the custody sum; it goes on counting as refused. */
   dismiss(id: string, reason: string, by: string): Promise<PersonOutcome>
 
   find(id: string): Promise<Entry | null>
@@ -56,16 +58,25 @@ export interface Ledger {
   /** Figures for health and metrics: rows per state, the oldest open hand-off, flagged duplicates. */
   stats(): Promise<LedgerStats>
 
-  /** Resolves with the entry when it is delivered, parked or dismissed, or as it stands when time is up or the signal aborts. */
+  /**
+   * Resolves with the entry when it is delivered, parked, dismissed or refused, or as it stands when time is up or the signal
+   * aborts. What another process settles is noticed within a second.
+   */
   waitUntilSettled(id: string, timeoutMs: number, signal?: AbortSignal): Promise<Entry | null>
   /** Calls back whenever a hand-off may have become due (a put, a release). Returns a function that unsubscribes. */
   onDue(listener: (helpdesk: string) => void): () => void
   /** When the next open hand-off of this help desk becomes due, or null when there is none. */
   nextDueAt(helpdesk: string): Promise<number | null>
 
-  /** Blanks the payloads of hand-offs that ended before `endedBefore`; counts, ticket and history stay. Returns how many. */
+  /**
+   * Blanks the payloads of at most `limit` hand-offs that ended before `endedBefore`; counts, ticket and history stay, and so
+   * does a key that does not expire. Returns how many.
+   */
   purge(query: { endedBefore: number; limit: number }): Promise<number>
-  /** Blanks everything kept about one requester, open hand-offs are dismissed. Returns how many hand-offs. */
+  /**
+   * Blanks everything kept about one requester, reasons in the history included; what has not ended is dismissed. A worker
+   * that is delivering one of them loses its claim. Returns how many hand-offs.
+   */
   erase(requesterKey: string, by: string): Promise<number>
   /** Proves that the store takes a write now. Throws `LedgerUnavailable`. */
   probe(): Promise<void>
@@ -119,12 +130,13 @@ export interface Entry {
   requestId: string
   requesterKey: string
   receivedAt: number
+  /** When it is tried (again); while it is being delivered, when the lease runs out. Null unless it is open. */
   dueAt: number | null
   endedAt: number | null
-  /** Claims so far, and those of them that failed on the hand-off's account. */
+  /** Claims so far, and those of them since its last release that failed on the hand-off's account. */
   attempts: number
   failures: number
-  /** Writes marked so far; more than one means that a second ticket is conceivable. */
+  /** Writes marked so far, less those known to have had no effect; more than one means that a second ticket is conceivable. */
   writes: number
   write: WriteMark | null
   ticket: TicketRef | null
@@ -148,8 +160,9 @@ export interface ListQuery {
   flag?: Flag
   receivedAfter?: number
   receivedBefore?: number
-  /** 1..200 */
+  /** 1..200; what is outside is brought inside. */
   limit: number
+  /** `next` of the page before. One that cannot be read gives an empty page. */
   cursor?: string
 }
 
@@ -161,7 +174,7 @@ export interface CustodyCounts {
   dismissed: number
 }
 
-/** `received` is counted on its own at the door; `balanced` says that it equals the sum of the other four. */
+/** `received` is counted on its own at the door; `balanced` says that it equals the sum of the other four, for every source and day. */
 export interface CustodySum extends CustodyCounts {
   balanced: boolean
   refused: number

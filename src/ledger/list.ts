@@ -5,14 +5,11 @@ import type { Entry, Ledger, ListQuery } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import { parseCursor, writeCursor } from './list-cursor.ts'
 import { selectEntries } from './read-entry.ts'
-import { openStates, whereAttention, whereFlagged, whereOpen } from './states.ts'
+import { openStates, whereFlagged, whereOpen, whereSetAside } from './states.ts'
 
-const attentionStates: readonly HandoffState[] = ['parked', 'refused']
+const setAsideStates: readonly HandoffState[] = ['parked', 'refused', 'dismissed']
 // Ids rise even when the clock steps back, so an id may be a little newer than its hand-off.
 const clockStepMs = 86_400_000
-
-const isWithin = (states: HandoffState[], set: readonly HandoffState[]): boolean =>
-  states.every((state) => set.includes(state))
 
 /**
  * The ids to choose from, when a partial index holds all that can match. Without this a page of the few open hand-offs would
@@ -20,8 +17,12 @@ const isWithin = (states: HandoffState[], set: readonly HandoffState[]): boolean
  */
 const narrowed = ({ kysely }: LedgerContext['database'], query: ListQuery) => {
   const ids = kysely.selectFrom('handoffs').select('id')
-  if (query.state !== undefined && isWithin(query.state, openStates)) return ids.where(whereOpen)
-  if (query.state !== undefined && isWithin(query.state, attentionStates)) return ids.where(whereAttention)
+  if (query.state !== undefined && !query.state.includes('delivered')) {
+    const someOpen = query.state.some((state) => openStates.includes(state))
+    const someSetAside = query.state.some((state) => setAsideStates.includes(state))
+    if (!someSetAside) return ids.where(whereOpen)
+    return someOpen ? ids.where(whereOpen).unionAll(ids.where(whereSetAside)) : ids.where(whereSetAside)
+  }
   return query.flag === undefined ? null : ids.where(whereFlagged)
 }
 

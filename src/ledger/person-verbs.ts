@@ -112,12 +112,7 @@ export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
         event: 'dismissed',
         why: reason,
         needs: ['parked', 'waiting', 'received', 'refused'],
-        async change(row, transaction) {
-          await addToCounters(transaction, [
-            { source: row.source, receivedAt: row.received_at, dismissed: 1 },
-          ])
-          return { state: 'dismissed', ended_at: clock.now(), due_at: null, why: reason }
-        },
+        change: async () => ({ state: 'dismissed', ended_at: clock.now(), due_at: null, why: reason }),
       }),
   }
 }

@@ -8,6 +8,7 @@ import type { Entry, NewEntry, PutOutcome } from './ledger.ts'
 import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
 import { type BatchPlan, planBatch } from './plan-batch.ts'
 import { selectEntries } from './read-entry.ts'
+import { utcDay } from './utc-day.ts'
 
 interface Arrived {
   id: string
@@ -30,6 +31,7 @@ const rowOf = ({ id, receivedAt, entry, keyHash }: Arrived): ArrivalRow => [
   entry.requesterKey,
   entry.requestId,
   receivedAt,
+  utcDay(receivedAt),
   entry.refusal === null ? receivedAt : null,
   entry.refusal?.why ?? null,
   keyHash,

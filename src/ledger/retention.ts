@@ -1,4 +1,3 @@
-import { addToCounters } from './counters.ts'
 import type { Ledger } from './ledger.ts'
 import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
 import { whereOpen, whereSettled } from './states.ts'
@@ -76,10 +75,6 @@ const eraseSome = async (
         unended.map(({ id }) => id),
       )
       .execute()
-    await addToCounters(
-      transaction,
-      unended.map((row) => ({ source: row.source, receivedAt: row.received_at, dismissed: 1 })),
-    )
   }
   await transaction.updateTable('history').set({ why: null }).where('handoff_id', 'in', ids).execute()
   await history.record(

@@ -11,6 +11,7 @@ export const isSettled = (state: HandoffState): boolean => !openStates.includes(
  */
 export const whereOpen: RawBuilder<boolean> = sql`state in ('received', 'waiting', 'delivering')`
 export const whereSettled: RawBuilder<boolean> = sql`state in ('delivered', 'dismissed', 'parked', 'refused')`
-export const whereAttention: RawBuilder<boolean> = sql`state in ('parked', 'refused')`
+/** Those that few hand-offs come to, and that people look for. */
+export const whereSetAside: RawBuilder<boolean> = sql`state in ('parked', 'refused', 'dismissed')`
 export const whereDelivering: RawBuilder<boolean> = sql`state = 'delivering'`
 export const whereFlagged: RawBuilder<boolean> = sql`flags <> ''`

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Ledger, LedgerStats } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import { parseFlags } from './read-entry.ts'
-import { whereAttention, whereFlagged, whereOpen } from './states.ts'
+import { whereFlagged, whereOpen, whereSetAside } from './states.ts'
 
 /**
- * Figures for health and metrics, which are asked for every few seconds: what has ended comes from the counters, the rest from
- * the indexes of the few rows that have not, so that a long history costs nothing. `custody` counts every row.
+ * Figures for health and metrics, which are asked for every few seconds: what was delivered comes from the counters, the rest from
+ * the indexes of the few rows that were not, so that a long history costs nothing. `custody` counts every row.
  */
 export const createStats =
   ({ database }: LedgerContext): Ledger['stats'] =>
@@ -22,7 +22,7 @@ export const createStats =
         refused: 0,
       }
       let oldest: number | null = null
-      for (const condition of [whereOpen, whereAttention]) {
+      for (const condition of [whereOpen, whereSetAside]) {
         const rows = await transaction
           .selectFrom('handoffs')
           .select(['state', sql<number>`count(*)`.as('count'), sql<number>`min(received_at)`.as('oldest')])
@@ -36,13 +36,9 @@ export const createStats =
       }
       const ended = await transaction
         .selectFrom('counters')
-        .select([
-          sql<number>`coalesce(sum(delivered), 0)`.as('delivered'),
-          sql<number>`coalesce(sum(dismissed), 0)`.as('dismissed'),
-        ])
+        .select(sql<number>`coalesce(sum(delivered), 0)`.as('delivered'))
         .executeTakeFirstOrThrow()
       perState.delivered = ended.delivered
-      perState.dismissed = ended.dismissed
 
       const flagged = { 'possible-duplicate': 0, 'unmapped-fields': 0, 'mailed-fallback': 0 }
       const combinations = await transaction

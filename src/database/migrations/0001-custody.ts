@@ -14,6 +14,7 @@ const createTables = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('requester_key', 'text', (column) => column.notNull())
     .addColumn('request_id', 'text', (column) => column.notNull())
     .addColumn('received_at', 'bigint', (column) => column.notNull())
+    .addColumn('received_day', 'integer', (column) => column.notNull())
     .addColumn('due_at', 'bigint')
     .addColumn('ended_at', 'bigint')
     .addColumn('why', 'text')
@@ -60,7 +61,6 @@ const createTables = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('received', 'bigint', (column) => column.notNull())
     .addColumn('refused', 'bigint', (column) => column.notNull())
     .addColumn('delivered', 'bigint', (column) => column.notNull())
-    .addColumn('dismissed', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('counters_key', ['source', 'day'])
     .execute()
   await db.schema
@@ -109,14 +109,14 @@ const createIndexes = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema
     .createIndex('handoffs_custody')
     .on('handoffs')
-    .columns(['source', 'received_at', 'state', 'accepted'])
+    .columns(['source', 'received_day', 'state', 'accepted'])
     .where(settled)
     .execute()
   await db.schema
     .createIndex('handoffs_attention')
     .on('handoffs')
     .columns(['state', 'id'])
-    .where(sql<SqlBool>`state in ('parked', 'refused')`)
+    .where(sql<SqlBool>`state in ('parked', 'refused', 'dismissed')`)
     .execute()
   await db.schema
     .createIndex('handoffs_flagged')
