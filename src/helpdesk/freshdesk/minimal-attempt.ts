@@ -3,7 +3,13 @@ import { type AccountField, keysOf, labelOf } from './account-fields.ts'
 import { toText } from './coerce-scalar.ts'
 import type { FieldValues } from './default-values.ts'
 import { nextDefault } from './field-values.ts'
-import { freshdeskPriority, freshdeskSource, freshdeskStatus } from './freshdesk-values.ts'
+import {
+  freshdeskPriority,
+  freshdeskSource,
+  freshdeskStatus,
+  fromFreshdeskPriority,
+  fromFreshdeskStatus,
+} from './freshdesk-values.ts'
 import { withoutFiles } from './resolve-refused-fields.ts'
 import { type TicketAttempt, withUnmapped } from './ticket-attempt.ts'
 
@@ -39,10 +45,12 @@ export const minimalAttempt = (
     ...Object.entries(custom_fields ?? {}).filter(([key]) => kept[key] === undefined),
     ...Object.entries(others).filter(([key]) => !isRequired(key)),
     ...(tags === undefined ? [] : [['tags', tags] as const]),
-    ...(status === undefined || status === freshdeskStatus.open ? [] : [['status', status] as const]),
+    ...(status === undefined || status === freshdeskStatus.open
+      ? []
+      : [['status', fromFreshdeskStatus(status)] as const]),
     ...(priority === undefined || priority === freshdeskPriority.low
       ? []
-      : [['priority', priority] as const]),
+      : [['priority', fromFreshdeskPriority(priority)] as const]),
   ].map(([key, value]) => ({ field: nameOf(fields, key), value: toText(value), why: 'refused' }))
   const bare = withoutFiles(attempt) ?? attempt
   return withUnmapped(

@@ -3,7 +3,13 @@ import type { FieldFault } from '../helpdesk.ts'
 import type { AccountField } from './account-fields.ts'
 import { findField } from './convert-custom-fields.ts'
 import { choicesInMessage, faultField } from './fault-field.ts'
-import { freshdeskPriority, freshdeskSource, freshdeskStatus } from './freshdesk-values.ts'
+import {
+  freshdeskPriority,
+  freshdeskSource,
+  freshdeskStatus,
+  fromFreshdeskPriority,
+  fromFreshdeskStatus,
+} from './freshdesk-values.ts'
 import { resolveRefusedName, resolveRefusedRequester } from './resolve-refused-requester.ts'
 import { resolveRefusedDescription, resolveRefusedSubject } from './resolve-refused-text.ts'
 import { resolveRefusedValue } from './resolve-refused-value.ts'
@@ -116,10 +122,8 @@ const nextNumber = (
   // That a ticket's source reads "portal" instead of "chat" takes nothing from what the person said.
   if (key === 'source') return { ...changed, refusedDefaults: { ...attempt.refusedDefaults, source: tried } }
   if (current === undefined || attempt.refused[key] !== undefined) return changed
-  return withUnmapped(changed, { field: key, value: nameOfNumber(key, current), why: 'refused' })
+  return withUnmapped(changed, { field: key, value: wordOf(key, current), why: 'refused' })
 }
 
-const nameOfNumber = (key: 'status' | 'priority', value: number): string => {
-  const names: Record<string, number> = key === 'status' ? freshdeskStatus : freshdeskPriority
-  return Object.entries(names).find(([, number]) => number === value)?.[0] ?? String(value)
-}
+const wordOf = (key: 'status' | 'priority', value: number): string =>
+  (key === 'status' ? fromFreshdeskStatus(value) : fromFreshdeskPriority(value)) ?? String(value)
