@@ -1,5 +1,11 @@
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  HookHandlerDoneFunction as Done,
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+} from 'fastify'
 import type { Source } from '../../schemas/configuration.ts'
 import { createApiKeyCheck } from '../ops/api-key.ts'
 import { sendProblem } from '../ops/problem.ts'
@@ -54,17 +60,14 @@ export const createIntake =
     const webhookDoor = (request: FastifyRequest): SourceDoor | undefined =>
       doors.get(sourceParameter(request))
 
-    const admitWebhook = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Hooks with a callback: these run before every request, and a promise more is measurable.
+    const admitWebhook = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
       const door = webhookDoor(request)
-      if (door === undefined) return refuseUnknown(request, reply)
+      if (door === undefined) return void refuseUnknown(request, reply).catch(done)
       const refusal = door.authenticator.checkHeaders(request.headers)
-      if (refusal === null) return
-      return refuse(
-        request,
-        reply,
-        door.name,
-        hasSecretInAddress(request) ? problems.secretInAddress : refusal,
-      )
+      if (refusal === null) return proceed(request, done)
+      const told = hasSecretInAddress(request) ? problems.secretInAddress : refusal
+      refuse(request, reply, door.name, told).catch(done)
     }
 
     const refuseUnknown = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -77,10 +80,12 @@ export const createIntake =
       )
     }
 
-    const admitApi = async (request: FastifyRequest, reply: FastifyReply) => {
-      if (!hasApiKey(request)) return refuse(request, reply, 'api', problems.apiKeyRefused)
+    const admitApi = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
+      if (!hasApiKey(request)) return void refuse(request, reply, 'api', problems.apiKeyRefused).catch(done)
       const named = queryValue(request, 'source')
-      if (named !== undefined && !doors.has(String(named))) return sendProblem(reply, problems.unknownSource)
+      if (named !== undefined && !doors.has(String(named)))
+        return void sendProblem(reply, problems.unknownSource)
+      proceed(request, done)
     }
 
     const receiveWebhook = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -101,13 +106,13 @@ export const createIntake =
     app.post('/webhooks/:source', {
       ...noValidation,
       schema: webhookRouteSchema,
-      onRequest: [admitWebhook, repairContentType],
+      onRequest: admitWebhook,
       handler: receiveWebhook,
     })
     // Botpress's Chat integration adds a slash to whatever address it is given.
     app.post('/webhooks/:source/', {
       schema: { hide: true },
-      onRequest: [admitWebhook, repairContentType],
+      onRequest: admitWebhook,
       handler: receiveWebhook,
     })
     app.route({
@@ -120,7 +125,7 @@ export const createIntake =
     app.post('/v1/handoffs', {
       ...noValidation,
       schema: apiRouteSchema,
-      onRequest: [admitApi, repairContentType],
+      onRequest: admitApi,
       handler: receiveApi,
     })
   }
@@ -136,16 +141,20 @@ const sourceLimiter = (app: FastifyInstance, limit: Source['rateLimit']): Limite
 // A signature is over the bytes as they came, so nothing may parse them first.
 const readRawBodies = (app: FastifyInstance) => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // Fastify finds a parser by its exact type much sooner than the one for everything else.
+  const types = ['application/json', 'application/x-www-form-urlencoded', '*']
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
 
 const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
 
 /** Fastify refuses what is no media type, such as `json`, before reading the body; ours does not depend on it. */
-const repairContentType = async (request: FastifyRequest) => {
+const proceed = (request: FastifyRequest, done: Done) => {
   const header = request.headers['content-type']
-  if (header !== undefined && !mediaType.test(header))
+  if (header !== undefined && header !== 'application/json' && !mediaType.test(header)) {
     request.headers['content-type'] = 'application/octet-stream'
+  }
+  done()
 }
 
 const sourceParameter = ({ params }: FastifyRequest): string =>

@@ -4,6 +4,8 @@ const onlyTemplates = /^(?:\{\{\{?[^{}]*\}\}\}?\s*)+$/
 // What JavaScript makes of nothing when it is put into a text.
 const nothings = new Set(['', 'null', 'undefined', 'NaN', '[object Object]'])
 
+const longestNothing = '[object Object]'.length
+
 /**
  * Whether a known field's value says nothing: null, blank text, a left-over `{{…}}`, the words `null` and `undefined` in
  * exactly this spelling (so that Ms Null keeps her name), an empty list or object.
@@ -12,7 +14,7 @@ export const isAbsent = (value: unknown): boolean => {
   if (value === null || value === undefined) return true
   if (typeof value === 'string') {
     const text = value.trim()
-    return nothings.has(text) || isLeftOver(text)
+    return (text.length <= longestNothing && nothings.has(text)) || isLeftOver(text)
   }
   if (typeof value !== 'object') return false
   return Array.isArray(value) ? value.every(isAbsent) : Object.keys(value).length === 0

@@ -8,8 +8,10 @@ export interface ReadEmail {
 
 // Invisible characters that come along when an address is copied from a page or typed right to left.
 const invisible = /\p{Cf}/gu
+const visibleAscii = /^[\x21-\x7e]*$/
 const withDisplayName = /^([^<>]*)<([^<>]*)>$/
 const localPart = /^[^\s@,;:<>()[\]\\"\p{Cc}]{1,64}$/u
+const asciiDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
 const domainLabel = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
 
 /**
@@ -21,7 +23,9 @@ export const readEmail = (value: unknown): ReadEmail | null => {
   const single = Array.isArray(value) && value.length === 1 ? value[0] : value
   // No address is longer, and no pattern needs to look at more.
   if (typeof single !== 'string' || single.length > 1000) return null
-  const text = cleanText(single).normalize('NFKC').replace(invisible, '').trim()
+  const text = (
+    visibleAscii.test(single) ? single : cleanText(single).normalize('NFKC').replace(invisible, '')
+  ).trim()
   const named = withDisplayName.exec(text)
   const address = (named?.[2] ?? text)
     .trim()
@@ -38,6 +42,7 @@ const isAddress = (address: string): boolean => {
   if (local === undefined || domain === undefined || more.length > 0 || address.length > 254) return false
   if (!localPart.test(local) || local.startsWith('.') || local.endsWith('.') || local.includes('..'))
     return false
+  if (asciiDomain.test(domain)) return true
   const labels = domain.split('.')
   const top = labels.at(-1) ?? ''
   return (

@@ -15,6 +15,7 @@ const names = new Map([
 
 /** A BCP 47 tag (`es`, `es-MX`), from a tag in any spelling or a language's name; null when it is neither. */
 export const readLanguage = (value: unknown): string | null => {
+  if (typeof value === 'string' && /^[a-z]{2}$/.test(value)) return value
   const text = readShortText(value)
   if (text === null || text.length > 35) return null
   const named = names.get(foldName(text))

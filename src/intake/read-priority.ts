@@ -30,5 +30,5 @@ const priorities = new Map(
 /** The urgency that a number 1 to 4 or a word means, or null when it is none that we know. */
 export const readPriority = (value: unknown): Priority | null => {
   const text = readShortText(value)
-  return text === null ? null : (priorities.get(foldName(text)) ?? null)
+  return text === null ? null : (priorities.get(text) ?? priorities.get(foldName(text)) ?? null)
 }

@@ -26,4 +26,4 @@ const speakers = new Map(
 
 /** `user`, `bot` or `agent` for the words that mean them in English and Spanish, else null. */
 export const readSpeaker = (name: string): string | null =>
-  name.length > 40 ? null : (speakers.get(foldName(name)) ?? null)
+  name.length > 40 ? null : (speakers.get(name) ?? speakers.get(foldName(name)) ?? null)

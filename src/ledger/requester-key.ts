@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Requester } from '../../schemas/handoff.ts'
 
 /**
@@ -10,5 +10,5 @@ export const requesterKey = (requester: Requester): string => {
     requester.email !== null
       ? `email:${requester.email.trim().toLowerCase()}`
       : `phone:${(requester.phone ?? '').replace(/[^\d+]/g, '')}`
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
+  return hash('sha256', identity).slice(0, 32)
 }
