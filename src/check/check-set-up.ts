@@ -36,7 +36,7 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
         report({
           name: `${name}: test hand-off`,
           status: 'skip',
-          detail: 'the help desk does not answer',
+          detail: 'its credentials could not be proved',
           remedy: null,
         })
     }

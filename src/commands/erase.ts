@@ -12,7 +12,8 @@ export const erase: Command = {
     withLedger(terminal, async ({ ledger }) => {
       const person = requiredPositional(parsed, 0, 'The e-mail address or phone number')
       const isEmail = person.includes('@')
-      if (!isEmail && !/\d{5}/.test(person)) throw new UsageError('Give an e-mail address or a phone number.')
+      if (!isEmail && person.replaceAll(/\D/g, '').length < 5)
+        throw new UsageError('Give an e-mail address or a phone number.')
       const key = requesterKey({
         email: isEmail ? person : null,
         phone: isEmail ? null : person,

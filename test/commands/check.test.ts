@@ -1,0 +1,119 @@
+import type { Test } from 'tap'
+import t from 'tap'
+import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
+import type { FreshdeskSandboxOptions } from '../../src/sandbox/freshdesk/options.ts'
+import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
+import { run } from './run.ts'
+
+const open = async (t: Test, options: FreshdeskSandboxOptions = {}, yaml?: string) => {
+  const sandbox = createFreshdeskSandbox({ apiKeys: { 'good-key-0123456789': {} }, ...options })
+  const served = await serveSandbox({ sandbox })
+  t.teardown(() => served.close())
+  const folder = t.testdir(yaml === undefined ? {} : { 'relevo.yaml': yaml })
+  const env = {
+    FRESHDESK_BASE_URL: served.url,
+    FRESHDESK_API_KEY: 'good-key-0123456789',
+    RELEVO_WEBHOOK_SECRET: 'a-long-enough-secret-0123',
+    RELEVO_DATA_DIR: `${folder}/data`,
+    ...(yaml === undefined ? {} : { RELEVO_CONFIG: `${folder}/relevo.yaml` }),
+  }
+  return { sandbox, served, env }
+}
+
+t.test('a good set-up is ready, and the test hand-off leaves no ticket', async (t) => {
+  const { sandbox, env } = await open(t)
+  const { code, out } = await run(['check', '--send-test'], env)
+  t.equal(code, 0, out)
+  t.match(out, /main: credentials: works as agent/)
+  t.match(out, /main: rate limit: 700 calls per 60 s/)
+  t.match(out, /test hand-off: ticket #1 was made and removed again/)
+  t.match(out, /Ready/)
+  t.equal([...sandbox.account.tickets.values()].filter(({ deleted }) => !deleted).length, 0)
+})
+
+t.test('a wrong key fails with what to do', async (t) => {
+  const { env } = await open(t)
+  const { code, out } = await run(['check', '--send-test'], {
+    ...env,
+    FRESHDESK_API_KEY: 'wrong-key-0123456789',
+  })
+  t.equal(code, 1)
+  t.match(out, /FAIL main: credentials[\s\S]*FRESHDESK_API_KEY/)
+  t.match(out, /skip main: test hand-off/)
+  t.notMatch(out, /wrong-key-0123/)
+})
+
+t.test('a help desk that is not there fails with what to do', async (t) => {
+  const { env, served } = await open(t)
+  await served.close()
+  t.match(await run(['check'], env), { code: 1, out: /FAIL main: credentials[\s\S]*FRESHDESK_DOMAIN/ })
+})
+
+t.test('what the configuration names and the account lacks is a warning with the choices', async (t) => {
+  const yaml = `
+sources:
+  betsur:
+    authentication: { kind: secret, secrets: [a-long-enough-secret-0123] }
+    group: Nadie
+    customFields: { cf_nothing: x }
+categories:
+  billing: { names: [pagos], type: Reclamo, group: Pagos }
+`
+  const { env } = await open(
+    t,
+    {
+      groups: [{ name: 'Pagos' }],
+      fields: {
+        custom: [
+          {
+            name: 'cf_product',
+            label: 'Product',
+            kind: 'dropdown',
+            choices: ['A', 'B'],
+            requiredForAgents: true,
+          },
+        ],
+      },
+    },
+    yaml,
+  )
+  const { code, out } = await run(['check'], env)
+  t.equal(code, 0)
+  t.match(out, /warn main: required field Product[\s\S]*required: \{ cf_product: "A" \}/)
+  t.match(out, /warn main: categories.billing.type: "Reclamo" does not exist/)
+  t.match(out, /warn main: sources.betsur.group: "Nadie" does not exist[\s\S]*Pagos/)
+  t.match(out, /warn main: sources.betsur.customFields: "cf_nothing" does not exist/)
+  t.match(out, /Ready, with \d+ warnings/)
+})
+
+t.test('a test hand-off that cannot become a ticket fails the check', async (t) => {
+  const { sandbox, env } = await open(t)
+  sandbox.faults.add({ kind: 'forbidden' }, { method: 'DELETE' })
+  const { code, out } = await run(['check', '--send-test'], env)
+  t.equal(code, 0)
+  t.match(
+    out,
+    /warn main: test hand-off: ticket #1 was made, but could not be removed[\s\S]*Delete ticket #1/,
+  )
+})
+
+t.test('JSON says the same to programs', async (t) => {
+  const { env } = await open(t)
+  const { code, out } = await run(['check', '--json'], env)
+  t.equal(code, 0)
+  t.match(JSON.parse(out), { ok: true, results: [{ status: 'ok' }] })
+  const bad = await run(['check', '--json'], {})
+  t.equal(bad.code, 3)
+  t.match(JSON.parse(bad.out), { ok: false })
+})
+
+t.test('a store that cannot be used fails the check', async (t) => {
+  const { env } = await open(t)
+  const folder = t.testdir({
+    data: { 'relevo.db': 'not a database but long enough to be taken for one, hopefully' },
+  })
+  t.match(await run(['check'], { ...env, RELEVO_DATA_DIR: `${folder}/data` }), {
+    code: 1,
+    out: /FAIL store: Cannot open/,
+  })
+})

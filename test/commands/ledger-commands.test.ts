@@ -1,0 +1,152 @@
+import t from 'tap'
+import { postHandoff, startService } from '../start-service.ts'
+import { run } from './run.ts'
+
+const idOf = async (response: Response): Promise<string> =>
+  String(Reflect.get(Object(await response.json()), 'handoff_id'))
+
+t.test('the ledger is read and mended beside the running service', async (t) => {
+  const service = await startService(t)
+  const env = { RELEVO_DATA_DIR: service.config.store.dataDir, USER: 'carmen' }
+  const delivered = await idOf(
+    await postHandoff(service, { user_email: 'a@example.com', conversation_summary: 'Uno' }, { wait: 10 }),
+  )
+  const refused = await idOf(await postHandoff(service, { conversation_summary: 'Sin correo' }))
+  service.sandbox.faults.down()
+  const stuck = await idOf(
+    await postHandoff(service, { user_email: 'b@example.com', conversation_summary: 'Dos' }),
+  )
+
+  t.test('list shows them, filters, and speaks JSON', async (t) => {
+    const all = await run(['handoffs', 'list'], env)
+    t.equal(all.code, 0)
+    t.match(all.out, /^id +received +source +state/)
+    for (const id of [delivered, refused, stuck]) t.match(all.out, id)
+    const some = await run(['handoffs', 'list', '--state', 'refused', '--source', 'betsur', '--json'], env)
+    t.match(JSON.parse(some.out), { handoffs: [{ id: refused, state: 'refused' }], next: null })
+    t.match(await run(['handoffs', 'list', '--flag', 'possible-duplicate'], env), { out: 'No hand-offs.\n' })
+    t.match(await run(['handoffs', 'list', '--limit', '1'], env), { out: /There are more/ })
+  })
+
+  t.test('wrong filters are wrong usage', async (t) => {
+    t.match(await run(['handoffs', 'list', '--state', 'lost'], env), { code: 2, err: /"lost" is no state/ })
+    t.match(await run(['handoffs', 'list', '--flag', 'x'], env), { code: 2, err: /"x" is no flag/ })
+    t.match(await run(['handoffs', 'list', '--limit', '0'], env), { code: 2, err: /1 to 200/ })
+    t.match(await run(['handoffs', 'burn'], env), { code: 2, err: /no "handoffs burn"/ })
+    t.match(await run(['handoffs', 'show'], env), { code: 2, err: /id of the hand-off is missing/ })
+  })
+
+  t.test('show tells one hand-off and its history', async (t) => {
+    const { code, out } = await run(['handoffs', 'show', delivered], env)
+    t.equal(code, 0)
+    t.match(out, /state +delivered[\s\S]*ticket +#1 created[\s\S]*received[\s\S]*delivered/)
+    const json: unknown = JSON.parse((await run(['handoffs', 'show', delivered, '--json'], env)).out)
+    t.match(json, { id: delivered, ticket: { id: '1' }, history: [{ event: 'received' }] })
+    t.match(await run(['handoffs', 'show', 'ho_nothing'], env), { code: 1, err: /no hand-off ho_nothing/ })
+  })
+
+  t.test('a refused one is edited and released, and becomes a ticket', async (t) => {
+    t.match(await run(['handoffs', 'edit', refused], env), { code: 2, err: /--set user_email=/ })
+    t.match(await run(['handoffs', 'edit', refused, '--set', 'nonsense'], env), {
+      code: 2,
+      err: /FIELD=VALUE/,
+    })
+    t.match(await run(['handoffs', 'edit', refused, '--set', 'user_email=nobody'], env), {
+      code: 2,
+      err: /user_email/,
+    })
+    t.match(
+      await run(
+        ['handoffs', 'edit', refused, '--set', 'user_email=c@example.com', '--set', 'tags=vip,eu'],
+        env,
+      ),
+      { code: 0, out: /is changed/ },
+    )
+    service.sandbox.faults.up()
+    t.match(await run(['handoffs', 'release', refused], env), { code: 0, out: /on its way/ })
+    const entry = await service.dependencies.ledger.waitUntilSettled(refused, 10_000)
+    t.match(entry, { state: 'delivered', ticket: { action: 'created' } })
+    const history = await service.dependencies.ledger.history(refused)
+    t.ok(
+      history.some(({ by }) => by === 'cli:carmen'),
+      'the history says who',
+    )
+    const [ticket] = [...service.sandbox.account.tickets.values()].slice(-1)
+    t.ok(ticket?.tags.includes('vip'))
+  })
+
+  t.test('a verb that does not fit the state says what it needs', async (t) => {
+    t.match(await run(['handoffs', 'release', delivered], env), {
+      code: 1,
+      err: /is delivered; .* only .*parked/,
+    })
+    t.match(await run(['handoffs', 'retry', 'ho_none'], env), { code: 1, err: /no hand-off/ })
+    t.match(await run(['handoffs', 'dismiss', delivered, '--reason', 'x'], env), {
+      code: 1,
+      err: /is delivered/,
+    })
+    t.match(await run(['handoffs', 'dismiss', stuck], env), { code: 2, err: /Say why/ })
+  })
+
+  t.test('custody prints the sum, erase keeps the counts', async (t) => {
+    await service.dependencies.ledger.waitUntilSettled(stuck, 10_000)
+    const { code, out } = await run(['custody'], env)
+    t.equal(code, 0)
+    t.match(out, /3 received = 3 delivered \+ 0 under way \+ 0 parked \+ 0 dismissed/)
+    t.match(await run(['erase', 'A@Example.com'], env), {
+      code: 0,
+      out: 'Erased the content of 1 hand-off.\n',
+    })
+    t.match(await run(['handoffs', 'show', delivered], env), { out: /summary +\(erased\)/ })
+    t.match(JSON.parse((await run(['custody', '--json'], env)).out), {
+      received: 3,
+      delivered: 3,
+      balanced: true,
+    })
+    t.match(await run(['erase'], env), { code: 2, err: /is missing/ })
+    t.match(await run(['erase', 'x'], env), { code: 2, err: /e-mail address or a phone/ })
+    t.match(await run(['erase', '+34 600 11 22 33'], env), { out: /0 hand-offs/ })
+  })
+})
+
+t.test('retry and dismiss act on one that waits', async (t) => {
+  const service = await startService(t, {
+    config: { delivery: { retryFirst: '1h', retryCeiling: '1h', settle: '1s' } },
+  })
+  const env = { RELEVO_DATA_DIR: service.config.store.dataDir }
+  service.sandbox.faults.add({ kind: 'forbidden' }, { method: 'POST' })
+  const first = await idOf(
+    await postHandoff(service, { user_email: 'a@example.com', conversation_summary: 'Uno' }),
+  )
+  const waits = async () =>
+    ['waiting', 'parked'].includes((await service.dependencies.ledger.find(first))?.state ?? '')
+  for (let tries = 0; !(await waits()) && tries < 300; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  const { state } = (await service.dependencies.ledger.find(first)) ?? {}
+  t.match(await run(['handoffs', state === 'parked' ? 'release' : 'retry', first], env), { code: 0 })
+  for (let tries = 0; !(await waits()) && tries < 300; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  t.match(await run(['handoffs', 'dismiss', first, '--reason', 'spam'], env), {
+    code: 0,
+    out: /is dismissed/,
+  })
+  t.match(JSON.parse((await run(['custody', '--json'], env)).out), {
+    received: 1,
+    dismissed: 1,
+    balanced: true,
+  })
+})
+
+t.test('a store that cannot be opened is said plainly, with its own exit code', async (t) => {
+  const folder = t.testdir({
+    'relevo.db': 'this is not a database, it is a text file that is long enough to be read',
+  })
+  t.match(await run(['custody'], { RELEVO_DATA_DIR: folder }), { code: 4, err: /Cannot open the store/ })
+})
+
+t.test('a faulty configuration stops the ledger’s commands too', async (t) => {
+  t.match(await run(['custody'], { RELEVO_CONFIG: '/nowhere/relevo.yaml' }), {
+    code: 3,
+    err: /Cannot read the file/,
+  })
+})
