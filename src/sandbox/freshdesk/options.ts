@@ -46,7 +46,7 @@ export type FieldKind =
   | 'nested'
 
 /** Choices of a nested field: `{ Spain: { Madrid: ['Centro'] } }`. */
-export type NestedChoices = Record<string, Record<string, string[]>>
+export type NestedChoices = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
 export interface CustomFieldOption {
   /** As in `custom_fields`, e.g. `cf_order_number`. */

@@ -5,8 +5,7 @@ type Token =
   | { kind: 'term'; field: string; operator: Operator; value: string | number | boolean | null }
 
 // How a quote inside a value would be escaped is undocumented: it ends the value here.
-const tokenPattern =
-  /\s*(?:(\()|(\))|(AND|OR)\b|([a-z_][a-z0-9_]*)\s*(:[<>]?)\s*(?:'([^']*)'|([^\s()'"]+)))\s*/gy
+const tokenPattern = /\s*(?:(\()|(\))|(AND|OR)\b|([A-Za-z_]\w*)\s*(:[<>]?)\s*(?:'([^']*)'|([^\s()'"]+)))\s*/gy
 
 const readBare = (text: string): number | boolean | null | undefined => {
   if (text === 'null') return null
