@@ -26,10 +26,10 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 FROM build AS sandbox
 ENV NODE_ENV=development
 USER 1000:1000
-EXPOSE 9090
+EXPOSE 9009
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/usr/local/bin/node", "src/sandbox/main.ts"]
-CMD ["--host", "0.0.0.0", "--port", "9090"]
+CMD ["--host", "0.0.0.0", "--port", "9009"]
 
 FROM ${NODE_IMAGE} AS relevo
 LABEL org.opencontainers.image.title="Relevo" \
