@@ -1,0 +1,50 @@
+import type { KeywordMatch } from './create-keyword-index.ts'
+
+/** Something that points to a category. */
+export interface Evidence {
+  category: string
+  weight: number
+  /** A short sentence for the record. */
+  reason: string
+}
+
+const perFurtherWord = 0.5
+const subjectFactor = 1.5
+
+/** A keyword weighs 1, and half as much again for each further word; in the subject half as much again. */
+export const weighKeyword = (match: KeywordMatch, where: 'subject' | 'text'): Evidence => ({
+  category: match.category,
+  weight: (1 + perFurtherWord * (match.words - 1)) * (where === 'subject' ? subjectFactor : 1),
+  reason: `The ${where} contains “${match.keyword}”.`,
+})
+
+export type Verdict =
+  | { kind: 'category'; category: string; reasons: string[] }
+  | { kind: 'unsure'; reasons: string[] }
+
+const mostReasons = 6
+
+/** The category with the most evidence. A tie for the most, or no evidence, is unsure: a person will see it anyway. */
+export const decideCategory = (evidence: Evidence[]): Verdict => {
+  const scores = new Map<string, number>()
+  for (const { category, weight } of evidence) scores.set(category, (scores.get(category) ?? 0) + weight)
+  const ranked = [...scores].sort((a, b) => b[1] - a[1])
+  const [best, second] = ranked
+  if (!best) return { kind: 'unsure', reasons: ['Nothing in the text points to a category.'] }
+  const reasonsFor = (category: string) =>
+    evidence
+      .filter((item) => item.category === category)
+      .sort((a, b) => b.weight - a.weight)
+      .map(({ reason }) => reason)
+      .slice(0, mostReasons)
+  if (second && second[1] === best[1]) {
+    const tied = ranked.filter(([, score]) => score === best[1]).map(([category]) => category)
+    const reasons = tied.flatMap((category) =>
+      reasonsFor(category)
+        .slice(0, 2)
+        .map((reason) => `${category}: ${reason}`),
+    )
+    return { kind: 'unsure', reasons: [`As much points to ${tied.join(' as to ')}.`, ...reasons] }
+  }
+  return { kind: 'category', category: best[0], reasons: reasonsFor(best[0]) }
+}
