@@ -40,15 +40,21 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
     history: createHistoryWriter(),
     readEntry: createReadEntry({ logger }),
   }
+  const underWay = new Set<Promise<unknown>>()
   let closing: Promise<void> | null = null
 
-  /** Every verb runs guarded, and none after the end. */
+  const refuse = (): Promise<never> =>
+    Promise.reject(new LedgerUnavailable('unavailable', 'Relevo is shutting down; try again.'))
+
+  /** Every verb runs guarded; none begins after the end, and the end waits for those that have begun. */
   const verb =
     <Input extends unknown[], Output>(run: (...input: Input) => Promise<Output>) =>
-    (...input: Input): Promise<Output> =>
-      closing === null
-        ? guard(() => run(...input))
-        : Promise.reject(new LedgerUnavailable('unavailable', 'Relevo is shutting down; try again.'))
+    (...input: Input): Promise<Output> => {
+      if (closing !== null) return refuse()
+      const running = guard(() => run(...input)).finally(() => underWay.delete(running))
+      underWay.add(running)
+      return running
+    }
 
   const { put, idle } = createPut({ ...context, guard, newId: newId ?? createHandoffIds() })
   const settle = createSettle(context)
@@ -58,10 +64,7 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
 
   return {
     // Not `verb`: the batch is guarded as a whole, and a wrapper for each hand-off would cost on the hottest path.
-    put: (entry) =>
-      closing === null
-        ? put(entry)
-        : Promise.reject(new LedgerUnavailable('unavailable', 'Relevo is shutting down; try again.')),
+    put: (entry) => (closing === null ? put(entry) : refuse()),
     claim: verb(createClaim(context)),
     renew: verb(settle.renew),
     markWrite: verb(settle.markWrite),
@@ -91,6 +94,7 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
       closing ??= (async () => {
         wait.stop()
         await idle()
+        await Promise.allSettled(underWay)
         await database.close()
       })()
       return closing

@@ -24,12 +24,15 @@ const mayGo = ({ id, lined, busy, oldest }: Candidate): boolean => {
  */
 export const decideTurns = (candidates: Candidate[], room: number): Turns => {
   const turns: Turns = { taken: [], steppedAside: [] }
-  const seen = new Set<string>()
+  const takenFrom = new Set<string>()
   for (const candidate of candidates) {
     if (turns.taken.length === room) break
-    if (!seen.has(candidate.requesterKey) && mayGo(candidate)) turns.taken.push(candidate.id)
-    else turns.steppedAside.push(candidate.id)
-    seen.add(candidate.requesterKey)
+    if (takenFrom.has(candidate.requesterKey) || !mayGo(candidate)) {
+      turns.steppedAside.push(candidate.id)
+    } else {
+      turns.taken.push(candidate.id)
+      takenFrom.add(candidate.requesterKey)
+    }
   }
   return turns
 }

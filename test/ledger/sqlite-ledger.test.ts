@@ -1,0 +1,4 @@
+import { describeLedger } from './ledger-contract.ts'
+import { openForContract } from './open-sqlite-ledger.ts'
+
+describeLedger(openForContract)
