@@ -22,7 +22,7 @@ export interface WireRequest {
  * proves that nothing left; every error after it leaves the effect open.
  */
 export const sendRequest = (
-  dispatcher: Dispatcher,
+  dispatcher: Pick<Dispatcher, 'dispatch'>,
   request: WireRequest,
   clock: Clock,
 ): Promise<WireResult> =>

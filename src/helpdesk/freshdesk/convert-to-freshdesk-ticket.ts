@@ -93,8 +93,8 @@ export const convertToFreshdeskTicket = (draft: TicketDraft, context: Conversion
     mayAttach: true,
     unmapped,
     descriptionLimit: null,
-    refused: {},
-    refusedDefaults: {},
+    refused: context.refused,
+    refusedDefaults: context.refused,
     mayTag: true,
     minimal: false,
   }

@@ -70,7 +70,7 @@ export const createTicketCreator = ({
     for (let round = 1; ; round++) {
       const result = await send(draft, attempt, options)
       if (result.effect === 'done') {
-        refusedDefaults = { ...refusedDefaults, ...attempt.refusedDefaults }
+        refusedDefaults = attempt.refusedDefaults
         const { id } = result.value
         return {
           effect: 'done',
@@ -89,7 +89,11 @@ export const createTicketCreator = ({
       }
       const context = { requester: draft.requester, fields, today }
       const next = decideNextAttempt(attempt, { failure: result.failure, refusal }, round, context)
-      if (next === null) return { effect: 'none', failure: asCreateFailure(result.failure) }
+      if (next === null) {
+        // What was learnt may be what is in the way: the next ticket starts afresh.
+        refusedDefaults = {}
+        return { effect: 'none', failure: asCreateFailure(result.failure) }
+      }
       attempt = next
     }
   }

@@ -209,3 +209,31 @@ t.test('makes the ticket whatever single field turns out to be required', async 
     t.match(result, { effect: 'done', value: { unmapped: [{ why: 'defaulted' }] } }, custom.name)
   }
 })
+
+t.test(
+  'learns which of its own values an account refuses, and forgets when that does not help',
+  async (t) => {
+    const custom = [
+      { name: 'cf_kind', kind: 'dropdown', choices: ['Other', 'Alpha', 'Beta'], requiredForAgents: true },
+    ] as const
+    const { helpdesk, sandbox } = await openTestHelpdesk(t, { sandbox: { fields: { custom } } })
+    const kinds = () => [...sandbox.account.tickets.values()].map((ticket) => ticket.customFields['cf_kind'])
+    const calls = async () => {
+      const before = sandbox.requests.length
+      await helpdesk.createTicket(draftOf(), lane)
+      return sandbox.requests.length - before
+    }
+    await helpdesk.fieldSchema(lane)
+    sandbox.faults.add({ kind: 'field', field: 'cf_kind' }, { method: 'POST', count: 1 })
+    t.equal(await calls(), 2)
+    t.equal(await calls(), 1)
+    sandbox.faults.add({ kind: 'field', field: 'cf_kind' }, { method: 'POST', count: 1 })
+    t.equal(await calls(), 2, 'what was learnt before still holds in later rounds')
+    t.same(kinds(), ['Alpha', 'Alpha', 'Beta'])
+    const restore = sandbox.faults.fieldFault('cf_kind')
+    t.match(await helpdesk.createTicket(draftOf(), lane), { effect: 'none', failure: { kind: 'invalid' } })
+    restore()
+    t.equal(await calls(), 1)
+    t.same(kinds(), ['Alpha', 'Alpha', 'Beta', 'Other'])
+  },
+)
