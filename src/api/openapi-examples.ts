@@ -55,7 +55,7 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
       summary: 'Taken in; the ticket follows',
       value: {
         ok: true,
-        handoff_id: '01939c7e-5a1b-7c30-9d5e-1f2a3b4c5d6e',
+        handoff_id: 'ho_01jd3k5x8q2v4w6y8z0a2b4c6d',
         status: 'received',
         duplicate: false,
         ticket: null,
@@ -66,7 +66,7 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
       summary: 'With `Prefer: wait`, or when repeated later: there is a ticket',
       value: {
         ok: true,
-        handoff_id: '01939c7e-5a1b-7c30-9d5e-1f2a3b4c5d6e',
+        handoff_id: 'ho_01jd3k5x8q2v4w6y8z0a2b4c6d',
         status: 'delivered',
         duplicate: false,
         ticket: { id: 1234, url: 'https://acme.freshdesk.com/a/tickets/1234', action: 'created' },

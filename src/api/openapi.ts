@@ -6,6 +6,14 @@ const description = `Relevo takes hand-offs from chatbots, keeps them durably, a
 
 Errors are problem details (RFC 9457) that also carry \`ok: false\` and a stable \`code\`.`
 
+/** A source proves itself with its own secret, not with an API key. */
+const secureWebhooks = (document: ReturnType<typeof jsonSchemaTransformObject>) => {
+  for (const [path, operations] of Object.entries(document.paths ?? {}))
+    if (path.startsWith('/webhooks/') && operations?.post !== undefined)
+      operations.post.security ??= [{ webhookSecret: [] }]
+  return document
+}
+
 /** Options for @fastify/swagger: register it before the routes, then \`app.swagger()\` is the document. */
 export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions => ({
   openapi: {
@@ -18,7 +26,7 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
     },
     servers: [{ url: '/', description: 'This service.' }],
     tags: [
-      { name: 'intake', description: 'Handing over a conversation: chatbots, Zapier, programs.' },
+      { name: 'hand-offs', description: 'Handing over a conversation: chatbots, Zapier, programs.' },
       { name: 'ledger', description: 'What was taken in and what became of it.' },
       { name: 'repair', description: "A person's verbs on a hand-off that is stuck." },
       { name: 'classification', description: 'What a text is about.' },
@@ -45,5 +53,5 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
     },
   },
   transform: jsonSchemaTransform,
-  transformObject: (input) => tidyOpenApi(jsonSchemaTransformObject(input)),
+  transformObject: (input) => secureWebhooks(tidyOpenApi(jsonSchemaTransformObject(input))),
 })
