@@ -48,11 +48,13 @@ t.test('takes a smaller and a larger allowance up at once', async (t) => {
 
 t.test('without a limit only counts', async (t) => {
   const meter = createMeter(1000, Number.POSITIVE_INFINITY)
+  let waits = 0
   for (let call = 0; call < 5000; call++) {
-    t.ok(meter.readyAt(3, call) <= call || t.fail('had to wait'))
+    waits += meter.readyAt(3, call) - call
     meter.spend(3, call)
     meter.end(3, call)
   }
+  t.equal(waits, 0)
   t.equal(meter.spent(5000), 3 * 999)
 })
 
