@@ -2,8 +2,17 @@ import type { FastifyPluginAsync } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import { livenessSchema, readinessSchema } from '../../schemas/health.ts'
+import { problemSchema } from '../../schemas/problem.ts'
 import type { Health } from './create-health.ts'
 import type { Metrics } from './create-metrics.ts'
+
+// Whatever the route, a request may be too large to be read.
+const tooLarge = {
+  431: {
+    description: 'The headers of the request are too large.',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+}
 
 /**
  * `/livez` says that the process turns, `/readyz` whether hand-offs can be taken in, `/metrics` the figures. Open to
@@ -28,7 +37,7 @@ export const createHealthRoutes =
           description: 'Answers 200 while the process turns, whatever the store and the help desk do.',
           tags: ['operations'],
           security: [],
-          response: { 200: livenessSchema },
+          response: { 200: livenessSchema, ...tooLarge },
         },
       },
       async () => ({ status: 'ok' as const }),
@@ -45,7 +54,7 @@ export const createHealthRoutes =
             'Answers 503 only when the store takes no writes, or while shutting down. A help desk that is down reads `degraded` with 200: hand-offs are still taken in and kept.',
           tags: ['operations'],
           security: [],
-          response: { 200: readinessSchema, 503: readinessSchema },
+          response: { 200: readinessSchema, 503: readinessSchema, ...tooLarge },
         },
       },
       async (_request, reply) => {
@@ -71,6 +80,7 @@ export const createHealthRoutes =
               description: "Prometheus' text format",
               content: { 'text/plain': { schema: z.string() } },
             },
+            ...tooLarge,
           },
         },
       },

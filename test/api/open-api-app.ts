@@ -1,0 +1,76 @@
+import Fastify from 'fastify'
+import type { Test } from 'tap'
+import type { Handoff } from '../../schemas/handoff.ts'
+import { createApi } from '../../src/api/create-api.ts'
+import type { Classifier, TextToClassify } from '../../src/classify/classifier.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { requesterKey } from '../../src/ledger/requester-key.ts'
+import { setProblemHandlers } from '../../src/ops/problem.ts'
+import { aHandoff, anEntry } from '../ledger/new-entry.ts'
+import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
+import { createManualClock } from '../manual-clock.ts'
+
+export const key = 'an-api-key-for-tests'
+
+/** `/v1` over a real ledger, and a classifier that tells what it was asked. */
+export const openApiApp = async (t: Test, change: { apiKeys?: string[]; ledger?: Partial<Ledger> } = {}) => {
+  const clock = createManualClock(Date.UTC(2026, 10, 20, 12))
+  const { ledger } = await openSqliteLedger(t, { dataDir: t.testdir(), clock })
+  const asked: TextToClassify[] = []
+  const classifier: Classifier = {
+    classify: async (input) => {
+      asked.push(input)
+      return {
+        category: 'billing',
+        type: 'Question',
+        group: 'Billing',
+        priority: 'medium',
+        tags: ['billing'],
+        customFields: { cf_area: 'money' },
+        decidedBy: 'rule',
+        confidence: null,
+        reasons: ['keyword "invoice"'],
+      }
+    },
+  }
+  const app = Fastify()
+  setProblemHandlers(app)
+  await app.register(
+    createApi({ ledger: { ...ledger, ...change.ledger }, classifier, apiKeys: change.apiKeys ?? [key] }),
+  )
+  t.teardown(() => app.close())
+
+  const ask = (method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) =>
+    app.inject({
+      method,
+      url,
+      headers: { 'x-api-key': key },
+      ...(body === undefined ? {} : { payload: body }),
+    })
+
+  /** Puts a hand-off into the ledger and answers its id. */
+  const put = async (
+    name: string,
+    options: { handoff?: Partial<Handoff>; refusal?: string; source?: string } = {},
+  ) => {
+    const handoff = aHandoff(options.handoff)
+    const outcome = await ledger.put(
+      anEntry(name, {
+        handoff,
+        requesterKey: requesterKey(handoff.requester),
+        refusal: options.refusal === undefined ? null : { why: options.refusal },
+        ...(options.source === undefined ? {} : { source: options.source }),
+      }),
+    )
+    if (outcome.kind !== 'stored') throw new Error(`not stored: ${outcome.kind}`)
+    return outcome.id
+  }
+
+  /** Claims what is due and hands the first claim over. */
+  const claim = async () => {
+    const [claim] = await ledger.claim({ helpdesk: 'main', owner: 'test', limit: 1, leaseMs: 60_000 })
+    if (claim === undefined) throw new Error('nothing is due')
+    return claim
+  }
+  return { app, ask, put, claim, ledger, clock, asked }
+}

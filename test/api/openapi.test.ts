@@ -1,0 +1,115 @@
+import t from 'tap'
+import type * as z from 'zod'
+import * as api from '../../schemas/api.ts'
+import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
+import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
+import { problemSchema } from '../../schemas/problem.ts'
+import { buildDocumentedApp } from '../../scripts/documented-app.ts'
+import { openApiExamples } from '../../src/api/openapi-examples.ts'
+
+interface Operation {
+  operationId?: string
+  summary?: string
+  tags?: string[]
+  security?: object[]
+  requestBody?: object
+  responses: Record<string, { description: string }>
+}
+
+const app = await buildDocumentedApp('1.2.3')
+t.teardown(() => app.close())
+const document = app.swagger() as unknown as {
+  openapi: string
+  info: { version: string }
+  tags: { name: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> }
+}
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+)
+const text = JSON.stringify(document)
+
+t.test('every route is there', async (t) => {
+  t.equal(document.openapi, '3.1.0')
+  t.equal(document.info.version, '1.2.3')
+  t.same(operations.map(({ name }) => name).sort(), [
+    'get /livez',
+    'get /metrics',
+    'get /readyz',
+    'get /v1/custody',
+    'get /v1/handoffs',
+    'get /v1/handoffs/{id}',
+    'patch /v1/handoffs/{id}',
+    'post /v1/classifications',
+    'post /v1/erasures',
+    'post /v1/handoffs',
+    'post /v1/handoffs/{id}/dismiss',
+    'post /v1/handoffs/{id}/release',
+    'post /v1/handoffs/{id}/retry',
+    'post /webhooks/{source}',
+  ])
+})
+
+t.test('every operation has what a linter asks for', async (t) => {
+  const tags = document.tags.map(({ name }) => name)
+  const ids = operations.map(({ operation }) => operation.operationId)
+  t.equal(new Set(ids).size, operations.length, 'an id of its own')
+  for (const { name, operation } of operations) {
+    t.ok(operation.summary, `${name} has a summary`)
+    t.ok(
+      operation.tags?.every((tag) => tags.includes(tag)),
+      `${name} has known tags`,
+    )
+    t.ok(
+      Object.keys(operation.responses).some((status) => /^2/.test(status)),
+      `${name} can succeed`,
+    )
+    t.ok(
+      Object.keys(operation.responses).some((status) => /^4/.test(status)),
+      `${name} can be wrong`,
+    )
+    for (const { description } of Object.values(operation.responses))
+      t.not(description, 'Default Response', `${name} describes its answers`)
+    for (const requirement of operation.security ?? [])
+      for (const scheme of Object.keys(requirement)) t.ok(scheme in document.components.securitySchemes)
+  }
+  t.same(document.paths['/webhooks/{source}']?.['post']?.security, [{ webhookSecret: [] }])
+})
+
+t.test('every reference leads somewhere, and every schema is referred to', async (t) => {
+  const targets = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]))
+  t.same([...targets].sort(), Object.keys(document.components.schemas).sort())
+  t.same(
+    [...text.matchAll(/"\$ref":"([^"]+)"/g)].filter(
+      ([, target]) => !target?.startsWith('#/components/schemas/'),
+    ),
+    [],
+  )
+})
+
+t.test('schemas are named as people know them', async (t) => {
+  for (const name of ['HandoffRequest', 'HandoffAnswer', 'HandoffEdit', 'Problem', 'Custody', 'Readiness'])
+    t.ok(name in document.components.schemas, name)
+  t.same(
+    Object.keys(document.components.schemas).filter((name) => name.endsWith('Input')),
+    [],
+  )
+})
+
+t.test('every example is what the schema takes', async (t) => {
+  const schemas: Record<string, z.ZodType> = {
+    HandoffRequest: handoffRequestSchema,
+    HandoffAnswer: handoffAnswerSchema,
+    HandoffEdit: api.handoffEditSchema,
+    Dismissal: api.dismissalSchema,
+    ClassificationRequest: api.classificationRequestSchema,
+    ErasureRequest: api.erasureRequestSchema,
+    Problem: problemSchema,
+  }
+  for (const [name, examples] of Object.entries(openApiExamples))
+    for (const [title, { value }] of Object.entries(examples))
+      t.ok(schemas[name]?.safeParse(value).success, `${name}: ${title}`)
+  t.match(text, /Me han cobrado dos veces/)
+  t.match(text, /The invoice of May was charged twice/)
+})
