@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import t from 'tap'
+import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
+import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+t.test(
+  'the packed tarball, installed in an empty folder, brings a working relevo',
+  { timeout: 110_000 },
+  async (t) => {
+    const folder = t.testdir({ 'package.json': '{ "name": "empty", "private": true }' })
+    const sandbox = createFreshdeskSandbox({ apiKeys: { 'package-key-0123456789': {} } })
+    const served = await serveSandbox({ sandbox })
+    t.teardown(() => served.close())
+    const env = { ...process.env, NODE_OPTIONS: '' }
+
+    const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, env })
+    const listing: unknown = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')))
+    const [tarball] = Array.isArray(listing) ? listing : []
+    t.match(tarball, { name: 'relevo', filename: /^relevo-.*\.tgz$/ })
+    const files: string[] = tarball.files.map((file: { path: string }) => file.path)
+    t.ok(files.includes('dist/src/cli.js') && files.includes('openapi.yaml') && files.includes('README.md'))
+    t.notOk(
+      files.some(
+        (file) => file.endsWith('.test.js') || file.startsWith('test/') || file.startsWith('bench/'),
+      ),
+      'nothing but the product is in it',
+    )
+
+    await run(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--loglevel=error', join(folder, tarball.filename)],
+      {
+        cwd: folder,
+        env,
+      },
+    )
+    const relevo = join(folder, 'node_modules/.bin/relevo')
+    const settings = {
+      // The runtime that runs this test, wherever it is.
+      PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+      FRESHDESK_BASE_URL: served.url,
+      FRESHDESK_API_KEY: 'package-key-0123456789',
+      RELEVO_WEBHOOK_SECRET: 'package-secret-0123456789',
+      RELEVO_DATA_DIR: join(folder, 'data'),
+    }
+    const version = await run(relevo, ['--version'], { cwd: folder, env: settings })
+    t.match(version.stdout, /^\d+\.\d+\.\d+\n$/)
+    const checked = await run(relevo, ['check', '--send-test'], { cwd: folder, env: settings })
+    t.match(checked.stdout, /test hand-off: ticket #1 was made and removed again/)
+    t.equal(checked.stderr, '', 'no noise')
+  },
+)
