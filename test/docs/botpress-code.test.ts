@@ -38,13 +38,17 @@ const AsyncFunction = (async () => {}).constructor as new (
   ...parametersAndBody: string[]
 ) => (...values: unknown[]) => Promise<void>
 
+interface Card {
+  url: string
+  workflow: Record<string, unknown>
+  messageId: string
+  summaryAgent?: unknown
+}
+
 /** Runs the card as Botpress does: in an async function, with its globals. Pauses are skipped. */
-const runCard = async (
-  code: string,
-  { url, workflow, summaryAgent }: { url: string; workflow: Record<string, unknown>; summaryAgent?: unknown },
-) => {
+const runCard = async (code: string, { url, workflow, messageId, summaryAgent }: Card) => {
   const posted: Posted[] = []
-  const event = { id: 'evt_1', messageId: 'msg_1', conversationId: 'conv_1', integration: 'webchat' }
+  const event = { id: `evt_${messageId}`, messageId, conversationId: messageId, integration: 'webchat' }
   const globals = {
     axios: createAxios(posted),
     event,
@@ -79,64 +83,69 @@ t.test('the code stands in the English and the Spanish guide', async (t) => {
   )
 })
 
-for (const { file, body: code } of samples) {
-  t.test(file, async (t) => {
-    t.test('hands over and learns the number of the ticket', async (t) => {
-      const { url, sandbox } = await startDocumentedService(t)
-      const workflow: Record<string, unknown> = { ...asked, user_phone: null }
-      const posted = await runCard(code, { url, workflow })
+t.test('the code to paste, beside the service', async (t) => {
+  const { url, sandbox } = await startDocumentedService(t)
+  for (const { file, body: code } of samples) {
+    const person = { ...asked, user_email: `${file.length}@example.com` }
+
+    t.test(`${file} hands over and learns the number of the ticket`, async (t) => {
+      const before = sandbox.account.tickets.size
+      const messageId = `msg_first_${file.length}`
+      const workflow: Record<string, unknown> = { ...person, user_phone: null }
+      const posted = await runCard(code, { url, workflow, messageId })
       t.match(workflow, {
         handoffStatus: 'delivered',
         ticketId: /^\d+$/,
         handoffId: /^ho_/,
         askAgainFor: null,
       })
-      t.equal(sandbox.account.tickets.size, 1)
-      t.match(posted, [{ timeout: 10_000, headers: { 'idempotency-key': 'msg_1' } }])
-      await runCard(code, { url, workflow: { ...asked, user_phone: null } })
-      t.equal(sandbox.account.tickets.size, 1, 'the same message again makes no second ticket')
+      t.match(posted, [{ timeout: 10_000, headers: { 'idempotency-key': messageId } }])
+      await runCard(code, { url, workflow: { ...person, user_phone: null }, messageId })
+      t.equal(sandbox.account.tickets.size, before + 1, 'the same message again makes no second ticket')
     })
 
-    t.test('takes the Summary Agent when the summary is empty', async (t) => {
-      const { url } = await startDocumentedService(t)
-      const workflow: Record<string, unknown> = { ...asked, conversation_summary: '' }
+    t.test(`${file} takes the Summary Agent when the summary is empty`, async (t) => {
+      const workflow: Record<string, unknown> = { ...person, conversation_summary: '' }
       const summaryAgent = { summary: 'Wants a refund.', transcript: 'User: hello\nBot: hi' }
-      await runCard(code, { url, workflow, summaryAgent })
+      await runCard(code, { url, workflow, messageId: `msg_agent_${file.length}`, summaryAgent })
       t.equal(workflow['handoffStatus'], 'delivered')
     })
 
-    t.test('asks again for a mistyped e-mail, and then hands over', async (t) => {
-      const { url } = await startDocumentedService(t)
-      const workflow: Record<string, unknown> = { ...asked, user_email: 'ana@' }
-      const posted = await runCard(code, { url, workflow })
+    t.test(`${file} asks again for a mistyped e-mail, and then hands over`, async (t) => {
+      const messageId = `msg_typo_${file.length}`
+      const workflow: Record<string, unknown> = { ...person, user_email: 'ana@' }
+      const posted = await runCard(code, { url, workflow, messageId })
       t.match(workflow, { handoffStatus: 'ask_again', askAgainFor: 'user_email', handoffId: /^ho_/ })
       t.equal(posted.length, 1, 'a refusal is not repeated')
       workflow['user_email'] = 'ana@example.com'
-      await runCard(code, { url, workflow })
+      await runCard(code, { url, workflow, messageId })
       t.match(workflow, { handoffStatus: 'delivered', askAgainFor: null })
     })
 
-    t.test('asks for an e-mail when there is none', async (t) => {
-      const { url } = await startDocumentedService(t)
+    t.test(`${file} asks for an e-mail when there is none`, async (t) => {
       const workflow: Record<string, unknown> = { conversation_summary: 'Charged twice.' }
-      await runCard(code, { url, workflow })
+      await runCard(code, { url, workflow, messageId: `msg_none_${file.length}` })
       t.match(workflow, { handoffStatus: 'ask_again', askAgainFor: 'user_email' })
     })
+  }
+})
 
-    t.test('tries three times when nobody answers, and says that it failed', async (t) => {
-      const url = await startHelpless(t, 'cut')
-      const workflow: Record<string, unknown> = { ...asked }
-      const posted = await runCard(code, { url, workflow })
-      t.equal(posted.length, 3)
-      t.equal(new Set(posted.map(({ headers }) => headers['idempotency-key'])).size, 1, 'under one key')
-      t.match(workflow, { handoffStatus: 'failed', ticketId: null })
-    })
+for (const { file, body: code } of samples) {
+  t.test(`${file} tries three times when nobody answers, and says that it failed`, async (t) => {
+    const url = await startHelpless(t, 'cut')
+    const workflow: Record<string, unknown> = { ...asked }
+    const posted = await runCard(code, { url, workflow, messageId: 'msg_1' })
+    t.equal(posted.length, 3)
+    t.equal(new Set(posted.map(({ headers }) => headers['idempotency-key'])).size, 1, 'under one key')
+    t.match(workflow, { handoffStatus: 'failed', ticketId: null })
+  })
 
-    t.test('repeats a 503, and does not repeat a 401', async (t) => {
-      const workflow: Record<string, unknown> = { ...asked }
-      t.equal((await runCard(code, { url: await startHelpless(t, { status: 503 }), workflow })).length, 3)
-      t.equal((await runCard(code, { url: await startHelpless(t, { status: 401 }), workflow })).length, 1)
-      t.equal(workflow['handoffStatus'], 'failed')
-    })
+  t.test(`${file} repeats a 503, and does not repeat a 401`, async (t) => {
+    const workflow: Record<string, unknown> = { ...asked }
+    const unavailable = await startHelpless(t, { status: 503 })
+    const unwelcome = await startHelpless(t, { status: 401 })
+    t.equal((await runCard(code, { url: unavailable, workflow, messageId: 'msg_1' })).length, 3)
+    t.equal((await runCard(code, { url: unwelcome, workflow, messageId: 'msg_1' })).length, 1)
+    t.equal(workflow['handoffStatus'], 'failed')
   })
 }
