@@ -35,14 +35,14 @@ const check = (handoff: Handoff): Fault[] => {
   if (email === null && (phone ?? '').trim() === '')
     faults.push({
       field: 'user_email',
-      code: 'nobody_to_answer',
+      code: 'contact_missing',
       message: 'Set user_email or user_phone: there is no way to answer the person.',
     })
   // What was refused at the door may have come with an address that is none.
   else if (email !== null && !personEmailSchema.safeParse(email).success)
     faults.push({
       field: 'user_email',
-      code: 'malformed_email',
+      code: 'invalid_email',
       message: 'The address on record is not an e-mail address; set user_email.',
     })
   if (!saysSomething(handoff))

@@ -118,7 +118,7 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
           errors: [
             {
               field: 'user_email',
-              code: 'malformed_email',
+              code: 'invalid_email',
               message: 'The address on record is not an e-mail address; set user_email.',
             },
           ],

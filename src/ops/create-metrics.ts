@@ -13,8 +13,6 @@ export interface Metrics {
   repeated(source: string): void
   /** Not accepted at the door; `code` is the problem's stable code. */
   refused(source: string, code: string): void
-  /** A request to take in a hand-off was answered. */
-  accepted(source: string, seconds: number): void
 
   /** A worker finished one attempt: `delivered`, `waiting`, `parked`, `lost` (the lease). */
   attempted(helpdesk: string, outcome: string): void
@@ -55,12 +53,6 @@ export const createMetrics = (options: {
     'source',
     'code',
   ])
-  const accept = histogram(
-    'relevo_accept_seconds',
-    'Time to answer the sender.',
-    ['source'],
-    [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 25],
-  )
   const attempts = counter('relevo_delivery_attempts_total', 'Attempts of workers, by outcome.', [
     'helpdesk',
     'outcome',
@@ -96,7 +88,6 @@ export const createMetrics = (options: {
     received: (source) => received.inc({ source }),
     repeated: (source) => repeated.inc({ source }),
     refused: (source, code) => refused.inc({ source, code }),
-    accepted: (source, seconds) => accept.observe({ source }, seconds),
     attempted: (helpdesk, outcome) => attempts.inc({ helpdesk, outcome }),
     delivered: (helpdesk, action, seconds) => {
       delivered.inc({ helpdesk, action })

@@ -84,7 +84,7 @@ t.test('corrects and releases a hand-off that was refused at the door', async (t
   t.equal(early.statusCode, 422)
   t.match(early.json(), {
     code: 'invalid_handoff',
-    errors: [{ field: 'user_email', code: 'nobody_to_answer' }],
+    errors: [{ field: 'user_email', code: 'contact_missing' }],
   })
 
   const edited = await ask('PATCH', `/v1/handoffs/${id}`, {
@@ -118,11 +118,11 @@ t.test('an edit must leave someone to answer and something to say', async (t) =>
     const answer = await ask('PATCH', `/v1/handoffs/${id}`, body)
     return [answer.statusCode, ...(answer.json().errors ?? []).map(({ code }: { code: string }) => code)]
   }
-  t.same(await codes({ user_email: null }), [422, 'nobody_to_answer'])
+  t.same(await codes({ user_email: null }), [422, 'contact_missing'])
   t.same(await codes({ conversation_summary: ' ' }), [422, 'nothing_to_say'])
   t.same(await codes({ user_email: null, conversation_summary: '' }), [
     422,
-    'nobody_to_answer',
+    'contact_missing',
     'nothing_to_say',
   ])
   t.same(await codes({ user_email: null, user_phone: '+34 600 11 22 33' }), [200])
@@ -134,7 +134,7 @@ t.test('a malformed address on record has to be set right', async (t) => {
   const requester = { email: 'ana(at)example.org', phone: null, name: null }
   const id = await put('a', { refusal: 'malformed e-mail', handoff: { requester } })
   t.match((await ask('PATCH', `/v1/handoffs/${id}`, { category: 'x' })).json(), {
-    errors: [{ field: 'user_email', code: 'malformed_email' }],
+    errors: [{ field: 'user_email', code: 'invalid_email' }],
   })
   t.equal((await ask('PATCH', `/v1/handoffs/${id}`, { user_email: 'ana@example.org' })).statusCode, 200)
 })

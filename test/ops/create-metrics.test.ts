@@ -39,7 +39,6 @@ t.test('counts what it is told', async (t) => {
   metrics.received('botpress')
   metrics.repeated('botpress')
   metrics.refused('zapier', 'invalid_handoff')
-  metrics.accepted('botpress', 0.004)
   metrics.attempted('main', 'waiting')
   metrics.delivered('main', 'created', 3)
   metrics.parked('main')
@@ -51,7 +50,6 @@ t.test('counts what it is told', async (t) => {
     ['relevo_handoffs_received_total{source="botpress"}', '2'],
     ['relevo_handoffs_repeated_total{source="botpress"}', '1'],
     ['relevo_handoffs_refused_total{source="zapier",code="invalid_handoff"}', '1'],
-    ['relevo_accept_seconds_count{source="botpress"}', '1'],
     ['relevo_delivery_attempts_total{helpdesk="main",outcome="waiting"}', '1'],
     ['relevo_handoffs_delivered_total{helpdesk="main",action="created"}', '1'],
     ['relevo_delivery_delay_seconds_sum{helpdesk="main"}', '3'],
