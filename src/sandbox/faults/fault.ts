@@ -7,9 +7,9 @@ const milliseconds = z.number().min(0).max(3_600_000)
  *
  * Before the work: `latency` (waits, then works), `hang` (never works, never answers), `drop` (cuts the connection without
  * working), `status` (an answer of the edge, without working), `redirect`, `unauthorized`, `forbidden`, `rate-limit`.
- * After it: `act-then-drop` (works, then cuts), `act-late` (works `ms` later; until then the connection hangs or is cut
- * at once), `act-then-hang`, `half-answer` (cuts in the middle of the answer), `slow-answer` (spreads it over `ms`),
- * `invalid-json` and `empty-answer` (the work's own status, a spoilt body).
+ * After it: `act-then-drop` (works, then cuts), `act-then-hang`, `act-then-status` (works, then an error of the edge),
+ * `act-late` (works `ms` later; until then the connection hangs or is cut at once), `half-answer` (cuts in the middle of
+ * the answer), `slow-answer` (spreads it over `ms`), `invalid-json` and `empty-answer` (the work's status, a spoilt body).
  * `field`: a 400 that names one field, whenever it is present (or, with `missing_field`, whenever it is absent).
  */
 export const effectSchema = z.discriminatedUnion('kind', [
@@ -31,6 +31,11 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('redirect'), location: z.string().default('/') }),
   z.strictObject({ kind: z.literal('act-then-drop') }),
   z.strictObject({ kind: z.literal('act-then-hang') }),
+  z.strictObject({
+    kind: z.literal('act-then-status'),
+    status: z.int().min(400).max(599),
+    body: z.enum(['json', 'html', 'empty']).default('json'),
+  }),
   z.strictObject({
     kind: z.literal('act-late'),
     ms: milliseconds,

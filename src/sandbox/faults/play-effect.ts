@@ -2,8 +2,11 @@ import { type Answer, convertToResponse, emptyAnswer, jsonAnswer } from '../answ
 import type { SandboxClock } from '../sandbox-clock.ts'
 import type { Effect } from './fault.ts'
 
-/** An answer, or `cut`: the connection goes without one. */
-export type Outcome = { response: Response; status: number | null }
+/** What the caller gets. `status` null: no whole answer. */
+export interface Outcome {
+  response: Response
+  status: number | null
+}
 
 export interface Vendor {
   /** Does the call's work once and answers it. */
@@ -96,6 +99,9 @@ export const playEffect = async (
     case 'act-then-hang':
       vendor.work()
       return never
+    case 'act-then-status':
+      vendor.work()
+      return answered(edgeAnswer(effect.status, effect.body))
     case 'act-late':
       clock.after(effect.ms, () => vendor.work())
       return effect.connection === 'cut' ? cut() : never

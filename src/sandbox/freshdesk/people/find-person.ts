@@ -3,6 +3,8 @@ import type { Behaviour } from '../call.ts'
 
 export const isSameEmail = (one: string | null, other: string, behaviour: Behaviour): boolean =>
   one !== null &&
+  // Most addresses differ in length: a look at that spares thousands of comparisons a call.
+  one.length === other.length &&
   (behaviour.emailIsCaseInsensitive ? one.toLowerCase() === other.toLowerCase() : one === other)
 
 /** A contact by e-mail, deleted ones included: a deleted contact still holds its address. */
