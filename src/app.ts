@@ -35,6 +35,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       clock,
       logger: dependencies.logger,
       bodyHashWindowMs: config.retention.bodyHashWindow,
+      ticketLanguage: config.language,
       observe: dependencies.observeIntake,
     }),
   )
