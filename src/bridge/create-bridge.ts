@@ -87,7 +87,7 @@ export const createBridge = (options: BridgeOptions): Bridge => {
       if (isAway(availability)) await mailStuckHandoffs(tools, { owner, stopping: stopping.signal })
       // The door may have opened meanwhile, without a ring that anybody heard.
       if (helpdesk.availability().state === 'open') return
-      return bell.wait(fallbackMailer === null ? null : clock.now() + mailRoundEveryMs)
+      return bell.wait(clock.now() + (fallbackMailer === null ? longestIdleMs : mailRoundEveryMs))
     }
     const claimed = await fill()
     await bell.wait(await nextLookAt(claimed))

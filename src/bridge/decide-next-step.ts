@@ -4,7 +4,7 @@ import type { PastAttempts } from './read-attempts.ts'
 /** What to do with a hand-off that was just claimed. */
 export type NextStep =
   /** A write may still take effect: look only when it can no longer. */
-  | { kind: 'wait-for-settle'; until: number; why: string }
+  | { kind: 'wait-for-settle'; write: WriteMark; until: number; why: string }
   /** A write was sent and its fate is unknown: look before anything is sent. */
   | { kind: 'reconcile'; write: WriteMark }
   /** It was mailed meanwhile; the help desk may have made a ticket of the mail. */
@@ -45,7 +45,12 @@ export const decideNextStep = (
   if (write !== null) {
     const until = writeEndedAt === null ? latestSettle(write, times) : writeEndedAt + times.settleMs
     if (now >= until) return { kind: 'reconcile', write }
-    return { kind: 'wait-for-settle', until, why: 'It is too early to tell whether a write took effect.' }
+    return {
+      kind: 'wait-for-settle',
+      write,
+      until,
+      why: 'It is too early to tell whether a write took effect.',
+    }
   }
   if (flags.includes('mailed-fallback')) return { kind: 'look-for-mail' }
   return { kind: 'decide-target', careful: brokenLeases >= carefulAfter }

@@ -77,7 +77,12 @@ const mailIfStuck = async (attempt: Attempt, settlement: Settlement, tools: RunT
   const isRefused = settlement.kind === 'retry' && !passing.has(settlement.failure)
   if (mailer === null || !isRefused || attempt.lost.aborted || attempt.stopping.aborted) return
   if (!isMailDue(entry, { now: clock.now(), after: mailer.after })) return
-  await mailHandoff(attempt.claim, { ...tools, mailer, language: tools.config.language })
+  try {
+    await mailHandoff(attempt.claim, { ...tools, mailer, language: tools.config.language })
+  } catch (error) {
+    // How the attempt ended must be told all the same.
+    tools.logger.error({ err: error, handoff: entry.id }, 'the mailing could not be recorded')
+  }
 }
 
 const beginAfterwork = (

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { quickDelivery, startBridge, until } from './start-bridge.ts'
 
@@ -159,4 +161,30 @@ t.test('a note that fails changes nothing', async (t) => {
   t.match(await settled(id), { state: 'delivered' })
   await until(() => lines.some(({ line }) => line.includes('note failed')))
   t.equal(desk.tickets.length, 1)
+})
+
+t.test('files are fetched and attached, and left out when the help desk finds them too large', async (t) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'image/png' }).end('png')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const { put, settled, desk } = await startBridge(t)
+  const attachments = [
+    { url: `http://127.0.0.1:${port}/foto.png`, name: null },
+    { url: 'http://127.0.0.1:1/perdida.png', name: null },
+  ]
+  await settled(await put({ attachments }))
+  t.match(desk.tickets[0]?.files, [{ name: 'foto.png', contentType: 'image/png' }])
+  t.match(desk.tickets[0]?.html, 'perdida.png: no se pudo llegar al servidor')
+  desk.script('createTicket', { kind: 'refuse', failure: { kind: 'too-large', message: 'Too large.' } })
+  t.match(await settled(await put({ attachments, summary: 'otro asunto con zapatos' })), {
+    state: 'delivered',
+    attempts: 1,
+    writes: 1,
+  })
+  t.same(desk.tickets[1]?.files, [])
+  t.match(desk.tickets[1]?.html, 'foto.png: rechazado por la mesa de ayuda')
+  t.match(desk.tickets[1]?.html, 'perdida.png: no se pudo llegar al servidor')
 })

@@ -77,13 +77,24 @@ t.test('start and stop may be repeated, and a stop before the start is an end to
 
 t.test('a worker that loses its lease sends nothing and settles nothing', async (t) => {
   const ledger = await openLedger(t)
-  const deaf: Ledger = { ...ledger, renew: async () => false }
+  let notice = () => {}
+  const noticed = new Promise<void>((resolve) => {
+    notice = resolve
+  })
+  const deaf: Ledger = {
+    ...ledger,
+    renew: async () => {
+      notice()
+      return false
+    },
+  }
   const { desk, events, lines } = await startBridge(t, {
     ledger: deaf,
-    config: { delivery: { ...shortLease, lease: 90 } },
+    config: { delivery: shortLease },
     classifier: {
       classify: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 60))
+        await noticed
+        await new Promise((resolve) => setImmediate(resolve))
         return makeClassification()
       },
     },
