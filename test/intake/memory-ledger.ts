@@ -5,6 +5,8 @@ export interface MemoryLedger extends Pick<Ledger, 'put' | 'waitUntilSettled'> {
   /** Everything put, in order, refused ones too. */
   readonly puts: NewEntry[]
   find(id: string): Entry | undefined
+  /** Forgets everything. */
+  clear(): void
   /** Changes an entry and wakes who waits for it. */
   settle(id: string, change: Partial<Entry>): void
   /** Makes the next puts throw this, or never answer; null: work again. */
@@ -18,6 +20,7 @@ export const createMemoryLedger = (now: () => number): MemoryLedger => {
   const entries = new Map<string, Entry>()
   const keys = new Map<string, { id: string; fingerprint: string; expiresAt: number | null }>()
   const listeners = new Set<() => void>()
+  let counter = 0
   let failure: Error | 'hang' | null = null
 
   const put = async (entry: NewEntry): Promise<PutOutcome> => {
@@ -30,7 +33,9 @@ export const createMemoryLedger = (now: () => number): MemoryLedger => {
       if (former.fingerprint !== entry.idempotency.fingerprint) return { kind: 'conflict', id: former.id }
       if (known !== undefined) return { kind: 'duplicate', entry: known }
     }
-    const id = `handoff-${puts.push(structuredClone(entry))}`
+    puts.push(structuredClone(entry))
+    counter += 1
+    const id = `handoff-${counter}`
     keys.set(key, { id, ...entry.idempotency })
     entries.set(id, entryOf(id, entry, now()))
     return { kind: 'stored', id, receivedAt: now() }
@@ -40,6 +45,11 @@ export const createMemoryLedger = (now: () => number): MemoryLedger => {
     puts,
     put,
     find: (id) => entries.get(id),
+    clear: () => {
+      puts.length = 0
+      entries.clear()
+      keys.clear()
+    },
     failWith: (next) => {
       failure = next
     },
