@@ -1,15 +1,14 @@
 import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import type { ApiDependencies } from '../src/api/api-dependencies.ts'
-import { createApi } from '../src/api/create-api.ts'
 import { openApiOptions } from '../src/api/openapi.ts'
-import { createIntake, type IntakeDependencies } from '../src/intake/create-intake.ts'
+import type { IntakeDependencies } from '../src/intake/create-intake.ts'
 import { systemClock } from '../src/ops/clock.ts'
 import type { Health } from '../src/ops/create-health.ts'
 import { createLogger } from '../src/ops/create-logger.ts'
 import { createMetrics } from '../src/ops/create-metrics.ts'
-import { createHealthRoutes } from '../src/ops/health-routes.ts'
 import { setProblemHandlers } from '../src/ops/problem.ts'
+import { registerRoutes } from '../src/register-routes.ts'
 
 /** Stands in for rooms that a document does not need: asking it for anything is a mistake. */
 const absent = <T extends object>(name: string): T =>
@@ -24,8 +23,8 @@ export const buildDocumentedApp = async (version: string) => {
   const app = Fastify({ logger: false })
   setProblemHandlers(app)
   await app.register(swagger, openApiOptions(version))
-  await app.register(
-    createIntake({
+  await registerRoutes(app, {
+    intake: {
       ledger: absent<IntakeDependencies['ledger']>('ledger'),
       sources: {},
       apiKeys: [],
@@ -33,21 +32,17 @@ export const buildDocumentedApp = async (version: string) => {
       logger: createLogger({ level: 'silent' }),
       bodyHashWindowMs: 0,
       observe: () => undefined,
-    }),
-  )
-  await app.register(
-    createApi({
+    },
+    api: {
       ledger: absent<ApiDependencies['ledger']>('ledger'),
       classifier: absent<ApiDependencies['classifier']>('classifier'),
       apiKeys: [],
-    }),
-  )
-  await app.register(
-    createHealthRoutes({
+    },
+    operations: {
       health: absent<Health>('health'),
       metrics: createMetrics({ now: Date.now, processFigures: false }),
-    }),
-  )
+    },
+  })
   await app.ready()
   return app
 }

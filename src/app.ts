@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import sensible from '@fastify/sensible'
 import { type FastifyInstance, fastify, LogController } from 'fastify'
-import { createApi } from './api/create-api.ts'
 import type { Dependencies } from './dependencies.ts'
-import { createIntake } from './intake/create-intake.ts'
-import { createHealthRoutes } from './ops/health-routes.ts'
+import { documentRoutes } from './document-routes.ts'
 import { setProblemHandlers } from './ops/problem.ts'
 import { problemServerOptions } from './ops/problem-server-options.ts'
+import { registerRoutes } from './register-routes.ts'
 
 /** Builds the HTTP side; it does not listen. `close()` ends it, not the dependencies. */
 export const buildApp = async (dependencies: Dependencies): Promise<FastifyInstance> => {
@@ -26,9 +25,9 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
   setProblemHandlers(app)
   await app.register(sensible)
   await app.register(helmet, { global: true })
-  await app.register(createHealthRoutes({ health, metrics }))
-  await app.register(
-    createIntake({
+  await app.register(documentRoutes)
+  await registerRoutes(app, {
+    intake: {
       ledger,
       sources: config.sources,
       apiKeys: config.api.keys,
@@ -37,8 +36,9 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       bodyHashWindowMs: config.retention.bodyHashWindow,
       ticketLanguage: config.language,
       observe: dependencies.observeIntake,
-    }),
-  )
-  await app.register(createApi({ ledger, classifier, apiKeys: config.api.keys }))
+    },
+    api: { ledger, classifier, apiKeys: config.api.keys },
+    operations: { health, metrics },
+  })
   return app
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { apiKey, getJson, helpdeskKey, postHandoff, secret, startService } from './start-service.ts'
 
@@ -109,6 +110,13 @@ t.test('an unknown address is answered as a problem', async (t) => {
   const response = await fetch(`${service.url}/nothing-here`)
   t.equal(response.status, 404)
   t.match(await response.json(), { ok: false, code: 'not_found' })
+})
+
+t.test('the OpenAPI document is served as it lies in the repository', async (t) => {
+  const service = await startService(t)
+  const yaml = await (await fetch(`${service.url}/openapi.yaml`)).text()
+  t.equal(yaml, await readFile(new URL('../openapi.yaml', import.meta.url), 'utf8'))
+  t.match(await getJson(service, '/openapi.json'), { openapi: '3.1.0', paths: { '/webhooks/{source}': {} } })
 })
 
 const waitFor = async (isSo: () => Promise<boolean>): Promise<void> => {

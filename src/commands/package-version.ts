@@ -1,17 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
+import { readPackageFile } from '../package-file.ts'
 
-// The compiled package lies one folder deeper (dist/src/commands) than the source (src/commands).
-const candidates = ['../../package.json', '../../../package.json']
+const manifestSchema = z.object({ version: z.string() })
 
 /** The version in the package.json of this very package. */
 export const packageVersion = async (): Promise<string> => {
-  for (const candidate of candidates) {
-    const text = await readFile(new URL(candidate, import.meta.url), 'utf8').catch(() => null)
-    const parsed = z
-      .object({ name: z.literal('relevo'), version: z.string() })
-      .safeParse(text === null ? null : JSON.parse(text))
-    if (parsed.success) return parsed.data.version
-  }
-  return 'unknown'
+  const text = await readPackageFile('package.json')
+  return text === null ? 'unknown' : manifestSchema.parse(JSON.parse(text)).version
 }
