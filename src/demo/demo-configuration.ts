@@ -1,4 +1,22 @@
 import { type Configuration, configurationSchema } from '../../schemas/configuration.ts'
+import { defaultCategories } from '../classify/default-categories.ts'
+
+// The built-in categories name no groups, since every account has its own.
+const groups: Record<string, string> = {
+  billing: 'Billing',
+  access: 'Technical support',
+  technical: 'Technical support',
+  orders: 'Orders',
+  returns: 'Orders',
+  sales: 'Sales',
+}
+
+const withGroups = Object.fromEntries(
+  Object.entries(defaultCategories).map(([name, category]) => [
+    name,
+    groups[name] === undefined ? category : { ...category, group: groups[name] },
+  ]),
+)
 
 export interface DemoSettings {
   helpdeskUrl: string
@@ -15,6 +33,7 @@ export const demoConfiguration = (settings: DemoSettings): Configuration => {
     authentication: { kind: 'secret', secrets: [settings.secret] },
     language,
     brand,
+    product: brand,
     tags: [brand.toLowerCase()],
   })
   return configurationSchema.parse({
@@ -33,6 +52,7 @@ export const demoConfiguration = (settings: DemoSettings): Configuration => {
         circuit: { failures: 2, probeEvery: '1s' },
       },
     },
+    categories: withGroups,
     classification: { note: true },
     delivery: { settle: '2s', retryFirst: '300ms', retryCeiling: '2s' },
   })
