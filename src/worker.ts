@@ -28,7 +28,7 @@ export const createWorker = (dependencies: Dependencies): Worker => {
       config: bridgeConfig(config, name),
       concurrency: config.helpdesks[name]?.concurrency ?? 8,
       clock,
-      logger: logger.child({ room: 'bridge', helpdesk: name }),
+      logger: logger.child({ room: 'bridge' }),
       random: Math.random,
       owner,
       fallbackMailer,

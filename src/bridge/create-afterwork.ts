@@ -59,12 +59,12 @@ export const createAfterwork = ({
       const wanted = done.ticket.action === 'mailed' || config.classification.note
       if (!wanted || stopped.signal.aborted) return
       if (waiting >= maxWaiting) {
-        return logger.warn({ handoff: done.reference }, 'note left out: too many are waiting')
+        return logger.warn({ handoffId: done.reference }, 'note left out: too many are waiting')
       }
       waiting += 1
       const options = { lane: 'background', signal: stopped.signal, reference: done.reference } as const
       work(done, options)
-        .catch((error: unknown) => logger.error({ err: error, handoff: done.reference }, 'note failed'))
+        .catch((error: unknown) => logger.error({ err: error, handoffId: done.reference }, 'note failed'))
         .finally(() => {
           waiting -= 1
         })

@@ -34,10 +34,10 @@ export const mailHandoff = async (claim: Claim, tools: MailTools): Promise<boole
   )
   tools.observe({ kind: 'mailed', source: entry.source, outcome: outcome.sent ? 'sent' : 'failed' })
   if (!outcome.sent) {
-    tools.logger.error({ handoff: entry.id, code: outcome.code }, 'the fallback mail could not be sent')
+    tools.logger.error({ handoffId: entry.id, code: outcome.code }, 'the fallback mail could not be sent')
     return false
   }
-  tools.logger.warn({ handoff: entry.id }, 'hand-off sent by e-mail')
+  tools.logger.warn({ handoffId: entry.id }, 'hand-off sent by e-mail')
   const recorded = await tools.ledger.flag(claim, 'mailed-fallback', mailedWhy)
   if (recorded) tools.observe({ kind: 'flagged', source: entry.source, flag: 'mailed-fallback' })
   return recorded

@@ -42,7 +42,7 @@ export const runAttempt = async (
     if (final.kind === 'delivered') beginAfterwork(claim, final, tools)
   } catch (error) {
     logger.error(
-      { err: error, handoff: claim.entry.id },
+      { err: error, handoffId: claim.entry.id },
       'an attempt could not be settled; its lease runs out',
     )
   } finally {
@@ -59,7 +59,7 @@ const conclude = async (attempt: Attempt, tools: RunTools): Promise<Settlement> 
       return await deliverHandoff(attempt, tools)
     } catch (error) {
       if (error instanceof LedgerUnavailable) throw error
-      tools.logger.error({ err: error, handoff: id }, 'an attempt failed by a defect')
+      tools.logger.error({ err: error, handoffId: id }, 'an attempt failed by a defect')
       tools.observe({ kind: 'attempt', source, outcome: 'defect', failure: null })
       return await settleDefect(claim, tools)
     }
@@ -81,7 +81,7 @@ const mailIfStuck = async (attempt: Attempt, settlement: Settlement, tools: RunT
     await mailHandoff(attempt.claim, { ...tools, mailer, language: tools.config.language })
   } catch (error) {
     // How the attempt ended must be told all the same.
-    tools.logger.error({ err: error, handoff: entry.id }, 'the mailing could not be recorded')
+    tools.logger.error({ err: error, handoffId: entry.id }, 'the mailing could not be recorded')
   }
 }
 
