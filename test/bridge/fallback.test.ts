@@ -4,6 +4,8 @@ import { composeFallbackMail } from '../../src/bridge/compose-fallback-mail.ts'
 import { createFallbackMailer } from '../../src/bridge/create-fallback-mailer.ts'
 import { isMailDue } from '../../src/bridge/decide-fallback.ts'
 import { en } from '../../src/bridge/texts/en.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { LedgerUnavailable } from '../../src/ledger/ledger-unavailable.ts'
 import { type Clock, systemClock } from '../../src/ops/clock.ts'
 import { makeHandoff } from './make-handoff.ts'
 import { createScriptedHelpdesk, makeTicket, shut } from './scripted-helpdesk.ts'
@@ -40,6 +42,10 @@ const start = async (t: Test, clock: Clock, after = '10ms') => {
   const bridge = await startBridge(t, { started: false, ledger, desk, clock, fallbackMailer })
   return { smtp, ...bridge, desk, ledger }
 }
+
+/** Resolves when the hand-off is old enough to be mailed. */
+const aged = (ledger: Ledger, id: string) =>
+  until(async () => Date.now() >= ((await ledger.find(id))?.receivedAt ?? Number.POSITIVE_INFINITY) + 10)
 
 /** What the help desk makes of a mail, once it reads its mailbox. */
 const receiveMail = (desk: ReturnType<typeof createScriptedHelpdesk>, from: string, text: string) =>
@@ -126,7 +132,7 @@ t.test(
     const { bridge, ledger, desk, smtp, settled, events } = await start(t, clock)
     desk.setAvailability(shut())
     const id = await putHandoff(ledger)
-    await new Promise((resolve) => setTimeout(resolve, 15))
+    await aged(ledger, id)
     bridge.start()
     await until(async () => (await ledger.find(id))?.flags.includes('mailed-fallback') === true)
     t.equal(smtp.mails.length, 1)
@@ -155,7 +161,7 @@ t.test('waits for the ticket of the mail, then makes one and flags it', async (t
   const { bridge, ledger, desk, settled } = await start(t, clock)
   desk.setAvailability(shut('credentials'))
   const id = await putHandoff(ledger)
-  await new Promise((resolve) => setTimeout(resolve, 15))
+  await aged(ledger, id)
   bridge.start()
   await until(async () => (await ledger.find(id))?.flags.includes('mailed-fallback') === true)
   await until(async () => (await ledger.find(id))?.state === 'waiting')
@@ -179,7 +185,7 @@ t.test('a look for the mail that fails is tried again', async (t) => {
   const { bridge, ledger, desk, settled, smtp } = await start(t, clock)
   desk.setAvailability(shut())
   const id = await putHandoff(ledger)
-  await new Promise((resolve) => setTimeout(resolve, 15))
+  await aged(ledger, id)
   bridge.start()
   await until(async () => (await ledger.find(id))?.flags.length === 1)
   await until(async () => (await ledger.find(id))?.state === 'waiting')
@@ -208,13 +214,47 @@ t.test('mails what an open help desk keeps refusing, too, and keeps trying', asy
   t.equal(smtp.mails.length, 1)
 })
 
+t.test('a mailing that cannot be recorded does not keep the attempt from being settled', async (t) => {
+  const smtp = await startSmtpServer(t)
+  const fallbackMailer = createFallbackMailer(
+    fallbackSchema.parse({
+      after: '1ms',
+      to: 'help@acme.example',
+      from: 'relevo@acme.example',
+      smtpUrl: smtp.url,
+    }),
+  )
+  const ledger = await openLedger(t)
+  const flagless: Ledger = {
+    ...ledger,
+    flag: async () => {
+      throw new LedgerUnavailable('locked', 'Wait.')
+    },
+  }
+  const { desk, settled, lines, bridge } = await startBridge(t, {
+    ledger: flagless,
+    fallbackMailer,
+    started: false,
+  })
+  desk.script('createTicket', {
+    kind: 'refuse',
+    failure: { kind: 'conflict', message: 'conflict' },
+  })
+  const id = await putHandoff(ledger)
+  await aged(ledger, id)
+  bridge.start()
+  t.match(await settled(id), { state: 'delivered', attempts: 2, failures: 1 })
+  t.equal(smtp.mails.length, 1)
+  t.ok(lines.some(({ line }) => line.includes('could not be recorded')))
+})
+
 t.test('a mail that cannot be sent is tried again in the next round', async (t) => {
   const { clock, speedUp } = createHurriedClock()
   const { bridge, ledger, desk, smtp, lines, events } = await start(t, clock)
   smtp.refuseWith('451 later')
   desk.setAvailability(shut())
   const id = await putHandoff(ledger)
-  await new Promise((resolve) => setTimeout(resolve, 15))
+  await aged(ledger, id)
   bridge.start()
   await until(() => events.some((event) => event.kind === 'mailed' && event.outcome === 'failed'))
   await until(async () => (await ledger.find(id))?.state === 'waiting')
