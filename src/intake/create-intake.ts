@@ -1,3 +1,4 @@
+import type {} from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type {
   HookHandlerDoneFunction as Done,
@@ -102,6 +103,8 @@ export const createIntake =
     const noValidation = {
       validatorCompiler: () => () => true,
       serializerCompiler: () => JSON.stringify,
+      // Headers for browsers say nothing to a bot, and writing them took 4 % of an accepted hand-off's time.
+      helmet: false as const,
     }
     app.post('/webhooks/:source', {
       ...noValidation,
@@ -111,6 +114,7 @@ export const createIntake =
     })
     // Botpress's Chat integration adds a slash to whatever address it is given.
     app.post('/webhooks/:source/', {
+      helmet: false,
       schema: { hide: true },
       onRequest: admitWebhook,
       handler: receiveWebhook,

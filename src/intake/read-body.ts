@@ -26,7 +26,7 @@ export const readBody = (bytes: Buffer, contentType: string | undefined): BodyRe
   if (refused !== null) return refused
   const text = decodeBody(bytes, media.charset)
   if (text === null) return unreadable(400, 'invalid_utf8', 'The body is not valid UTF-8. Send it in UTF-8.')
-  const start = /\S/.exec(text)?.[0]
+  const start = text.startsWith('{') ? '{' : /\S/.exec(text)?.[0]
   if (start === undefined) {
     return unreadable(400, 'empty_body', 'The request has no body. Send the hand-off as a JSON object.')
   }
