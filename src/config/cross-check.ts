@@ -55,9 +55,9 @@ const checkPatterns = (configuration: ConfigurationSketch): Fault[] =>
     }),
   )
 
-// A Standard Webhooks key is base64 of 24 to 64 bytes after `whsec_`.
+// A Standard Webhooks key is base64: 24 to 64 bytes after `whsec_`, a public key's 32 after `whpk_`.
 const standardWebhookBytes = (secret: string): number | null => {
-  const text = secret.replace(/^whsec_/, '')
+  const text = secret.replace(/^wh(?:sec|pk)_/, '')
   return /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').length : null
 }
 
@@ -69,9 +69,12 @@ const checkSecret = (kind: string, secret: string): { fault?: string; warning?: 
     return secret.length >= 8 && secret.length < 16
       ? { warning: `Short enough to be guessed. A better one: ${generate}` }
       : {}
-  if (/^wh[ps]k_/.test(secret))
-    return { fault: 'Asymmetric keys (`whpk_`) are not supported; use `whsec_…`.' }
+  // The private half of a key pair: only the sender may hold it.
+  if (secret.startsWith('whsk_'))
+    return { fault: 'This is the private key of the sender. Write its public key, `whpk_…`.' }
   const bytes = standardWebhookBytes(secret)
+  if (secret.startsWith('whpk_'))
+    return bytes === 32 ? {} : { fault: 'Write `whpk_` and 32 bytes in base64, as the sender shows it.' }
   if (bytes === null) return { fault: 'Write `whsec_` and base64, as the sender shows it.' }
   return bytes < 16 ? { warning: 'Short enough to be guessed: fewer than 16 bytes.' } : {}
 }

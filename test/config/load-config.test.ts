@@ -392,7 +392,10 @@ t.test('keys of Standard Webhooks must be what the sender shows', async (t) => {
   const withKey = (key: string) =>
     loadYaml(`sources: { a: { authentication: { kind: standard-webhooks, secrets: ["${key}"] } } }\n`, base)
   t.match(at(withKey('whsec_not base64'), 'sources.a.authentication.secrets[0]')?.message, /whsec_/)
-  t.match(at(withKey('whpk_MfKQ9r8GKYqr'), 'sources.a.authentication.secrets[0]')?.message, /not supported/)
+  t.match(at(withKey('whpk_MfKQ9r8GKYqr'), 'sources.a.authentication.secrets[0]')?.message, /whpk_.*32 bytes/)
+  t.match(at(withKey('whpk_not base64'), 'sources.a.authentication.secrets[0]')?.message, /whpk_/)
+  t.match(at(withKey('whsk_MfKQ9r8GKYqr'), 'sources.a.authentication.secrets[0]')?.message, /private key/)
+  t.equal(withKey('whpk_A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=').ok, true, 'a public key')
   t.equal(withKey('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').ok, true)
   t.equal(withKey('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').ok, true, 'the prefix may be left out')
 })
