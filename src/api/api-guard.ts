@@ -27,7 +27,7 @@ export const createApiGuard = (
       })
     return sendProblem(reply, {
       status: 401,
-      code: 'unauthorized',
+      code: 'api_key_wrong',
       detail:
         apiKeys.length === 0
           ? 'No API key is configured, so nobody has access. Set RELEVO_API_KEY and restart.'

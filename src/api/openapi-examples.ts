@@ -96,13 +96,13 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
     byPhone: { summary: 'By phone', value: { phone: '+34 600 11 22 33' } },
   },
   Problem: {
-    unauthorized: {
+    apiKeyWrong: {
       statuses: [401],
       summary: 'No key, or a wrong one',
       value: problem(
         401,
         'Unauthorized',
-        'unauthorized',
+        'api_key_wrong',
         'Send your API key as `Authorization: Bearer …` or `X-API-Key: …`.',
       ),
     },

@@ -21,7 +21,7 @@ t.test('every route wants a key', async (t) => {
       'www-authenticate': 'Bearer realm="relevo"',
       'cache-control': 'no-store',
     })
-    t.match(answer.json(), { ok: false, code: 'unauthorized', error: { code: 'unauthorized' } })
+    t.match(answer.json(), { ok: false, code: 'api_key_wrong', error: { code: 'api_key_wrong' } })
   }
 })
 
