@@ -24,7 +24,8 @@ const failures: Record<number, StoreFailure> = {
 
 const moved: StoreFailure = {
   code: 'unavailable',
-  remedy: 'The database file was removed or renamed; put it back, or restart Relevo to begin a new one.',
+  remedy:
+    'The database file was removed or replaced; put it back, or restart Relevo to use what is there now.',
 }
 
 /** The primary result code of an error of `node:sqlite`, or null for any other error. */

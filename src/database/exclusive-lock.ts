@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { DatabaseRefused } from './database-refused.ts'
 
 export interface ExclusiveLock {
+  /** Idempotent. */
   release(): void
 }
 
@@ -27,5 +28,9 @@ export const takeExclusiveLock = (path: string, dataDir: string): ExclusiveLock 
     }
     throw error
   }
-  return { release: () => lock.close() }
+  return {
+    release() {
+      if (lock.isOpen) lock.close()
+    },
+  }
 }

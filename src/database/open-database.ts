@@ -1,12 +1,11 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Logger } from '../ops/logger.ts'
 import type { Database } from './database.ts'
 import { DatabaseRefused } from './database-refused.ts'
 import { diagnoseFileError } from './diagnose-file-error.ts'
-import { DatabaseMoved, diagnoseSqliteFailure } from './diagnose-sqlite-failure.ts'
+import { diagnoseSqliteFailure } from './diagnose-sqlite-failure.ts'
 import { type ExclusiveLock, takeExclusiveLock } from './exclusive-lock.ts'
 import { countPending, migrate } from './migrate.ts'
 import { createSqliteConnection } from './sqlite-connection.ts'
@@ -24,11 +23,6 @@ export interface OpenDatabaseOptions {
 // Waiting for a lock blocks the whole process. Between the service's commits there is always a gap for a command to get in;
 // the service itself should rather answer 503 than stand still.
 const busyTimeoutMs = { service: 500, command: 5000 }
-
-const proveOurs = (database: DatabaseSync): void => {
-  const found = database.prepare("select 1 from sqlite_schema where name = 'handoffs'").get()
-  if (found === undefined) throw new DatabaseMoved('Another file has taken the place of the database.')
-}
 
 const createPrivateFile = (path: string): void => {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
@@ -63,7 +57,6 @@ const openSqlite = async (options: OpenDatabaseOptions): Promise<Database> => {
     const connection = createSqliteConnection({
       path,
       busyTimeoutMs: exclusive ? busyTimeoutMs.service : busyTimeoutMs.command,
-      prove: proveOurs,
     })
     const opened = new Kysely<Tables>({ dialect: createSqliteDialect(connection) })
     kysely = opened
@@ -74,7 +67,7 @@ const openSqlite = async (options: OpenDatabaseOptions): Promise<Database> => {
       read: (work) =>
         opened.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work),
       diagnose: diagnoseSqliteFailure,
-      scrub: async () => connection.truncateLog(),
+      scrub: () => opened.connection().execute(async () => connection.truncateLog()),
       close: async () => {
         await opened.destroy()
         connection.close()

@@ -43,16 +43,14 @@ const identify = (path: string): string | null => {
 /**
  * One connection to a SQLite file that Kysely can drive, with its statements kept prepared. After a failure that a fresh
  * connection may cure it opens a new one before the next transaction, so that the store recovers when its disk does.
- * `prove` is run on every connection that is opened again and throws when the file is not ours.
  */
 export const createSqliteConnection = (options: {
   path: string
   busyTimeoutMs: number
-  prove(database: DatabaseSync): void
 }): SqliteConnection => {
   const { path, busyTimeoutMs } = options
   let database = open(path, busyTimeoutMs)
-  let identity = identify(path)
+  const identity = identify(path)
   let suspect = false
   const statements = new Map<string, SqliteStatement>()
 
@@ -68,24 +66,16 @@ export const createSqliteConnection = (options: {
 
   const reopen = (): void => {
     const fresh = open(path, busyTimeoutMs)
-    try {
-      options.prove(fresh)
-    } catch (error) {
-      fresh.close()
-      throw error
-    }
     statements.clear()
     if (database.isOpen) database.close()
     database = fresh
-    identity = identify(path)
     suspect = false
   }
 
+  // Writing on into a file that was renamed or deleted would look durable, and be lost at the next start. Opening another file
+  // in its place would be worse: SQLite finds the write-ahead log by name, and would mix the two.
   const assertInPlace = (): void => {
-    const found = identify(path)
-    if (found === null) throw new DatabaseMoved('The database file is not under its name any more.')
-    // Writing on into a file that was renamed or deleted would look durable, and be lost at the next start.
-    if (found !== identity) suspect = true
+    if (identify(path) !== identity) throw new DatabaseMoved('The database file was removed or replaced.')
   }
 
   const wrap = (statement: StatementSync): SqliteStatement => ({

@@ -1,8 +1,18 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Ledger } from './ledger.ts'
 import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
 import { whereOpen, whereSettled } from './states.ts'
 
 const idsAtOnce = 500
+
+/** The rows are gone by now; what is left of them in the log is gone after the next checkpoint at the latest. */
+const scrub = async ({ database, logger }: LedgerContext): Promise<void> => {
+  try {
+    await database.scrub()
+  } catch (error) {
+    logger.warn({ err: error }, 'the write-ahead log could not be emptied yet')
+  }
+}
 
 const deleteContent = async (transaction: LedgerTransaction, ids: string[]): Promise<void> => {
   await transaction.deleteFrom('payloads').where('handoff_id', 'in', ids).execute()
@@ -22,8 +32,11 @@ const deleteContent = async (transaction: LedgerTransaction, ids: string[]): Pro
 
 /** Blanks what ended long ago; see `Ledger.purge`. */
 export const createPurge =
-  ({ database, clock, history }: LedgerContext): Ledger['purge'] =>
+  (context: LedgerContext): Ledger['purge'] =>
   async ({ endedBefore, limit }) => {
+    const { database, clock, history } = context
+    // Callers purge until nothing is left; requests must get in between.
+    await setImmediate()
     const purged = await database.write(async (transaction) => {
       const rows = await transaction
         .selectFrom('handoffs')
@@ -46,7 +59,7 @@ export const createPurge =
       }
       return ids.length
     })
-    if (purged > 0) await database.scrub()
+    if (purged > 0) await scrub(context)
     return purged
   }
 
@@ -106,6 +119,6 @@ export const createErase =
       return rows
     })
     for (const { id } of rows) bells.ringSettled(id)
-    if (rows.length > 0) await database.scrub()
+    if (rows.length > 0) await scrub(context)
     return rows.length
   }

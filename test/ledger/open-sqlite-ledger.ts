@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { Database } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
@@ -7,8 +6,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Clock } from '../../src/ops/clock.ts'
 import { createManualClock } from '../manual-clock.ts'
 import type { LedgerUnderTest } from './ledger-contract.ts'
-
-export const silent = pino({ level: 'silent' })
+import { silent } from './silent.ts'
 
 export interface SqliteLedger {
   ledger: Ledger
