@@ -26,7 +26,11 @@ export const authenticationSchema = z
     }),
     z.strictObject({
       kind: z.literal('standard-webhooks').describe('Signatures as of standardwebhooks.com.'),
-      secrets: z.array(secret).min(1).max(2).describe('`whsec_…`, or a public key `whpk_…`; two while you rotate it.'),
+      secrets: z
+        .array(secret)
+        .min(1)
+        .max(2)
+        .describe('`whsec_…`, or a public key `whpk_…`; two while you rotate it.'),
       tolerance: duration('5m').describe('How far the timestamp may be off, both ways.'),
     }),
     z.strictObject({
