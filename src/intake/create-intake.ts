@@ -10,6 +10,7 @@ import type {
 import type { Source } from '../../schemas/configuration.ts'
 import { createApiKeyCheck } from '../ops/api-key.ts'
 import { sendProblem } from '../ops/problem.ts'
+import { problemFromError } from '../ops/problem-from-error.ts'
 import type { Refusal } from './create-authenticator.ts'
 import { createReceiver, type ReceiverDependencies } from './create-receiver.ts'
 import * as problems from './intake-problems.ts'
@@ -56,6 +57,13 @@ export const createIntake =
     const receiver = createReceiver({ ...dependencies, ticketLanguage, refuse })
     app.addHook('preClose', async () => receiver.close())
 
+    // Bodies that Fastify refuses before they reach a handler: too large, cut short.
+    app.addHook('onError', (request, _reply, error, done) => {
+      const { status, code } = problemFromError(error)
+      const known = doors.has(sourceParameter(request)) ? sourceParameter(request) : 'api'
+      if (status < 500) observe({ kind: 'unreadable', source: known, code })
+      done()
+    })
     readRawBodies(app)
 
     const webhookDoor = (request: FastifyRequest): SourceDoor | undefined =>

@@ -467,6 +467,16 @@ t.test('an HMAC source believes signatures over the raw body', async (t) => {
   t.equal((await send(`${raw}x`, mac)).statusCode, 401)
 })
 
+t.test('a body that is too large is counted, for its source', async (t) => {
+  const intake = await buildIntake(t, { server: { bodyLimit: 50 } })
+  t.equal((await post(intake)).statusCode, 413)
+  t.equal((await post(intake, { url: '/v1/handoffs', headers: withKey })).statusCode, 413)
+  t.same(intake.events, [
+    { kind: 'unreadable', source: 'botpress', code: 'body_too_large' },
+    { kind: 'unreadable', source: 'api', code: 'body_too_large' },
+  ])
+})
+
 t.test('www-authenticate says how', async (t) => {
   const intake = await buildIntake(t)
   const answer = await intake.app.inject({ method: 'POST', url: '/webhooks/botpress', payload: good })
