@@ -42,7 +42,7 @@ const fill = async (t: Parameters<typeof openSqliteLedger>[0], dataDir: string) 
         customFields: {},
         decidedBy: 'rule',
         confidence: null,
-        reasons: [`matched a word of ${claim.entry.handoff.requester.email}`],
+        reasons: [{ code: 'bot-named', name: claim.entry.handoff.requester.email ?? '' }],
       })
       if (at % 3 === 0) await ledger.park(claim, 'needs a person')
       else if (at % 3 === 1) await deliver(ledger, claim)

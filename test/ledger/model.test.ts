@@ -240,7 +240,7 @@ t.test('does what a plain model of it does, and balances, through any sequence o
         await ledger.close()
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 25, interruptAfterTimeLimit: 20_000 },
   )
   t.ok(run >= 25)
 })

@@ -13,7 +13,7 @@ const classification: Classification = {
   customFields: { cf_kind: 1 },
   decidedBy: 'rule',
   confidence: null,
-  reasons: ['matched "log in"'],
+  reasons: [{ code: 'keyword', where: 'text', keyword: 'log in', category: 'access' }],
 }
 
 export const describeSettling = (open: OpenLedger): void => {
