@@ -104,6 +104,7 @@ export const createHttpClient = (client: HttpClientOptions): HttpClient => {
     })
     if (permit.held !== undefined) return { effect: 'none', failure: permit.held, refusal: silentRefusal }
     const startedAt = client.clock.now()
+    if (call.method !== 'GET') options.onSend?.()
     const wire = await send(call, options)
     const now = client.clock.now()
     const result = judge(call, wire, client.readRefusal, now)

@@ -26,6 +26,23 @@ t.test('sends one request and reads the answer', async (t) => {
   ])
 })
 
+t.test('tells its caller right before a write goes out, and only then', async (t) => {
+  const server = await openRawServer(t, (socket) => socket.write(answerOf('200 OK', '{"id":1}')))
+  const { client } = openClient(t, server.url)
+  let sends = 0
+  const options = {
+    ...lane,
+    onSend: () => {
+      sends += 1
+      t.equal(server.received.length, 0, 'nothing has left yet')
+    },
+  }
+  await client.call(post, options)
+  t.equal(sends, 1)
+  await client.call({ ...post, method: 'GET' }, options)
+  t.equal(sends, 1, 'a read may be cut at any time, so nobody needs to know')
+})
+
 t.test('uses connections again', async (t) => {
   const server = await openRawServer(t, (socket) => socket.write(answerOf('200 OK', '{"id":1}')))
   const { client } = openClient(t, server.url)
