@@ -31,7 +31,7 @@ export interface CreateLedgerOptions {
 
 /** The ledger over a database; what each verb promises stands at `Ledger`. */
 export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOptions): Ledger => {
-  const guard = createGuard({ database, logger })
+  const guard = createGuard({ database, clock, logger })
   const context: LedgerContext = {
     database,
     clock,
