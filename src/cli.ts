@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 
 // Nothing of ours is imported before the check: the modules behind need syntax and built-ins that an older Node lacks.
 const major = Number.parseInt(process.versions.node, 10)
@@ -13,6 +14,9 @@ if (major < 24) {
 } else {
   // Halves the time to start from the second start on; where no cache can be written, nothing changes.
   enableCompileCache()
+  // Loading makes much short-lived garbage. Without this V8 grows its nursery for it and keeps 30 MB that an idle service
+  // never uses; `serve` lifts it when loading is over.
+  setFlagsFromString('--semi-space-growth-factor=1')
   const { runCommand } = await import('./commands/run-command.ts')
   process.exitCode = await runCommand(process.argv.slice(2), {
     env: process.env,

@@ -4,6 +4,7 @@ import type { Configuration } from '../schemas/configuration.ts'
 import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import { createFallbackMailer } from './bridge/create-fallback-mailer.ts'
+import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createRetention } from './retention.ts'
 
@@ -14,8 +15,9 @@ export interface Worker {
   stop(options: { deadlineMs: number }): Promise<{ left: number }>
 }
 
-export const createWorker = (dependencies: Dependencies): Worker => {
-  const { config, ledger, helpdesks, classifier, clock, logger, observeBridge } = dependencies
+export const createWorker = (dependencies: Dependencies, delivery: Delivery): Worker => {
+  const { config, ledger, clock, logger, observeBridge } = dependencies
+  const { helpdesks, classifier } = delivery
   // Unique for this run: a process that restarts with the same pid in a new container must not inherit leases.
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const fallbackMailer = config.fallback === undefined ? null : createFallbackMailer(config.fallback)

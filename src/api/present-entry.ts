@@ -1,6 +1,7 @@
 import type { ClassificationAnswer, HandoffContent, HandoffDetail, HandoffRecord } from '../../schemas/api.ts'
 import type { Classification } from '../../schemas/classification.ts'
 import type { Handoff } from '../../schemas/handoff.ts'
+import { describeReason } from '../classify/describe-reason.ts'
 import type { Entry, HistoryRow } from '../ledger/ledger.ts'
 
 const time = (ms: number): string => new Date(ms).toISOString()
@@ -33,7 +34,7 @@ export const presentClassification = (classification: Classification): Classific
   custom_fields: classification.customFields,
   decided_by: classification.decidedBy,
   confidence: classification.confidence,
-  reasons: classification.reasons,
+  reasons: classification.reasons.map((reason) => describeReason(reason, 'en')),
 })
 
 /** The content under the names that senders use. */

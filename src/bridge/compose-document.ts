@@ -1,5 +1,6 @@
 import type { Classification } from '../../schemas/classification.ts'
 import type { Handoff, TranscriptLine } from '../../schemas/handoff.ts'
+import { describeCategory } from '../classify/describe-category.ts'
 import type { UnmappedField } from '../helpdesk/helpdesk.ts'
 import type { Block, Document, Fact, Spoken } from './document.ts'
 import type { FileFault } from './file-fault.ts'
@@ -27,15 +28,24 @@ export interface FailedFile {
 const known = (label: string, value: string | null): Fact[] =>
   value === null || value.trim() === '' ? [] : [{ label, value }]
 
-const details = ({ handoff, classification, brand, texts }: Composition): Fact[] => {
+/** The category that we chose, unless it is what the bot said anyway. */
+const classifiedAs = ({ handoff, classification, texts }: Composition): string | null => {
+  const category = classification?.category ?? null
+  if (category === null) return null
+  const name = describeCategory(category, texts.language)
+  const said = handoff.category?.trim().toLowerCase()
+  return said === category.toLowerCase() || said === name.toLowerCase() ? null : name
+}
+
+const details = (composition: Composition): Fact[] => {
+  const { handoff, brand, texts } = composition
   const { labels } = texts
-  const classified = classification?.category ?? null
   return [
     ...known(labels.name, handoff.requester.name),
     ...known(labels.email, handoff.requester.email),
     ...known(labels.phone, handoff.requester.phone),
     ...known(labels.category, handoff.category),
-    ...known(labels.classifiedAs, classified === handoff.category ? null : classified),
+    ...known(labels.classifiedAs, classifiedAs(composition)),
     ...known(labels.priority, handoff.priority === null ? null : texts.priorities[handoff.priority]),
     ...known(labels.channel, handoff.channel),
     ...known(labels.bot, handoff.bot),

@@ -1,4 +1,6 @@
 import type { Classification } from '../../schemas/classification.ts'
+import { describeCategory } from '../classify/describe-category.ts'
+import { describeReason } from '../classify/describe-reason.ts'
 import { referenceLine } from './compose-document.ts'
 import { renderHtml } from './render-html.ts'
 import type { Texts } from './texts/texts.ts'
@@ -9,12 +11,15 @@ export const composeClassificationNote = (
   { texts, reference, publicUrl }: { texts: Texts; reference: string; publicUrl: string | null },
 ): string => {
   const { category, decidedBy, confidence, reasons } = classification
-  const title = `${texts.classifiedBy[decidedBy]}${category === null ? '' : `: ${category}`}`
+  const { language } = texts
+  const named = category === null ? '' : `: ${describeCategory(category, language)}`
+  const title = `${texts.classifiedBy[decidedBy]}${named}`
+  const why = reasons.map((reason) => describeReason(reason, language))
   const sure = confidence === null ? [] : [texts.confidence(`${Math.round(confidence * 100)} %`)]
   const record = publicUrl === null ? [] : [`${publicUrl.replace(/\/+$/, '')}/v1/handoffs/${reference}`]
   return renderHtml([
     { kind: 'heading', text: title },
-    { kind: 'list', items: [...sure, ...reasons, ...record, referenceLine(reference)] },
+    { kind: 'list', items: [...sure, ...why, ...record, referenceLine(reference)] },
   ])
 }
 

@@ -1,4 +1,4 @@
-import type { Classification } from '../../schemas/classification.ts'
+import type { Classification, Reason } from '../../schemas/classification.ts'
 import type { CategoryConfig } from '../../schemas/configuration.ts'
 import type { Classifier, TextToClassify } from './classifier.ts'
 import { createKeywordIndex } from './create-keyword-index.ts'
@@ -39,7 +39,7 @@ export const createRulesClassifier = ({
   const file = (
     category: string,
     decidedBy: Classification['decidedBy'],
-    reasons: string[],
+    reasons: Reason[],
   ): Classification => {
     const config = categories[category]
     return {
@@ -68,7 +68,7 @@ export const createRulesClassifier = ({
       ...byPattern.map(({ category, pattern }) => ({
         category,
         weight: patternWeight,
-        reason: `Pattern ${pattern} of ${category} matches.`,
+        reason: { code: 'pattern', number: pattern, category } as const,
       })),
     ]
   }
@@ -77,18 +77,19 @@ export const createRulesClassifier = ({
     classify: async (input) => {
       const bot = readBotCategory(input.botCategory)
       if (bot.kind === 'known' && input.trustBot) {
-        return file(bot.category, 'bot', [`The bot named the category “${bot.name}”.`])
+        return file(bot.category, 'bot', [{ code: 'bot-named', name: bot.name }])
       }
       const evidence = gatherEvidence(input)
       if (bot.kind === 'known') {
-        const reason = `The bot named the category “${bot.name}”, but is not trusted with it.`
-        evidence.push({ category: bot.category, weight: untrustedBotWeight, reason })
+        const { name, category } = bot
+        const reason: Reason = { code: 'bot-untrusted', name, category }
+        evidence.push({ category, weight: untrustedBotWeight, reason })
       }
       if (bot.kind === 'unknown') evidence.push(...bot.evidence)
       const verdict = decideCategory(evidence)
-      const reasons =
+      const reasons: Reason[] =
         bot.kind === 'unknown' && bot.evidence.length === 0
-          ? [...verdict.reasons, "The bot's category is not a configured one."]
+          ? [...verdict.reasons, { code: 'bot-unknown' }]
           : verdict.reasons
       if (verdict.kind === 'unsure') return { ...unsure, tags: [], customFields: {}, reasons }
       return file(verdict.category, 'rule', reasons)

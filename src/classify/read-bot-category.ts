@@ -41,14 +41,14 @@ export const createBotCategoryReader = (
       (match): Evidence => ({
         category: match.category,
         weight: nameWeight,
-        reason: `The bot's category is not a configured one, but contains “${match.keyword}”.`,
+        reason: { code: 'bot-similar', name: match.keyword, category: match.category },
       }),
     )
     const hinted = keywords.find(words).map(
       (match): Evidence => ({
         category: match.category,
         weight: keywordWeight,
-        reason: `The bot's category is not a configured one, but contains the keyword “${match.keyword}”.`,
+        reason: { code: 'keyword', where: 'bot', keyword: match.keyword, category: match.category },
       }),
     )
     return { kind: 'unknown', evidence: [...named, ...hinted] }

@@ -1,11 +1,12 @@
+import type { Reason } from '../../schemas/classification.ts'
 import type { KeywordMatch } from './create-keyword-index.ts'
 
 /** Something that points to a category. */
 export interface Evidence {
   category: string
   weight: number
-  /** A short sentence for the record. */
-  reason: string
+  /** For the record. */
+  reason: Reason
 }
 
 const perFurtherWord = 0.5
@@ -15,12 +16,12 @@ const subjectFactor = 1.5
 export const weighKeyword = (match: KeywordMatch, where: 'subject' | 'text'): Evidence => ({
   category: match.category,
   weight: (1 + perFurtherWord * (match.words - 1)) * (where === 'subject' ? subjectFactor : 1),
-  reason: `The ${where} contains “${match.keyword}”.`,
+  reason: { code: 'keyword', where, keyword: match.keyword, category: match.category },
 })
 
 export type Verdict =
-  | { kind: 'category'; category: string; reasons: string[] }
-  | { kind: 'unsure'; reasons: string[] }
+  | { kind: 'category'; category: string; reasons: Reason[] }
+  | { kind: 'unsure'; reasons: Reason[] }
 
 const mostReasons = 6
 
@@ -30,7 +31,7 @@ export const decideCategory = (evidence: Evidence[]): Verdict => {
   for (const { category, weight } of evidence) scores.set(category, (scores.get(category) ?? 0) + weight)
   const ranked = [...scores].sort((a, b) => b[1] - a[1])
   const [best, second] = ranked
-  if (!best) return { kind: 'unsure', reasons: ['Nothing in the text points to a category.'] }
+  if (!best) return { kind: 'unsure', reasons: [{ code: 'nothing' }] }
   const reasonsFor = (category: string) =>
     evidence
       .filter((item) => item.category === category)
@@ -39,12 +40,8 @@ export const decideCategory = (evidence: Evidence[]): Verdict => {
       .slice(0, mostReasons)
   if (second && second[1] === best[1]) {
     const tied = ranked.filter(([, score]) => score === best[1]).map(([category]) => category)
-    const reasons = tied.flatMap((category) =>
-      reasonsFor(category)
-        .slice(0, 2)
-        .map((reason) => `${category}: ${reason}`),
-    )
-    return { kind: 'unsure', reasons: [`As much points to ${tied.join(' as to ')}.`, ...reasons] }
+    const reasons = tied.flatMap((category) => reasonsFor(category).slice(0, 2))
+    return { kind: 'unsure', reasons: [{ code: 'tied', categories: tied }, ...reasons] }
   }
   return { kind: 'category', category: best[0], reasons: reasonsFor(best[0]) }
 }

@@ -18,7 +18,6 @@ const marks = {
 export const check: Command = {
   name: 'check',
   usage: 'relevo check [--send-test] [--json]',
-  summary: 'Prove the set-up: configuration, store, credentials, permissions, limits, field mapping.',
   options: { 'send-test': { type: 'boolean' }, json: { type: 'boolean' } },
   run: async (parsed, terminal) => {
     const json = isSet(parsed, 'json')

@@ -13,7 +13,6 @@ export interface ParsedArguments {
 export interface Command {
   name: string
   usage: string
-  summary: string
   options: ParseArgsOptionsConfig
   run(parsed: ParsedArguments, terminal: Terminal): Promise<number>
 }

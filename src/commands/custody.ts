@@ -7,7 +7,6 @@ import { withLedger } from './with-ledger.ts'
 export const custody: Command = {
   name: 'custody',
   usage: 'relevo custody [--json]',
-  summary: 'The proof that nothing is lost: received = delivered + under way + parked + dismissed.',
   options: { json: { type: 'boolean' } },
   run: (parsed, terminal) =>
     withLedger(terminal, async ({ ledger }) => {

@@ -3,7 +3,6 @@ import { type Command, exitCode, isSet, textOption, UsageError } from './command
 export const demo: Command = {
   name: 'demo',
   usage: 'relevo demo [--once] [--port N]',
-  summary: 'See it work without any account: a sandbox help desk, two bots, an outage, the proof.',
   options: { once: { type: 'boolean' }, port: { type: 'string' } },
   run: async (parsed, terminal) => {
     const port = parsePort(textOption(parsed, 'port'))

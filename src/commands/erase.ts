@@ -6,7 +6,6 @@ import { withLedger } from './with-ledger.ts'
 export const erase: Command = {
   name: 'erase',
   usage: 'relevo erase EMAIL-OR-PHONE',
-  summary: 'Erase everything kept about one person; counts and ticket numbers stay.',
   options: {},
   run: (parsed, terminal) =>
     withLedger(terminal, async ({ ledger }) => {

@@ -1,5 +1,6 @@
 import { handoffStateSchema } from '../../schemas/handoff.ts'
 import { presentDetail, presentRecord } from '../api/present-entry.ts'
+import { describeReason } from '../classify/describe-reason.ts'
 import type { Entry, HistoryRow, Ledger, PersonOutcome } from '../ledger/ledger.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import { applySettings } from './apply-settings.ts'
@@ -31,7 +32,6 @@ const usage = [
 export const handoffs: Command = {
   name: 'handoffs',
   usage,
-  summary: 'List, show, retry, release, dismiss or edit hand-offs.',
   options: {
     state: { type: 'string', multiple: true },
     source: { type: 'string' },
@@ -222,5 +222,6 @@ const describe = (entry: Entry, history: HistoryRow[]): string => {
 const classificationText = (entry: Entry): string | null => {
   const made = entry.classification
   if (made === null) return null
-  return `${made.category ?? 'unsure'} (by ${made.decidedBy}: ${made.reasons.join('; ')})`
+  const why = made.reasons.map((reason) => describeReason(reason, 'en')).join(' ')
+  return `${made.category ?? 'unsure'} (by ${made.decidedBy}${why === '' ? '' : `: ${why}`})`
 }

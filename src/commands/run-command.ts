@@ -1,19 +1,12 @@
 import { parseArgs } from 'node:util'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { Terminal } from '../ops/terminal.ts'
-import { check } from './check.ts'
 import { type Command, exitCode, UsageError } from './command.ts'
-import { custody } from './custody.ts'
-import { demo } from './demo.ts'
-import { erase } from './erase.ts'
-import { handoffs } from './handoffs.ts'
+import { commandList, type ListedCommand } from './command-list.ts'
 import { packageVersion } from './package-version.ts'
-import { serve } from './serve.ts'
-
-const commands: Command[] = [serve, demo, check, handoffs, custody, erase]
 
 const overview = (): string => {
-  const names = commands.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`)
+  const names = commandList.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`)
   return [
     'relevo: hands a chatbot’s request for help over to the help desk, exactly once.',
     '',
@@ -27,7 +20,7 @@ const overview = (): string => {
   ].join('\n')
 }
 
-const helpOf = (command: Command): string => `${command.summary}\n\nUsage:\n  ${command.usage}\n`
+const helpOf = (command: Command, summary: string): string => `${summary}\n\nUsage:\n  ${command.usage}\n`
 
 /** Runs what the arguments ask for and resolves with the exit code; `serve` when they name no command. */
 export const runCommand = async (args: string[], terminal: Terminal): Promise<number> => {
@@ -41,20 +34,21 @@ export const runCommand = async (args: string[], terminal: Terminal): Promise<nu
     return exitCode.ok
   }
   const named = first !== undefined && !first.startsWith('-')
-  const command = named ? commands.find(({ name }) => name === first) : serve
-  if (command === undefined) {
+  const listed = commandList.find(({ name }) => name === (named ? first : 'serve'))
+  if (listed === undefined) {
     terminal.stderr.write(`relevo: there is no command "${first}".\n\n${overview()}`)
     return exitCode.usage
   }
-  return runOne(command, named ? rest : args, terminal)
+  return runOne(listed, named ? rest : args, terminal)
 }
 
-const runOne = async (command: Command, args: string[], terminal: Terminal): Promise<number> => {
+const runOne = async (listed: ListedCommand, args: string[], terminal: Terminal): Promise<number> => {
+  const command = await listed.load()
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true })
     if (values.help === true) {
-      terminal.stdout.write(helpOf(command))
+      terminal.stdout.write(helpOf(command, listed.summary))
       return exitCode.ok
     }
     return await command.run({ values, positionals }, terminal)

@@ -1,12 +1,13 @@
+import { setFlagsFromString } from 'node:v8'
 import type { Configuration } from '../../schemas/configuration.ts'
 import { buildApp } from '../app.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
-import { createDependencies } from '../dependencies.ts'
+import { createDependencies, type Dependencies } from '../dependencies.ts'
 import { systemClock } from '../ops/clock.ts'
 import { createLogger } from '../ops/create-logger.ts'
 import { createShutdown } from '../ops/create-shutdown.ts'
 import type { Terminal } from '../ops/terminal.ts'
-import { createWorker } from '../worker.ts'
+import type { Worker } from '../worker.ts'
 import { type Command, exitCode } from './command.ts'
 import { loadOrReport } from './load-or-report.ts'
 import { secretsOf } from './secrets-of.ts'
@@ -14,7 +15,6 @@ import { secretsOf } from './secrets-of.ts'
 export const serve: Command = {
   name: 'serve',
   usage: 'relevo serve',
-  summary: 'Run the service (the default).',
   options: {},
   run: async (_parsed, terminal) => {
     const config = loadOrReport(terminal)
@@ -32,14 +32,17 @@ const runService = async (config: Configuration): Promise<number> => {
   const logger = createLogger({ level: config.log.level, secrets: secretsOf(config) })
   const dependencies = await createDependencies({ config, logger, exclusive: true })
   const app = await buildApp(dependencies)
-  const worker = createWorker(dependencies)
+  let starting: Promise<Worker> | null = null
   const { promise: ended, resolve: end } = Promise.withResolvers<number>()
   // In this order: say that we go, take nothing more in, finish what is under way, close what it stood on.
   const shutdown = createShutdown({
     closers: [
       { name: 'health', close: () => dependencies.health.drain() },
       { name: 'http', close: () => app.close() },
-      { name: 'worker', close: async () => void (await worker.stop({ deadlineMs: config.delivery.drain })) },
+      {
+        name: 'worker',
+        close: async () => void (await (await starting)?.stop({ deadlineMs: config.delivery.drain })),
+      },
       { name: 'dependencies', close: () => dependencies.close() },
     ],
     deadlineMs: config.delivery.drain + 5000,
@@ -53,11 +56,9 @@ const runService = async (config: Configuration): Promise<number> => {
   })
   try {
     const url = await app.listen({ host: config.server.host, port: config.server.port })
-    worker.start()
-    logger.info(
-      { url, helpdesks: [...dependencies.helpdesks.keys()], sources: Object.keys(config.sources) },
-      'listening',
-    )
+    logger.info({ url, sources: Object.keys(config.sources) }, 'listening')
+    starting = startWorker(dependencies)
+    await starting
   } catch (error) {
     stopListening()
     await app.close()
@@ -67,6 +68,18 @@ const runService = async (config: Configuration): Promise<number> => {
   const code = await ended
   stopListening()
   return code
+}
+
+/** After listening, so that a restart shuts the door as briefly as possible. */
+const startWorker = async (dependencies: Dependencies): Promise<Worker> => {
+  const { createWorker } = await import('../worker.ts')
+  const delivery = await dependencies.loadDelivery()
+  const worker = createWorker(dependencies, delivery)
+  worker.start()
+  // Loading is over (see cli.ts): under load the nursery may grow.
+  setFlagsFromString('--semi-space-growth-factor=2')
+  dependencies.logger.info({ helpdesks: [...delivery.helpdesks.keys()] }, 'delivering')
+  return worker
 }
 
 const explain = (error: unknown, config: Configuration, terminal: Terminal): number => {

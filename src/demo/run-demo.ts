@@ -46,7 +46,7 @@ export const runDemo = async ({ terminal, port, once }: DemoOptions): Promise<bo
       exclusive: true,
     })
     const app = await buildApp(dependencies)
-    const worker = createWorker(dependencies)
+    const worker = createWorker(dependencies, await dependencies.loadDelivery())
     try {
       const url = await listenSomewhere(app, config.server.host, port)
       worker.start()

@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts'
 
 export const en: Texts = {
+  language: 'en',
   subject: 'Request for help',
   summary: 'Summary',
   details: 'Details',

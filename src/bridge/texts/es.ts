@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts'
 
 export const es: Texts = {
+  language: 'es',
   subject: 'Solicitud de ayuda',
   summary: 'Resumen',
   details: 'Detalles',

@@ -4,6 +4,8 @@ import type { FileFault } from '../file-fault.ts'
 
 /** Every word that Relevo writes into a ticket, in one language. Another language is another file and one line in `choose-texts.ts`. */
 export interface Texts {
+  /** Two-letter code of the language. */
+  language: string
   /** Subject when nothing else gives one. */
   subject: string
   summary: string

@@ -1,0 +1,32 @@
+import type { ReasonTexts } from './reason-texts.ts'
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+export const en: ReasonTexts = {
+  categories: {
+    billing: 'Billing',
+    access: 'Account access',
+    technical: 'Technical support',
+    orders: 'Orders and shipping',
+    returns: 'Returns',
+    sales: 'Sales',
+    complaint: 'Complaint',
+    other: 'Other',
+  },
+  botNamed: (name) => `The bot named the category “${name}”.`,
+  botUntrusted: (name, category) =>
+    `The bot named the category “${name}” (${category}), but is not trusted with it.`,
+  botSimilar: (name, category) =>
+    `The bot's category is not a configured one, but contains “${name}” (${category}).`,
+  botUnknown: "The bot's category is not a configured one.",
+  keyword: {
+    subject: (keyword, category) => `The subject contains “${keyword}” (${category}).`,
+    text: (keyword, category) => `The text contains “${keyword}” (${category}).`,
+    bot: (keyword, category) =>
+      `The bot's category is not a configured one, but contains the keyword “${keyword}” (${category}).`,
+  },
+  pattern: (number, category) => `Pattern ${number} of “${category}” matches.`,
+  tied: (categories) =>
+    `The evidence points equally to ${list.format(categories.map((name) => `“${name}”`))}.`,
+  nothing: 'Nothing in the text points to a category.',
+}

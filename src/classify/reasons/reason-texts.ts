@@ -1,0 +1,15 @@
+/** The sentences for reasons and the names of the built-in categories, in one language. `category` is a name for people. */
+export interface ReasonTexts {
+  categories: Record<
+    'billing' | 'access' | 'technical' | 'orders' | 'returns' | 'sales' | 'complaint' | 'other',
+    string
+  >
+  botNamed: (name: string) => string
+  botUntrusted: (name: string, category: string) => string
+  botSimilar: (name: string, category: string) => string
+  botUnknown: string
+  keyword: Record<'subject' | 'text' | 'bot', (keyword: string, category: string) => string>
+  pattern: (number: number, category: string) => string
+  tied: (categories: string[]) => string
+  nothing: string
+}

@@ -1,0 +1,41 @@
+import type { Command } from './command.ts'
+
+/** A command as the overview shows it. It is loaded when it is run: none should wait for what only another needs. */
+export interface ListedCommand {
+  name: string
+  summary: string
+  load(): Promise<Command>
+}
+
+export const commandList: ListedCommand[] = [
+  {
+    name: 'serve',
+    summary: 'Run the service (the default).',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    name: 'demo',
+    summary: 'See it work without any account: a sandbox help desk, two bots, an outage, the proof.',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'check',
+    summary: 'Prove the set-up: configuration, store, credentials, permissions, limits, field mapping.',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'handoffs',
+    summary: 'List, show, retry, release, dismiss or edit hand-offs.',
+    load: async () => (await import('./handoffs.ts')).handoffs,
+  },
+  {
+    name: 'custody',
+    summary: 'The proof that nothing is lost: received = delivered + under way + parked + dismissed.',
+    load: async () => (await import('./custody.ts')).custody,
+  },
+  {
+    name: 'erase',
+    summary: 'Erase everything kept about one person; counts and ticket numbers stay.',
+    load: async () => (await import('./erase.ts')).erase,
+  },
+]

@@ -1,0 +1,37 @@
+import type { Configuration } from '../schemas/configuration.ts'
+import type { Classifier } from './classify/classifier.ts'
+import { createRulesClassifier } from './classify/create-rules-classifier.ts'
+import { defaultCategories } from './classify/default-categories.ts'
+import type { Helpdesk } from './helpdesk/helpdesk.ts'
+import { openHelpdesks } from './helpdesk/registry.ts'
+import type { Clock } from './ops/clock.ts'
+import type { Metrics } from './ops/create-metrics.ts'
+import type { Logger } from './ops/logger.ts'
+
+/** What it takes to turn a hand-off into a ticket. */
+export interface Delivery {
+  helpdesks: Map<string, Helpdesk>
+  classifier: Classifier
+  close(): Promise<void>
+}
+
+export const createDelivery = (options: {
+  config: Configuration
+  clock: Clock
+  logger: Logger
+  metrics: Metrics
+}): Delivery => {
+  const { config, clock, logger, metrics } = options
+  const helpdesks = openHelpdesks(config, {
+    clock,
+    logger: logger.child({ room: 'helpdesk' }),
+    observe: (call) => metrics.called(call.helpdesk, call.operation, call.outcome, call.ms / 1000),
+  })
+  return {
+    helpdesks,
+    classifier: createRulesClassifier({ categories: config.categories ?? defaultCategories }),
+    close: async () => {
+      await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
+    },
+  }
+}
