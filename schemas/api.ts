@@ -23,7 +23,7 @@ export const classificationAnswerSchema = z
     custom_fields: z.record(z.string(), z.json()),
     decided_by: decidedBySchema.describe('Who decided; `none` means that nobody could tell.'),
     confidence: z.number().min(0).max(1).nullable().describe('Calibrated probability, where there is one.'),
-    reasons: z.array(z.string()),
+    reasons: z.array(z.string()).describe('Short sentences in English that name the evidence.'),
   })
   .describe('What a text is about and how it is filed.')
   .meta({ id: 'Classification' })

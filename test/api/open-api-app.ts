@@ -29,7 +29,7 @@ export const openApiApp = async (t: Test, change: { apiKeys?: string[]; ledger?:
         customFields: { cf_area: 'money' },
         decidedBy: 'rule',
         confidence: null,
-        reasons: ['keyword "invoice"'],
+        reasons: [{ code: 'keyword', where: 'text', keyword: 'invoice', category: 'billing' }],
       }
     },
   }

@@ -95,7 +95,7 @@ t.test('shows one hand-off with content, classification, ticket and history', as
     customFields: { cf_x: 1 },
     decidedBy: 'bot',
     confidence: null,
-    reasons: ['the bot said so'],
+    reasons: [{ code: 'bot-named', name: 'login' }],
   })
   await ledger.complete(claimed, {
     ticket: { id: '7', url: null, action: 'created' },
@@ -108,7 +108,13 @@ t.test('shows one hand-off with content, classification, ticket and history', as
     id,
     state: 'delivered',
     ticket: { id: '7', url: null, action: 'created' },
-    classification: { category: 'access', decided_by: 'bot', custom_fields: { cf_x: 1 }, priority: 'high' },
+    classification: {
+      category: 'access',
+      decided_by: 'bot',
+      custom_fields: { cf_x: 1 },
+      priority: 'high',
+      reasons: ['The bot named the category “login”.'],
+    },
     handoff: {
       user_email: 'ana@example.org',
       user_name: 'Ana',

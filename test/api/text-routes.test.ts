@@ -17,7 +17,7 @@ t.test('classifies a text and stores nothing', async (t) => {
     custom_fields: { cf_area: 'money' },
     decided_by: 'rule',
     confidence: null,
-    reasons: ['keyword "invoice"'],
+    reasons: ['The text contains “invoice” (Billing).'],
   })
   t.same(asked, [
     { text: 'The invoice is wrong.', subject: null, botCategory: 'money', language: null, trustBot: true },

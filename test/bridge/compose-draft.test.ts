@@ -52,7 +52,7 @@ t.test(
       '<h4>Resumen</h4>',
       'No puedo pagar',
       '<b>Nombre</b></td><td dir="auto">Ana',
-      '<b>Clasificado como</b></td><td dir="auto">access',
+      '<b>Clasificado como</b></td><td dir="auto">Acceso a la cuenta',
       '<b>Categoría</b></td><td dir="auto">acceso',
       '<b>Marca</b></td><td dir="auto">Betsur',
       '<b>Prioridad</b></td><td dir="auto">Urgente',
@@ -216,6 +216,17 @@ t.test('an addition says that it is new and carries its own reference', async (t
   t.ok(bytes(long.html) <= maxHtmlBytes)
 })
 
+t.test('does not repeat a category that the bot had named itself', async (t) => {
+  for (const [said, isRepeated] of [
+    ['access', true],
+    ['  ACCESO a la cuenta', true],
+    ['acceso', false],
+    [null, false],
+  ] as const) {
+    t.equal(!htmlOf(parts({ category: said })).includes('Clasificado como'), isRepeated, String(said))
+  }
+})
+
 t.test('the private note says who classified, how sure, why, and where the record is', async (t) => {
   const options = { texts: en, reference, publicUrl: 'https://relevo.example/' }
   const note = composeClassificationNote(
@@ -223,9 +234,9 @@ t.test('the private note says who classified, how sure, why, and where the recor
     options,
   )
   for (const expected of [
-    'Classified by the model: access',
+    'Classified by the model: Account access',
     'Confidence: 88 %',
-    'keyword: entrar',
+    'The text contains “no puedo entrar” (Account access).',
     `https://relevo.example/v1/handoffs/${reference}`,
   ]) {
     t.match(note, expected)

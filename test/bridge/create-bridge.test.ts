@@ -149,7 +149,8 @@ t.test(
     await until(() => desk.tickets[0]?.messages.length === 1)
     const [note] = desk.tickets[0]?.messages ?? []
     t.equal(note?.from, 'agent')
-    t.match(note?.html, 'Clasificado por una regla: access')
+    t.match(note?.html, 'Clasificado por una regla: Acceso a la cuenta')
+    t.match(note?.html, 'El texto contiene «no puedo entrar» (Acceso a la cuenta).')
     t.equal(desk.callsOf('addNote')[0]?.lane, 'background')
   },
 )

@@ -31,7 +31,7 @@ export const makeClassification = (over: Partial<Classification> = {}): Classifi
   customFields: {},
   decidedBy: 'rule',
   confidence: null,
-  reasons: ['keyword: entrar'],
+  reasons: [{ code: 'keyword', where: 'text', keyword: 'no puedo entrar', category: 'access' }],
   ...over,
 })
 
