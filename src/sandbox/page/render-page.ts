@@ -21,8 +21,8 @@ ${refreshes ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : nu
 // Paths may hold ids; queries may hold an address, so they are left out.
 const renderCall = (call: CallRecord, words: Words): Markup => {
   const isBad = call.status === null || call.status >= 400
-  return html`<tr><td>${call.number}</td><td>${formatTime(call.at).slice(11, 19)}</td><td>${call.method} ${call.path}</td>
-<td class="${isBad ? 'alert' : ''}">${call.status ?? words.noAnswer}</td><td>${call.fault}</td></tr>`
+  return html`<tr><td class="fixed">${call.number}</td><td class="fixed">${formatTime(call.at).slice(11, 19)}</td><td>${call.method} ${call.path}</td>
+<td class="${isBad ? 'fixed alert' : 'fixed'}">${call.status ?? words.noAnswer}</td><td>${call.fault}</td></tr>`
 }
 
 export interface View {
@@ -66,7 +66,7 @@ export const renderTicketPage = ({ sandbox, language, words }: View, id: number)
     words,
     false,
     html`<header><h1>${words.title}</h1><a href="/">${words.all}</a></header>
-<main><section>${renderTicket(ticket, sandbox.account, words, true)}</section></main>`,
+<main class="alone"><section>${renderTicket(ticket, sandbox.account, words, true)}</section></main>`,
   )
 }
 

@@ -23,9 +23,14 @@ article h3 { font-size: 1rem; margin: 0 }
 summary { cursor: pointer; font-size: .86rem; color: var(--soft) }
 iframe { width: 100%; height: 11rem; resize: vertical; overflow: auto; border: 1px solid var(--line); border-radius: .4rem; background: var(--frame); color-scheme: light; margin: .4rem 0 }
 iframe.short { height: 5.5rem }
+main.alone { grid-template-columns: minmax(0, 1fr) }
+.alone iframe { height: 28rem; min-height: 420px }
+.alone iframe.short { height: 14rem; min-height: 220px }
 table { width: 100%; border-collapse: collapse; font-size: .84rem; background: var(--card); border: 1px solid var(--line) }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+th, td.fixed { white-space: nowrap; overflow-wrap: normal }
 th { color: var(--soft); font-weight: 500 }
+@media (max-width: 30rem) { header, main { padding: .9rem } main { padding-top: 0 } th, td { padding: .3rem } }
 `
 
 /** Names the one style sheet that the pages' policy lets in. */
