@@ -160,7 +160,8 @@ t.test('a note that fails changes nothing', async (t) => {
   desk.script('addNote', { kind: 'throw' })
   const id = await put()
   t.match(await settled(id), { state: 'delivered' })
-  await until(() => lines.some(({ line }) => line.includes('note failed')))
+  const isTold = (line: string) => line.includes('note failed') && line.includes(`"handoffId":"${id}"`)
+  await until(() => lines.some(({ line }) => isTold(line)))
   t.equal(desk.tickets.length, 1)
 })
 
