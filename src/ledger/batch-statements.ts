@@ -1,6 +1,6 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import type { Tables } from '../database/tables.ts'
-import type { LedgerTransaction } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import type { KeyHolder } from './plan-batch.ts'
 
 /** A row of `handoffs` as it comes in, in the order of `arrivalColumns`. */

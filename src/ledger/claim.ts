@@ -1,6 +1,7 @@
 import { type Candidate, decideTurns } from './decide-turns.ts'
 import type { Claim, ClaimRequest, Entry } from './ledger.ts'
-import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import { busyInLine, callNext, oldestInLine } from './line.ts'
 import { selectEntries } from './read-entry.ts'
 import { givenBack } from './settle.ts'

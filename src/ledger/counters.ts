@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { LedgerTransaction } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import { utcDay } from './utc-day.ts'
 
 export interface Count {

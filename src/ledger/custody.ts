@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { HandoffState } from '../../schemas/handoff.ts'
 import type { CustodyCounts, CustodySum, Ledger } from './ledger.ts'
-import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import { whereOpen, whereSettled } from './states.ts'
 import { formatUtcDay } from './utc-day.ts'
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import type { HistoryRow } from './ledger.ts'
-import type { LedgerTransaction } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 
 export interface NewHistory {
   id: string

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { LedgerTransaction } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 
 /**
  * The line of one requester at one help desk: who goes next. A hand-off enters the line when a claim first looks at it

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Ledger } from './ledger.ts'
-import type { LedgerContext, LedgerTransaction } from './ledger-context.ts'
+import type { LedgerContext } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import { whereOpen, whereSettled } from './states.ts'
 
 const idsAtOnce = 500
