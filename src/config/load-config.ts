@@ -107,7 +107,7 @@ const readConfigurationFile = (context: {
   faults.push(...yaml.faults)
   if (yaml.faults.length > 0) return null
   const failed = new Set<string>()
-  const value = resolveReferences(yaml.value ?? {}, tree(), [], {
+  const value = resolveReferences(yaml.value ?? {}, tree, [], {
     environment,
     readFile: (name) => readFile(resolve(dirname(path.value), name)),
     faults,

@@ -7,6 +7,9 @@ import {
 } from './environment-reader.ts'
 import { type Fault, formatPath, type PathSegment } from './fault.ts'
 
+/** Asked for only where it decides something: making the tree takes 65 ms, and most files never need it. */
+type LazyNode = () => TreeNode | null
+
 interface Resolving {
   environment: EnvironmentReader
   /** Gets the path as it is written in the file. */
@@ -42,11 +45,12 @@ const resolveText = (text: string, path: readonly PathSegment[], context: Resolv
   })
 
 /** A reference yields a text; where the schema wants a number or a flag, the text is read as one. */
-const coerce = (text: string, node: TreeNode | null): unknown => {
-  if ((node?.type === 'integer' || node?.type === 'number') && /^-?\d+(\.\d+)?$/.test(text))
-    return Number(text)
-  if (node?.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
-  return text
+const coerce = (text: string, node: LazyNode): unknown => {
+  const isFlag = text === 'true' || text === 'false'
+  if (!isFlag && !/^-?\d+(\.\d+)?$/.test(text)) return text
+  const type = node()?.type
+  if (isFlag) return type === 'boolean' ? text === 'true' : text
+  return type === 'integer' || type === 'number' ? Number(text) : text
 }
 
 const readSecretFile = (
@@ -72,12 +76,13 @@ const readSecretFile = (
 /** `apiKeyFile: path` → `apiKey`, `secretsFile: path` or `[path, path]` → `secrets`. */
 const resolveFileKeys = (
   value: Record<string, unknown>,
-  node: TreeNode | null,
+  node: LazyNode,
   path: readonly PathSegment[],
   context: Resolving,
 ): Record<string, unknown> => {
+  if (!Object.keys(value).some((key) => key.endsWith('File'))) return value
   const resolved = new Map(Object.entries(value))
-  for (const [key, child] of knownKeys(node, value)) {
+  for (const [key, child] of knownKeys(node(), value)) {
     const fileKey = `${key}File`
     if (!isSecretNode(child) || !resolved.has(fileKey)) continue
     const filePath = [...path, fileKey]
@@ -112,7 +117,7 @@ const resolveFileKeys = (
  */
 export const resolveReferences = (
   value: unknown,
-  node: TreeNode | null,
+  node: LazyNode,
   path: readonly PathSegment[],
   context: Resolving,
 ): unknown => {
@@ -122,13 +127,13 @@ export const resolveReferences = (
   }
   if (Array.isArray(value)) {
     return value.map((each, index) =>
-      resolveReferences(each, childNode(node, index, value), [...path, index], context),
+      resolveReferences(each, () => childNode(node(), index, value), [...path, index], context),
     )
   }
   if (!isPlainObject(value)) return value
   const entries = Object.entries(value).map(([key, child]) => [
     key,
-    resolveReferences(child, childNode(node, key, value), [...path, key], context),
+    resolveReferences(child, () => childNode(node(), key, value), [...path, key], context),
   ])
   return resolveFileKeys(Object.fromEntries(entries), node, path, context)
 }
