@@ -6,7 +6,10 @@ import t from 'tap'
 import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
 import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
 
-const run = promisify(execFile)
+const execute = promisify(execFile)
+// tap adds its own loader to every child's NODE_OPTIONS; what an admin installs runs without it.
+const run = (command: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }) =>
+  execute('env', ['-u', 'NODE_OPTIONS', command, ...args], options)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 t.test(
@@ -17,7 +20,7 @@ t.test(
     const sandbox = createFreshdeskSandbox({ apiKeys: { 'package-key-0123456789': {} } })
     const served = await serveSandbox({ sandbox })
     t.teardown(() => served.close())
-    const env = { ...process.env, NODE_OPTIONS: '' }
+    const { env } = process
 
     const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, env })
     const listing: unknown = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')))
