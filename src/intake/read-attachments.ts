@@ -12,13 +12,17 @@ export interface ReadAttachments {
   left: unknown[]
 }
 
+// An address may hold commas; one that another address follows separates. No part of it may match the same white space in two
+// ways: on a long run of it that takes hours.
+const separators = /\s+|,(?=\s*https?:)/i
+
 /** Links to files: a list of addresses or of `{url, name}`, one of these, or addresses with commas or line breaks between. */
 export const readAttachments = (value: unknown): ReadAttachments => {
   const parsed = parseEmbeddedJson(value)
   const items: unknown[] = Array.isArray(parsed)
     ? parsed
     : typeof parsed === 'string'
-      ? parsed.split(/\s*[\n,]\s*(?=https?:)|\s+/i).filter((part) => part !== '')
+      ? parsed.split(separators).filter((part) => part !== '')
       : [parsed]
   const attachments: AttachmentLink[] = []
   const left: unknown[] = []
