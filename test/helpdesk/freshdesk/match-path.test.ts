@@ -47,3 +47,14 @@ t.test('follows as far as it exists', async (t) => {
     t.same(matchPath(tree, given), { path, complete: false }, JSON.stringify(given))
   }
 })
+
+t.test('looks through a megabyte of text once, however large the tree', async (t) => {
+  const large = parseChoiceTree(
+    Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`Choice ${at}`, []])),
+  )
+  for (const text of [`España${' '.repeat(1_000_000)}x`, 'Málaga '.repeat(140_000)]) {
+    const startedAt = performance.now()
+    t.same(matchPath(large, text), { path: [], complete: false })
+    t.ok(performance.now() - startedAt < 500)
+  }
+})
