@@ -1,7 +1,7 @@
 import type { DeliveryConfig } from '../../schemas/configuration.ts'
 import type { Handoff } from '../../schemas/handoff.ts'
 import type { Entry } from '../ledger/ledger.ts'
-import { compareTexts } from './similarity.ts'
+import { createComparison } from './similarity.ts'
 
 /**
  * Whether the person has a ticket that this hand-off may belong to, by what the ledger knows, without asking the help desk.
@@ -58,9 +58,10 @@ export const decideCandidate = ({ handoff, source, recent, delivery, now }: Cand
       why: `Same conversation as ${conversation.id} (#${id}).`,
     }
   }
+  const compare = createComparison(textOf(handoff))
   const compared = earlier
     .filter((entry) => now - entry.endedAt <= delivery.addWindow)
-    .map((entry) => ({ entry, ...compareTexts(textOf(handoff), textOf(entry.handoff)) }))
+    .map((entry) => ({ entry, ...compare(textOf(entry.handoff)) }))
     .sort((a, b) => b.score - a.score)
   const best = compared[0]
   if (best === undefined) return { kind: 'none', why: 'Nothing of this person is recent enough to add to.' }

@@ -13,7 +13,8 @@ export const sanitiseFileName = (name: string): string => {
   const base = oneLine(name.replace(directionMarks, ''))
     .replace(/^.*[/\\]/, '')
     .replace(/[<>:"|?*;]/g, '_')
-    .replace(/^[. ]+|[. ]+$/g, '')
+    // The look behind keeps a long run of dots in the middle from being tried at each of its dots.
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '')
   if (base.length <= maxLength) return base
   const ending = extname(base).slice(0, 12)
   return cutText(base, maxLength - ending.length) + ending

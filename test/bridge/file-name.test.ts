@@ -18,6 +18,13 @@ t.test('keeps good names and takes the harm out of others', async (t) => {
   t.equal(sanitiseFileName('invoice\u202Egpj.exe'), 'invoicegpj.exe', 'no marks that turn the ending around')
 })
 
+t.test('takes dots and spaces off both ends of any name, in little time', async (t) => {
+  t.equal(sanitiseFileName(' . a.b . '), 'a.b')
+  const startedAt = performance.now()
+  sanitiseFileName(`a${'.'.repeat(200_000)}b`)
+  t.ok(performance.now() - startedAt < 2_000)
+})
+
 t.test('shortens long names and keeps their ending', async (t) => {
   const name = sanitiseFileName(`${'ñ'.repeat(300)}.pdf`)
   t.equal(name.length, 120)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { compareTexts } from '../../src/bridge/similarity.ts'
+import { compareTexts, createComparison } from '../../src/bridge/similarity.ts'
 
 const threshold = 0.35
 
@@ -64,4 +64,15 @@ t.test('compares long texts in little time', async (t) => {
   const startedAt = performance.now()
   compareTexts(long, long)
   t.ok(performance.now() - startedAt < 500)
+})
+
+t.test('compares one text with twenty others in little time, whatever it is made of', async (t) => {
+  const words = Array.from({ length: 2_000 }, (_, at) => `wörd${(at * 7919) % 100_000}`).join(' ')
+  for (const text of ['\uFDFA'.repeat(8_000), '\uFDFA '.repeat(4_000), words]) {
+    const compare = createComparison(text)
+    compare(text)
+    const startedAt = performance.now()
+    for (let at = 0; at < 20; at++) t.ok(compare(`${text} ${at}`).score > 0.9)
+    t.ok(performance.now() - startedAt < 1_000)
+  }
 })
