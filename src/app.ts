@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import helmet from '@fastify/helmet'
 import sensible from '@fastify/sensible'
 import { type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Dependencies } from './dependencies.ts'
@@ -31,7 +30,11 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
   })
   setProblemHandlers(app)
   await app.register(sensible)
-  await app.register(helmet, { global: true })
+  // What is answered here is data for programs, never a page; a browser that is pointed at it must not guess otherwise.
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff')
+    done()
+  })
   await app.register(documentRoutes)
   await registerRoutes(app, {
     intake: {

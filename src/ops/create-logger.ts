@@ -3,6 +3,7 @@ import { type DestinationStream, type Logger as PinoLogger, pino, stdTimeFunctio
 import { describeError } from './describe-error.ts'
 import { cutNestedFields, forbiddenFields } from './forbidden-fields.ts'
 import { createLineScrubber } from './scrub-line.ts'
+import { createTurnDestination } from './turn-destination.ts'
 
 export interface LoggerOptions {
   level: string
@@ -63,7 +64,12 @@ export const createLogger = (options: LoggerOptions): PinoLogger => {
         streamWrite: scrub,
       },
     },
-    // Synchronous, so that the last line before a crash is there.
-    options.destination ?? pino.destination({ dest: 1, sync: true }),
+    options.destination ?? createStandardOutput(),
   )
+}
+
+const createStandardOutput = (): DestinationStream => {
+  const destination = createTurnDestination(pino.destination({ dest: 1, sync: true }))
+  process.on('exit', destination.flushSync)
+  return destination
 }

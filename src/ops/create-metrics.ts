@@ -23,9 +23,8 @@ export interface Metrics {
   /** One call to a help desk ended: `ok`, or the kind of its failure. */
   called(helpdesk: string, operation: string, outcome: string, seconds: number): void
 
-  /** The whole of it in Prometheus' text format. */
+  /** The whole of it in Prometheus' text format 0.0.4. */
   render(): Promise<string>
-  readonly contentType: string
 }
 
 /** A registry of our own, so that two services in one process (tests, the demo) do not share counts. */
@@ -101,6 +100,5 @@ export const createMetrics = (options: {
       await readFigures?.()
       return registry.metrics()
     },
-    contentType: registry.contentType,
   }
 }

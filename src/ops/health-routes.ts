@@ -6,6 +6,9 @@ import { problemSchema } from '../../schemas/problem.ts'
 import type { Health } from './create-health.ts'
 import type { Metrics } from './create-metrics.ts'
 
+// What `Metrics.render` writes.
+const metricsContentType = 'text/plain; version=0.0.4; charset=utf-8'
+
 // Whatever the route, a request may be too large to be read.
 const tooLarge = {
   431: {
@@ -87,7 +90,7 @@ export const createHealthRoutes =
       async (_request, reply) => {
         const text = await metrics.render()
         // A Buffer passes by the JSON serialiser.
-        return reply.header('content-type', metrics.contentType).send(Buffer.from(text) as never)
+        return reply.header('content-type', metricsContentType).send(Buffer.from(text) as never)
       },
     )
   }

@@ -59,7 +59,6 @@ t.test('counts what it is told', async (t) => {
     ['relevo_helpdesk_call_seconds_count{helpdesk="main",operation="create",outcome="rate-limited"}', '1'],
   ] as const)
     t.equal(lines.get(name), value, name)
-  t.match(metrics.contentType, /^text\/plain/)
 })
 
 t.test('shows the figures of ledger and help desk as they are when asked', async (t) => {
