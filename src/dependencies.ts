@@ -9,7 +9,8 @@ import type { Ledger } from './ledger/ledger.ts'
 import { observeBridge, observeIntake } from './observe.ts'
 import { type Clock, systemClock } from './ops/clock.ts'
 import { createHealth, type Health } from './ops/create-health.ts'
-import { createMetrics, type Metrics } from './ops/create-metrics.ts'
+import type { Metrics } from './ops/create-metrics.ts'
+import { deferMetrics } from './ops/defer-metrics.ts'
 import type { ReadFigures } from './ops/figures.ts'
 import type { Logger } from './ops/logger.ts'
 
@@ -26,8 +27,9 @@ export interface Dependencies {
   observeIntake: (event: IntakeEvent) => void
   observeBridge: (helpdesk: string, event: BridgeEvent) => void
   /**
-   * Loads and wires what delivers: help desks and classifier. Accepting needs none of it, so the service listens first; it
-   * is a third of the code, and what a sender meets during a restart is shorter by that. A repeat answers the same.
+   * Loads and wires what delivers: help desks and classifier, and the metrics' library. Accepting needs none of it, so the
+   * service listens first; it is a third of the code, and what a sender meets during a restart is shorter by that. A repeat
+   * answers the same.
    */
   loadDelivery(): Promise<Delivery>
   /** Closes help desks, then the ledger. The worker must have stopped before. */
@@ -63,9 +65,13 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
       })),
     alertAfterMs: config.delivery.alertAfter,
   }
-  const metrics = createMetrics({ figures, now: clock.now })
+  const metrics = deferMetrics(async () => {
+    const { createMetrics } = await import('./ops/create-metrics.ts')
+    return createMetrics({ figures, now: clock.now })
+  })
   let loading: Promise<Delivery> | null = null
   const load = async (): Promise<Delivery> => {
+    await metrics.load()
     const { createDelivery } = await import('./delivery.ts')
     delivery = createDelivery({ config, clock, logger, metrics })
     return delivery
