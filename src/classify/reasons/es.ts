@@ -1,6 +1,7 @@
 import type { ReasonTexts } from './reason-texts.ts'
 
-const list = new Intl.ListFormat('es', { type: 'conjunction' })
+// Made when needed, which is rarely: the first of them takes 10 ms of a start.
+const list = (names: string[]) => new Intl.ListFormat('es', { type: 'conjunction' }).format(names)
 
 export const es: ReasonTexts = {
   categories: {
@@ -26,7 +27,6 @@ export const es: ReasonTexts = {
       `La categoría del bot no está configurada, pero contiene la palabra clave «${keyword}» (${category}).`,
   },
   pattern: (number, category) => `Coincide el patrón ${number} de «${category}».`,
-  tied: (categories) =>
-    `Los indicios apuntan por igual a ${list.format(categories.map((name) => `«${name}»`))}.`,
+  tied: (categories) => `Los indicios apuntan por igual a ${list(categories.map((name) => `«${name}»`))}.`,
   nothing: 'Nada en el texto apunta a una categoría.',
 }
