@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Configuration } from '../../schemas/configuration.ts'
 import { buildApp } from '../app.ts'
@@ -72,6 +73,8 @@ const runService = async (config: Configuration): Promise<number> => {
 
 /** After listening, so that a restart shuts the door as briefly as possible. */
 const startWorker = async (dependencies: Dependencies): Promise<Worker> => {
+  // Loading holds the process up for 0.2 s: first let the line out, and answer who has been waiting at the door.
+  await setImmediate()
   const { createWorker } = await import('../worker.ts')
   const delivery = await dependencies.loadDelivery()
   const worker = createWorker(dependencies, delivery)
