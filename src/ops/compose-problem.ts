@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import type { Fault, Problem } from '../../schemas/problem.ts'
+import { statusTitle } from './status-title.ts'
 
 /** What a handler says went wrong. `code` is stable, `detail` tells a person what to do, and neither holds personal data. */
 export interface ProblemToSend {
@@ -18,7 +18,7 @@ export const problemContentType = 'application/problem+json; charset=utf-8'
 export const composeProblem = (problem: ProblemToSend, requestId?: string): Problem => ({
   ok: false,
   type: `urn:relevo:problem:${problem.code}`,
-  title: problem.title ?? STATUS_CODES[problem.status] ?? 'Error',
+  title: problem.title ?? statusTitle(problem.status),
   status: problem.status,
   code: problem.code,
   detail: problem.detail,

@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http'
 import type { FastifyServerOptions } from 'fastify'
 import { composeProblem, type ProblemToSend, problemContentType } from './compose-problem.ts'
 import { sendProblem } from './problem.ts'
 import { problemFromError } from './problem-from-error.ts'
+import { statusTitle } from './status-title.ts'
 
 const byCode: Record<string, ProblemToSend> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
@@ -42,7 +42,7 @@ export const problemServerOptions: Pick<FastifyServerOptions, 'clientErrorHandle
 const composeRawAnswer = (problem: ProblemToSend): string => {
   const body = JSON.stringify(composeProblem(problem))
   return [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? 'Error'}`,
+    `HTTP/1.1 ${problem.status} ${statusTitle(problem.status)}`,
     `content-type: ${problemContentType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
