@@ -14,12 +14,12 @@ const reportDelivery = (
   { ticket, flags }: Extract<Settlement, { kind: 'delivered' }>,
   { now, logger, observe }: Reporting,
 ): void => {
-  const { id: handoff, source, attempts, requestId } = entry
+  const { id: handoffId, source, attempts, requestId } = entry
   const tookMs = now - entry.receivedAt
   observe({ kind: 'attempt', source, outcome: 'delivered', failure: null })
   observe({ kind: 'delivered', source, action: ticket.action, attempts, tookMs })
   for (const flag of flags) observe({ kind: 'flagged', source, flag })
-  const line = { handoff, requestId, ticket: ticket.id, action: ticket.action, attempts, tookMs, flags }
+  const line = { handoffId, requestId, ticket: ticket.id, action: ticket.action, attempts, tookMs, flags }
   if (flags.includes('possible-duplicate')) logger.warn(line, 'hand-off delivered, possibly twice')
   else logger.info(line, 'hand-off delivered')
 }
@@ -27,7 +27,7 @@ const reportDelivery = (
 /** Counts and logs how an attempt ended: ids, codes and durations only. */
 export const reportSettlement = (claim: Claim, settlement: Settlement, reporting: Reporting): void => {
   const { now, logger, observe } = reporting
-  const { id: handoff, source, attempts } = claim.entry
+  const { id: handoffId, source, attempts } = claim.entry
   switch (settlement.kind) {
     case 'delivered':
       reportDelivery(claim, settlement, reporting)
@@ -35,17 +35,17 @@ export const reportSettlement = (claim: Claim, settlement: Settlement, reporting
     case 'retry': {
       const { settling, failure, dueAt } = settlement
       observe({ kind: 'attempt', source, outcome: settling ? 'settling' : 'retry', failure })
-      logger.info({ handoff, attempts, failure, settling, inMs: dueAt - now }, 'hand-off waits')
+      logger.info({ handoffId, attempts, failure, settling, inMs: dueAt - now }, 'hand-off waits')
       break
     }
     case 'park':
       observe({ kind: 'attempt', source, outcome: 'parked', failure: settlement.failure })
       observe({ kind: 'parked', source })
-      logger.warn({ handoff, attempts, failure: settlement.failure }, 'hand-off needs a person')
+      logger.warn({ handoffId, attempts, failure: settlement.failure }, 'hand-off needs a person')
       break
     case 'lost':
       observe({ kind: 'attempt', source, outcome: 'lost', failure: null })
-      logger.warn({ handoff, attempts }, 'lease lost')
+      logger.warn({ handoffId, attempts }, 'lease lost')
       break
     default:
       settlement satisfies never
