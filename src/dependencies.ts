@@ -73,7 +73,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
   const load = async (): Promise<Delivery> => {
     await metrics.load()
     const { createDelivery } = await import('./delivery.ts')
-    delivery = createDelivery({ config, clock, logger, metrics })
+    delivery = await createDelivery({ config, clock, logger, metrics })
     return delivery
   }
   const loadDelivery = () => {

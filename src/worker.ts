@@ -3,7 +3,6 @@ import { hostname } from 'node:os'
 import type { Configuration } from '../schemas/configuration.ts'
 import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
-import { createFallbackMailer } from './bridge/create-fallback-mailer.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createRetention } from './retention.ts'
@@ -17,10 +16,9 @@ export interface Worker {
 
 export const createWorker = (dependencies: Dependencies, delivery: Delivery): Worker => {
   const { config, ledger, clock, logger, observeBridge } = dependencies
-  const { helpdesks, classifier } = delivery
+  const { helpdesks, classifier, fallbackMailer } = delivery
   // Unique for this run: a process that restarts with the same pid in a new container must not inherit leases.
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
-  const fallbackMailer = config.fallback === undefined ? null : createFallbackMailer(config.fallback)
   const bridges: Bridge[] = [...helpdesks].map(([name, helpdesk]) =>
     createBridge({
       ledger,
