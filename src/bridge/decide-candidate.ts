@@ -64,7 +64,8 @@ export const decideCandidate = ({ handoff, source, recent, delivery, now }: Cand
     .map((entry) => ({ entry, ...compare(textOf(entry.handoff)) }))
     .sort((a, b) => b.score - a.score)
   const best = compared[0]
-  if (best === undefined) return { kind: 'none', why: 'Nothing of this person is recent enough to add to.' }
+  if (best === undefined)
+    return { kind: 'none', why: 'A new ticket: this person has no recent one to add to.' }
   const rule = `similarity ${figure(best.score)}, needed ${figure(delivery.addSimilarity)}, ${best.sharedWords.length} telling words shared${best.conflict ? ', but other numbers' : ''}`
   if (best.score < delivery.addSimilarity) {
     return { kind: 'none', why: `Another subject than ${best.entry.id} (${rule}).` }

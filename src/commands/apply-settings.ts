@@ -22,15 +22,22 @@ export const applySettings = (entry: Entry, settings: readonly string[]): Settin
     if (at < 1) faults.push(`"${setting}" is not FIELD=VALUE.`)
     else change[setting.slice(0, at).trim()] = readValue(setting.slice(0, at).trim(), setting.slice(at + 1))
   }
+  const unknown = Object.keys(change).filter((field) => !Object.hasOwn(handoffEditSchema.shape, field))
+  for (const field of unknown) faults.push(`There is no field "${field}"; use ${fieldNames.join(', ')}.`)
+  if (faults.length > 0) return { ok: false, faults }
   const edit = handoffEditSchema.safeParse(change)
   if (!edit.success)
-    faults.push(...edit.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  if (!edit.success || faults.length > 0) return { ok: false, faults }
+    return {
+      ok: false,
+      faults: edit.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    }
   const outcome = applyEdit(entry.handoff, edit.data)
   if (!outcome.ok)
     return { ok: false, faults: outcome.faults.map(({ field, message }) => `${field}: ${message}`) }
   return { ok: true, handoff: outcome.handoff, requesterKey: requesterKey(outcome.handoff.requester) }
 }
+
+const fieldNames = Object.keys(handoffEditSchema.shape).filter((field) => field !== 'custom_fields')
 
 const readValue = (field: string, text: string): unknown => {
   if (lists.has(field))

@@ -9,7 +9,7 @@ export const custody: Command = {
   usage: 'relevo custody [--json]',
   options: { json: { type: 'boolean' } },
   run: (parsed, terminal) =>
-    withLedger(terminal, async ({ ledger }) => {
+    withLedger(terminal, async ({ ledger, dataDir }) => {
       const sum = await ledger.custody()
       if (isSet(parsed, 'json')) {
         terminal.stdout.write(`${JSON.stringify(presentCustody(sum))}\n`)
@@ -37,6 +37,11 @@ export const custody: Command = {
           ? `\n${sum.received} received = ${sum.delivered} delivered + ${sum.underWay} under way + ${sum.parked} parked + ${sum.dismissed} dismissed\n`
           : `\nTHE SUM IS OFF: ${sum.received} received, but ${sum.delivered + sum.underWay + sum.parked + sum.dismissed} accounted for. Please report this.\n`,
       )
+      // A sum of nothing balances too: say where it was looked for, lest a wrong folder pass for a proof.
+      if (sum.received + sum.refused === 0)
+        terminal.stdout.write(
+          `Nothing has arrived in ${dataDir} yet. If the service keeps its data elsewhere, set RELEVO_DATA_DIR as it has it.\n`,
+        )
       return sum.balanced ? exitCode.ok : exitCode.failed
     }),
 }

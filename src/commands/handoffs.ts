@@ -1,4 +1,5 @@
 import { handoffStateSchema } from '../../schemas/handoff.ts'
+import { applyEdit } from '../api/apply-edit.ts'
 import { presentDetail, presentRecord } from '../api/present-entry.ts'
 import { describeReason } from '../classify/describe-reason.ts'
 import type { Entry, HistoryRow, Ledger, PersonOutcome } from '../ledger/ledger.ts'
@@ -14,7 +15,7 @@ import {
   UsageError,
 } from './command.ts'
 import { operatorName } from './operator-name.ts'
-import { plainText, renderTable } from './table.ts'
+import { type Column, plainText, renderTable } from './table.ts'
 import { withLedger } from './with-ledger.ts'
 
 type Verb = (ledger: Ledger, parsed: ParsedArguments, terminal: Terminal) => Promise<number>
@@ -74,6 +75,7 @@ const list: Verb = async (ledger, parsed, terminal) => {
         { title: 'source', cell: (entry) => entry.source },
         { title: 'state', cell: (entry) => entry.state },
         { title: 'ticket', cell: (entry) => ticketText(entry) },
+        ...(entries.some(({ flags }) => flags.length > 0) ? [flagColumn] : []),
         { title: 'tries', cell: (entry) => String(entry.attempts), align: 'right' },
         { title: 'why', cell: (entry) => shorten(plainText(entry.why ?? ''), 70) },
       ],
@@ -83,6 +85,8 @@ const list: Verb = async (ledger, parsed, terminal) => {
   if (next !== null) terminal.stdout.write(`\nThere are more; use --limit (up to 200).\n`)
   return exitCode.ok
 }
+
+const flagColumn: Column<Entry> = { title: 'flags', cell: (entry) => entry.flags.join(', ') }
 
 const show: Verb = async (ledger, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
@@ -102,6 +106,16 @@ const retry: Verb = async (ledger, parsed, terminal) => {
 
 const release: Verb = async (ledger, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  const entry = await ledger.find(id)
+  // What was refused at the door goes on only when it could have come in, as by `/v1`.
+  const fit = entry?.state === 'refused' && entry.handoff !== null ? applyEdit(entry.handoff, {}) : null
+  if (fit !== null && !fit.ok) {
+    const faults = fit.faults.map(({ message }) => `  ${message}\n`).join('')
+    terminal.stderr.write(
+      `${id} cannot become a ticket as it is:\n${faults}Correct it first: relevo handoffs edit ${id} --set FIELD=VALUE\n`,
+    )
+    return exitCode.failed
+  }
   return report(await ledger.release(id, operatorName(terminal.env)), id, 'is on its way again', terminal)
 }
 
@@ -109,7 +123,12 @@ const dismiss: Verb = async (ledger, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
   const reason = textOption(parsed, 'reason')?.trim()
   if (reason === undefined || reason === '') throw new UsageError('Say why: --reason "…".')
-  return report(await ledger.dismiss(id, reason, operatorName(terminal.env)), id, 'is dismissed', terminal)
+  return report(
+    await ledger.dismiss(id, reason, operatorName(terminal.env)),
+    id,
+    'is closed without a ticket',
+    terminal,
+  )
 }
 
 const edit: Verb = async (ledger, parsed, terminal) => {
@@ -120,32 +139,35 @@ const edit: Verb = async (ledger, parsed, terminal) => {
   if (entry === null) return notFound(id, terminal)
   const outcome = applySettings(entry, settings)
   if (!outcome.ok) throw new UsageError(outcome.faults.join('\n'))
-  return report(
-    await ledger.edit(id, outcome.handoff, outcome.requesterKey, operatorName(terminal.env)),
-    id,
-    `is changed; "relevo handoffs release ${id}" sends it on its way if it is parked or refused`,
-    terminal,
-  )
+  const edited = await ledger.edit(id, outcome.handoff, outcome.requesterKey, operatorName(terminal.env))
+  const code = report(edited, id, 'is changed', terminal)
+  if (edited.kind === 'done' && needsRelease(edited.entry.state))
+    terminal.stdout.write(`Send it on its way: relevo handoffs release ${id}\n`)
+  return code
 }
+
+const needsRelease = (state: Entry['state']): boolean => state === 'parked' || state === 'refused'
 
 const verbs: Record<string, Verb> = { list, show, retry, release, dismiss, edit }
 
 const report = (outcome: PersonOutcome, id: string, done: string, terminal: Terminal): number => {
   switch (outcome.kind) {
     case 'done':
-      terminal.stdout.write(`${id} ${done} (${outcome.entry.state}).\n`)
+      terminal.stdout.write(`${id} ${done}; its state is ${outcome.entry.state}.\n`)
       return exitCode.ok
     case 'not-found':
       return notFound(id, terminal)
     case 'wrong-state':
       terminal.stderr.write(
-        `${id} is ${outcome.state}; this can only be done while it is ${outcome.needs.join(' or ')}.\n`,
+        `${id} is ${outcome.state}; this can only be done while it is ${oneOf.format(outcome.needs)}.\n`,
       )
       return exitCode.failed
     default:
       return outcome satisfies never
   }
 }
+
+const oneOf = new Intl.ListFormat('en', { type: 'disjunction' })
 
 const notFound = (id: string, terminal: Terminal): number => {
   terminal.stderr.write(`There is no hand-off ${plainText(id)}.\n`)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { loadConfig } from '../config/load-config.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -12,7 +13,7 @@ import { faultLines } from './load-or-report.ts'
 /** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */
 export const withLedger = async (
   terminal: Terminal,
-  work: (context: { ledger: Ledger }) => Promise<number>,
+  work: (context: { ledger: Ledger; dataDir: string }) => Promise<number>,
 ): Promise<number> => {
   const outcome = loadConfig({ env: terminal.env })
   // The ledger can be read without a help desk or a source; whatever else is wrong must be mended first.
@@ -29,7 +30,7 @@ export const withLedger = async (
     const database = await openDatabase({ databaseUrl: undefined, ...store, exclusive: false, logger })
     const ledger = createLedger({ database, clock: systemClock, logger })
     try {
-      return await work({ ledger })
+      return await work({ ledger, dataDir: resolve(store.dataDir) })
     } finally {
       await ledger.close()
     }

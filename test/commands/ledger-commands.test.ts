@@ -55,12 +55,21 @@ t.test('the ledger is read and mended beside the running service', async (t) => 
       code: 2,
       err: /user_email/,
     })
+    t.match(await run(['handoffs', 'edit', refused, '--set', 'correo=c@example.com'], env), {
+      code: 2,
+      err: /There is no field "correo"; use user_email, /,
+    })
+    t.match(
+      await run(['handoffs', 'release', refused], env),
+      { code: 1, err: /cannot become a ticket as it is:[\s\S]*Set user_email[\s\S]*handoffs edit/ },
+      'as by /v1, it is not released before it is corrected',
+    )
     t.match(
       await run(
         ['handoffs', 'edit', refused, '--set', 'user_email=c@example.com', '--set', 'tags=vip,eu'],
         env,
       ),
-      { code: 0, out: /is changed/ },
+      { code: 0, out: /is changed; its state is refused\.\nSend it on its way: relevo handoffs release ho_/ },
     )
     service.sandbox.faults.up()
     t.match(await run(['handoffs', 'release', refused], env), { code: 0, out: /on its way/ })
@@ -128,13 +137,28 @@ t.test('retry and dismiss act on one that waits', async (t) => {
     await new Promise((resolve) => setTimeout(resolve, 20))
   t.match(await run(['handoffs', 'dismiss', first, '--reason', 'spam'], env), {
     code: 0,
-    out: /is dismissed/,
+    out: /is closed without a ticket; its state is dismissed/,
   })
   t.match(JSON.parse((await run(['custody', '--json'], env)).out), {
     received: 1,
     dismissed: 1,
     balanced: true,
   })
+})
+
+t.test('the sum of an empty folder says where nothing was found', async (t) => {
+  const folder = t.testdir({})
+  const { code, out } = await run(['custody'], { RELEVO_DATA_DIR: folder })
+  t.equal(code, 0)
+  t.match(out, `Nothing has arrived in ${folder} yet.`)
+})
+
+t.test('what is flagged says so in the list', async (t) => {
+  const service = await startService(t)
+  const env = { RELEVO_DATA_DIR: service.config.store.dataDir }
+  const handoff = { user_email: 'a@example.com', conversation_summary: 'Uno', custom_fields: { cf_no: 'x' } }
+  await postHandoff(service, handoff, { wait: 10 })
+  t.match((await run(['handoffs', 'list'], env)).out, /flags +tries[\s\S]*unmapped-fields/)
 })
 
 t.test('a store that cannot be opened is said plainly, with its own exit code', async (t) => {
