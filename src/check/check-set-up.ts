@@ -79,12 +79,27 @@ const checkStore = async ({ config, logger, report }: CheckOptions): Promise<voi
   }
 }
 
+// The host alone: a full address may hold a password.
+const hostOf = ({
+  baseUrl,
+  domain,
+}: {
+  baseUrl?: string | undefined
+  domain?: string | undefined
+} = {}): string => (baseUrl === undefined ? `${domain}` : new URL(baseUrl).host)
+
 /** True when the help desk answered and took our key. */
 const checkHelpdesk = async (name: string, helpdesk: Helpdesk, options: CheckOptions): Promise<boolean> => {
   const { config, report } = options
   const probe = await helpdesk.probe(lane)
   if (!probe.ok) {
-    report({ name: `${name}: credentials`, status: 'fail', ...explainFailure(probe.failure) })
+    const { detail, remedy } = explainFailure(probe.failure)
+    report({
+      name: `${name}: credentials`,
+      status: 'fail',
+      detail: `${detail} Asked: ${hostOf(config.helpdesks[name])}.`,
+      remedy,
+    })
     return false
   }
   report({

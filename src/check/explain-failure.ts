@@ -13,7 +13,7 @@ const remedyFor = (failure: Failure): string => {
     case 'forbidden':
       return 'Give the agent whose key this is a role that may view, create and edit tickets.'
     case 'unavailable':
-      return 'Check FRESHDESK_DOMAIN (acme.freshdesk.com), the network, and a proxy or firewall in between.'
+      return 'Check the address (FRESHDESK_DOMAIN: the acme of acme.freshdesk.com), the network, and a proxy or firewall in between.'
     case 'rate-limited':
       return 'The account’s rate limit is used up; wait a minute, and see which other app spends it.'
     case 'held':

@@ -75,6 +75,7 @@ const unknownGroups = ({ name, schema, categories, sources }: FieldReview): Chec
 
 const unknownFields = ({ name, schema, required, categories, sources }: FieldReview): CheckResult[] => {
   const known = schema.fields.flatMap((field) => [field.name, field.label])
+  const custom = schema.fields.filter((field) => field.custom).map((field) => field.name)
   const named: [string, string][] = [
     ...Object.keys(required).map((field): [string, string] => [`helpdesks.${name}.required`, field]),
     ...Object.entries(categories).flatMap(([key, { customFields }]) =>
@@ -84,12 +85,15 @@ const unknownFields = ({ name, schema, required, categories, sources }: FieldRev
       Object.keys(customFields).map((field): [string, string] => [`sources.${key}.customFields`, field]),
     ),
   ]
-  return named.flatMap(([path, field]) => (has(known, field) ? [] : [unknown(name, path, field, known)]))
+  return named.flatMap(([path, field]) => (has(known, field) ? [] : [unknown(name, path, field, custom)]))
 }
 
 const unknown = (name: string, path: string, value: string, choices: readonly string[]): CheckResult => ({
   name: `${name}: ${path}`,
   status: 'warn',
   detail: `"${value}" does not exist in this account; it will go into the ticket’s text`,
-  remedy: `Use one of: ${choices.slice(0, 20).join(', ')}${choices.length > 20 ? ', …' : ''}`,
+  remedy:
+    choices.length === 0
+      ? 'Create it in Freshdesk, or take it out of the configuration.'
+      : `Create it in Freshdesk, or use one of: ${choices.slice(0, 20).join(', ')}${choices.length > 20 ? ', …' : ''}`,
 })

@@ -17,7 +17,12 @@ const marks = {
 /** Proves a real set-up. Fails when anything would keep hand-offs from becoming tickets. */
 export const check: Command = {
   name: 'check',
-  usage: 'relevo check [--send-test] [--json]',
+  usage: [
+    'relevo check [--send-test] [--json]',
+    '',
+    '  --send-test  also sends one test hand-off all the way, and deletes its ticket',
+    '  --json       the findings for programs',
+  ].join('\n'),
   options: { 'send-test': { type: 'boolean' }, json: { type: 'boolean' } },
   run: async (parsed, terminal) => {
     const json = isSet(parsed, 'json')
@@ -54,7 +59,7 @@ export const check: Command = {
     }
     const failed = results.filter(({ status }) => status === 'fail').length
     if (json) terminal.stdout.write(`${JSON.stringify({ ok: failed === 0, results })}\n`)
-    else terminal.stdout.write(closing(failed, results))
+    else terminal.stdout.write(outcome.ok ? closing(failed, results) : notConfigured(failed))
     if (failed === 0) return exitCode.ok
     return outcome.ok ? exitCode.failed : exitCode.configuration
   },
@@ -69,9 +74,13 @@ const writeResult = (result: CheckResult, terminal: Terminal): void => {
   if (result.remedy !== null) terminal.stdout.write(`     → ${result.remedy}\n`)
 }
 
+const notConfigured = (faults: number): string =>
+  `\nThe configuration has ${faults === 1 ? 'a fault' : `${faults} faults`}; what comes after it was not checked.\n`
+
 const closing = (failed: number, results: CheckResult[]): string => {
   const warned = results.filter(({ status }) => status === 'warn').length
-  if (failed > 0) return `\n${failed} of ${results.length} checks failed.\n`
+  if (failed > 0)
+    return `\n${failed} of ${results.length} ${results.length === 1 ? 'check' : 'checks'} failed.\n`
   if (warned > 0) return `\nReady, with ${warned} warning${warned === 1 ? '' : 's'}.\n`
   return '\nReady.\n'
 }

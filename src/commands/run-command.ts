@@ -54,7 +54,7 @@ const runOne = async (listed: ListedCommand, args: string[], terminal: Terminal)
     return await command.run({ values, positionals }, terminal)
   } catch (error) {
     if (error instanceof UsageError || isParseArgsError(error)) {
-      terminal.stderr.write(`relevo ${command.name}: ${error.message}\n\nUsage:\n  ${command.usage}\n`)
+      terminal.stderr.write(`relevo ${command.name}: ${firstSentence(error)}\n\nUsage:\n  ${command.usage}\n`)
       return exitCode.usage
     }
     if (error instanceof LedgerUnavailable) {
@@ -64,6 +64,10 @@ const runOne = async (listed: ListedCommand, args: string[], terminal: Terminal)
     throw error
   }
 }
+
+// Node goes on to tell how an argument that starts with a dash is written; nobody here wants to.
+const firstSentence = ({ message }: Error): string =>
+  message.replace(/\. To specify a positional argument.*$/s, '.')
 
 const isParseArgsError = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')

@@ -27,7 +27,7 @@ t.test('an unknown command or option is wrong usage, and says what there is', as
   t.match(await run(['frobnicate']), { code: 2, err: /no command "frobnicate"[\s\S]*handoffs/ })
   t.match(await run(['custody', '--frobnicate']), {
     code: 2,
-    err: /--frobnicate[\s\S]*relevo custody \[--json\]/,
+    err: /Unknown option '--frobnicate'\.\n[\s\S]*relevo custody \[--json\]/,
   })
   t.match(await run(['demo', '--port', 'x']), { code: 2, err: /--port takes a number/ })
 })
