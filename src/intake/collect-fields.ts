@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 export interface CollectedFields {
-  found: Partial<Record<FieldName, Candidate>>
+  found: Map<FieldName, Candidate>
   /** Everything else, by the sender's names, not cleaned yet. */
   rest: Record<string, unknown>
 }
@@ -25,9 +25,10 @@ export const collectFields = (
   body: Record<string, unknown>,
   mapping: Record<string, string>,
 ): CollectedFields => {
-  const collected: CollectedFields = { found: {}, rest: {} }
+  const collected: CollectedFields = { found: new Map(), rest: {} }
   for (const [from, to] of Object.entries(mapping)) applyMapping(collected, body, from, to)
-  collected.rest = { ...collect(collected, body, ''), ...collected.rest }
+  const rest = collect(collected, body, '')
+  collected.rest = Object.assign(rest, collected.rest)
   return collected
 }
 
@@ -81,10 +82,10 @@ const keepBest = (
   rest: Record<string, unknown>,
   name = candidate.path,
 ) => {
-  const former = collected.found[field]
-  if (former === undefined) collected.found[field] = candidate
+  const former = collected.found.get(field)
+  if (former === undefined) collected.found.set(field, candidate)
   else if (candidate.rank < former.rank) {
-    collected.found[field] = candidate
+    collected.found.set(field, candidate)
     if (former.value !== candidate.value) collected.rest[former.path] = former.value
   } else if (former.value !== candidate.value) rest[name] = candidate.value
 }

@@ -1,4 +1,3 @@
-import type {} from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type {
   HookHandlerDoneFunction as Done,
@@ -9,13 +8,13 @@ import type {
 } from 'fastify'
 import type { Source } from '../../schemas/configuration.ts'
 import { createApiKeyCheck } from '../ops/api-key.ts'
+import type { ProblemToSend } from '../ops/compose-problem.ts'
 import { sendProblem } from '../ops/problem.ts'
 import { problemFromError } from '../ops/problem-from-error.ts'
-import type { Refusal } from './create-authenticator.ts'
 import { createReceiver, type ReceiverDependencies } from './create-receiver.ts'
 import * as problems from './intake-problems.ts'
 import { apiRouteSchema, webhookRouteSchema } from './intake-route-schema.ts'
-import { createApiDoor, createSourceDoors, type Limiter, type SourceDoor } from './source-door.ts'
+import { createApiDoor, createSourceDoors, type SourceDoor } from './source-door.ts'
 
 export interface IntakeDependencies extends Omit<ReceiverDependencies, 'refuse' | 'ticketLanguage'> {
   sources: Readonly<Record<string, Source>>
@@ -38,21 +37,20 @@ export const createIntake =
   async (app) => {
     if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false })
     const { clock, observe } = dependencies
-    const createLimiter = (limit: Source['rateLimit']): Limiter => sourceLimiter(app, limit)
-    const doors = createSourceDoors(sources, clock, createLimiter)
-    const apiDoor = createApiDoor(doors, createLimiter)
+    const doors = createSourceDoors(sources, clock)
+    const apiDoor = createApiDoor(doors, clock)
     const hasApiKey = createApiKeyCheck(apiKeys)
     const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: 60_000 })
 
-    const refuse = async (request: FastifyRequest, reply: FastifyReply, source: string, refusal: Refusal) => {
-      observe({ kind: 'unauthenticated', source, code: refusal.code })
-      const failed = await failures(request)
-      return sendProblem(
-        reply,
-        !failed.isAllowed && failed.isExceeded
-          ? problems.tooManyFailures(Math.max(1, failed.ttlInSeconds))
-          : problems.unauthenticated(refusal),
-      )
+    /** Counts a failed attempt and answers it: with the problem, or with 429 when there were too many. */
+    const refuse = (request: FastifyRequest, reply: FastifyReply, source: string, problem: ProblemToSend) => {
+      observe({ kind: 'unauthenticated', source, code: problem.code })
+      failures(request)
+        .then((failed) => {
+          const tooMany = !failed.isAllowed && failed.isExceeded
+          sendProblem(reply, tooMany ? problems.tooManyFailures(Math.max(1, failed.ttlInSeconds)) : problem)
+        })
+        .catch((error: unknown) => reply.send(error))
     }
     const receiver = createReceiver({ ...dependencies, ticketLanguage, refuse })
     app.addHook('preClose', async () => receiver.close())
@@ -69,50 +67,45 @@ export const createIntake =
     const webhookDoor = (request: FastifyRequest): SourceDoor | undefined =>
       doors.get(sourceParameter(request))
 
-    // Hooks with a callback: these run before every request, and a promise more is measurable.
+    // Hooks and handlers without promises: these run for every request, and each promise is measurable.
     const admitWebhook = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
       const door = webhookDoor(request)
-      if (door === undefined) return void refuseUnknown(request, reply).catch(done)
+      if (door === undefined) return refuse(request, reply, 'unknown', problems.unknownSource)
       const refusal = door.authenticator.checkHeaders(request.headers)
       if (refusal === null) return proceed(request, done)
-      const told = hasSecretInAddress(request) ? problems.secretInAddress : refusal
-      refuse(request, reply, door.name, told).catch(done)
-    }
-
-    const refuseUnknown = async (request: FastifyRequest, reply: FastifyReply) => {
-      observe({ kind: 'unauthenticated', source: 'unknown', code: problems.unknownSource.code })
-      const failed = await failures(request)
-      const limited = !failed.isAllowed && failed.isExceeded
-      return sendProblem(
+      const inAddress = hasSecretInAddress(request)
+      refuse(
+        request,
         reply,
-        limited ? problems.tooManyFailures(failed.ttlInSeconds) : problems.unknownSource,
+        door.name,
+        inAddress ? problems.secretInAddress : problems.unauthenticated(refusal),
       )
     }
 
     const admitApi = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
-      if (!hasApiKey(request)) return void refuse(request, reply, 'api', problems.apiKeyRefused).catch(done)
+      if (!hasApiKey(request))
+        return refuse(request, reply, 'api', problems.unauthenticated(problems.apiKeyRefused))
       const named = queryValue(request, 'source')
-      if (named !== undefined && !doors.has(String(named)))
-        return void sendProblem(reply, problems.unknownSource)
-      proceed(request, done)
+      if (named === undefined || doors.has(String(named))) return proceed(request, done)
+      sendProblem(reply, problems.unknownSource)
     }
 
-    const receiveWebhook = async (request: FastifyRequest, reply: FastifyReply) => {
+    const receiveWebhook = (request: FastifyRequest, reply: FastifyReply) => {
       const door = webhookDoor(request)
-      return door === undefined ? refuseUnknown(request, reply) : receiver.receive(door, request, reply)
+      if (door === undefined) refuse(request, reply, 'unknown', problems.unknownSource)
+      else receiver.receive(door, request, reply)
     }
 
-    const receiveApi = async (request: FastifyRequest, reply: FastifyReply) => {
+    const receiveApi = (request: FastifyRequest, reply: FastifyReply) => {
       const named = doors.get(String(queryValue(request, 'source') ?? ''))
       const door = named === undefined ? apiDoor : { ...named, authenticator: apiDoor.authenticator }
-      return receiver.receive(door, request, reply, (body) => doorOfBody(doors, body) ?? door)
+      receiver.receive(door, request, reply, (body) => doorOfBody(doors, body) ?? door)
     }
 
     const noValidation = {
       validatorCompiler: () => () => true,
       serializerCompiler: () => JSON.stringify,
       // Headers for browsers say nothing to a bot, and writing them took 4 % of an accepted hand-off's time.
-      helmet: false as const,
     }
     app.post('/webhooks/:source', {
       ...noValidation,
@@ -122,7 +115,6 @@ export const createIntake =
     })
     // Botpress's Chat integration adds a slash to whatever address it is given.
     app.post('/webhooks/:source/', {
-      helmet: false,
       schema: { hide: true },
       onRequest: admitWebhook,
       handler: receiveWebhook,
@@ -141,14 +133,6 @@ export const createIntake =
       handler: receiveApi,
     })
   }
-
-const sourceLimiter = (app: FastifyInstance, limit: Source['rateLimit']): Limiter => {
-  const count = app.createRateLimit({ max: limit.max, timeWindow: limit.window, keyGenerator: () => 'all' })
-  return async (request) => {
-    const counted = await count(request)
-    return !counted.isAllowed && counted.isExceeded ? Math.max(1, counted.ttlInSeconds) : 0
-  }
-}
 
 // A signature is over the bytes as they came, so nothing may parse them first.
 const readRawBodies = (app: FastifyInstance) => {

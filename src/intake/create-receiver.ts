@@ -7,13 +7,12 @@ import type { ProblemToSend } from '../ops/compose-problem.ts'
 import type { Logger } from '../ops/logger.ts'
 import { sendProblem } from '../ops/problem.ts'
 import { composeAnswer, composeReceived } from './compose-answer.ts'
-import type { Refusal } from './create-authenticator.ts'
 import { createWaitingRoom } from './create-waiting-room.ts'
 import type { IntakeEvent } from './intake-event.ts'
 import * as problems from './intake-problems.ts'
 import { type Delivery, nameDelivery, nameRefusal } from './name-delivery.ts'
 import { type ParsedHandoff, parseHandoff } from './parse-handoff.ts'
-import { putInTime } from './put-in-time.ts'
+import { type PutResult, putInTime } from './put-in-time.ts'
 import { readDelivery } from './read-delivery.ts'
 import { readWait, type Wait } from './read-wait.ts'
 import type { SourceDoor } from './source-door.ts'
@@ -30,12 +29,7 @@ export interface ReceiverDependencies {
   ticketLanguage: string
   observe: (event: IntakeEvent) => void
   /** Answers a request that is not believed, and counts it. */
-  refuse: (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    source: string,
-    refusal: Refusal,
-  ) => Promise<FastifyReply>
+  refuse: (request: FastifyRequest, reply: FastifyReply, source: string, problem: ProblemToSend) => void
 }
 
 export interface Receiver {
@@ -48,7 +42,7 @@ export interface Receiver {
     request: FastifyRequest,
     reply: FastifyReply,
     chooseDoor?: (body: Record<string, unknown>) => SourceDoor,
-  ): Promise<FastifyReply>
+  ): void
   /** Lets waiting requests go. */
   close(): void
 }
@@ -59,14 +53,18 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
   const { ledger, clock, logger, observe, bodyHashWindowMs, ticketLanguage } = dependencies
   const room = createWaitingRoom(ledger)
 
-  const receive: Receiver['receive'] = async (entered, request, reply, chooseDoor) => {
+  // No async functions on this way: each is a promise and a turn more, for every hand-off.
+  const receive: Receiver['receive'] = (entered, request, reply, chooseDoor) => {
     const bytes = Buffer.isBuffer(request.body) ? request.body : noBody
     const refusal = entered.authenticator.checkBody(request.headers, bytes)
-    if (refusal !== null) return dependencies.refuse(request, reply, entered.name, refusal)
-    const waitSeconds = await entered.limiter(request)
+    if (refusal !== null) {
+      return dependencies.refuse(request, reply, entered.name, problems.unauthenticated(refusal))
+    }
+    const waitSeconds = entered.limiter()
     if (waitSeconds > 0) {
       observe({ kind: 'limited', source: entered.name })
-      return sendProblem(reply, problems.rateLimited(waitSeconds))
+      sendProblem(reply, problems.rateLimited(waitSeconds))
+      return
     }
     const read = readDelivery(request.headers, bytes, entered.source.htmlEscaped)
     if (!read.ok) return unreadable(reply, entered, read)
@@ -85,25 +83,28 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
       now: clock.now(),
       bodyHashWindowMs,
     }
-    return keep(door, request, reply, parsed, delivery)
+    keep(door, request, reply, parsed, delivery)
   }
 
-  const unreadable = (reply: FastifyReply, door: SourceDoor, problem: ProblemToSend) => {
+  const unreadable = (reply: FastifyReply, door: SourceDoor, problem: ProblemToSend): void => {
     observe({ kind: 'unreadable', source: door.name, code: problem.code })
-    return sendProblem(reply, problem)
+    sendProblem(reply, problem)
   }
 
-  const keep = async (
+  const keep = (
     door: SourceDoor,
     request: FastifyRequest,
     reply: FastifyReply,
     parsed: ParsedHandoff,
     delivery: Delivery,
-  ): Promise<FastifyReply> => {
+  ): void => {
     const key = parsed.ok ? nameDelivery(delivery) : nameRefusal(delivery)
-    if (key === null) return unreadable(reply, door, problems.badKey)
+    if (key === null) {
+      unreadable(reply, door, problems.badKey)
+      return
+    }
     const handoff = parsed.ok ? parsed.handoff : parsed.kept
-    const result = await putInTime(
+    putInTime(
       ledger,
       clock,
       {
@@ -117,6 +118,17 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
       } satisfies NewEntry,
       putLimitMs,
     )
+      .then((result) => conclude(door, request, reply, parsed, result))
+      .catch((error: unknown) => reply.send(error))
+  }
+
+  const conclude = (
+    door: SourceDoor,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    parsed: ParsedHandoff,
+    result: PutResult,
+  ): unknown => {
     switch (result.kind) {
       case 'stored':
         return parsed.ok

@@ -1,11 +1,12 @@
-/** The first of an object's own fields of these names that can be read, or null. */
+/** The first field of these names that can be read, or null. None of the names may be one that every object has. */
 export const firstOf = (
   object: Record<string, unknown>,
   names: string[],
   read: (value: unknown) => string | null,
 ): string | null => {
   for (const name of names) {
-    const value = Object.hasOwn(object, name) ? read(object[name]) : null
+    const sent = object[name]
+    const value = sent === undefined ? null : read(sent)
     if (value !== null) return value
   }
   return null

@@ -94,7 +94,7 @@ const knownName = (handoff: Handoff, path: string): string | null => {
 /** Reads found fields; what cannot be read is put back among the unknown ones, so that nothing is dropped. */
 const createReader = ({ found, rest }: CollectedFields) => ({
   read<T>(field: FieldName, read: (value: unknown) => T | null): T | null {
-    const candidate = found[field]
+    const candidate = found.get(field)
     if (candidate === undefined) return null
     const value = read(candidate.value)
     if (value === null) rest[candidate.path] = candidate.value
@@ -102,7 +102,7 @@ const createReader = ({ found, rest }: CollectedFields) => ({
   },
   readSome<T extends { left: unknown[] }>(field: FieldName, read: (value: unknown) => T | null): T | null {
     const result = this.read(field, read)
-    const candidate = found[field]
+    const candidate = found.get(field)
     if (result !== null && candidate !== undefined && result.left.length > 0)
       rest[candidate.path] = result.left
     return result
@@ -112,15 +112,12 @@ const createReader = ({ found, rest }: CollectedFields) => ({
 type Reader = ReturnType<typeof createReader>
 
 const readContact = ({ found }: CollectedFields, reader: Reader, faults: Fault[]) => {
-  const email = found.email === undefined ? null : readEmail(found.email.value)
-  if (found.email !== undefined && email === null) faults.push(emailFault(found.email))
+  const sent = found.get('email')
+  const email = sent === undefined ? null : readEmail(sent.value)
+  if (sent !== undefined && email === null) faults.push(emailFault(sent))
   const phone = reader.read('phone', readPhone)
-  if (found.email === undefined && phone === null) faults.push(contactFault(found.phone))
-  return {
-    email: email?.address ?? asWritten(found.email),
-    phone,
-    name: email?.displayName ?? null,
-  }
+  if (sent === undefined && phone === null) faults.push(contactFault(found.get('phone')))
+  return { email: email?.address ?? asWritten(sent), phone, name: email?.displayName ?? null }
 }
 
 const emailFault = ({ path, value }: Candidate): Fault =>
@@ -162,13 +159,14 @@ const readWords = ({ found }: CollectedFields, reader: Reader, faults: Fault[], 
     summariseTranscript(transcript) ??
     subject ??
     (attachments.length > 0 ? filesOnly(language) : null)
-  if (found.summary !== undefined && told === null) {
+  const sent = found.get('summary')
+  if (sent !== undefined && told === null) {
     faults.push({
-      field: found.summary.path,
+      field: sent.path,
       code: 'wrong_type',
       message: 'Send the summary as text.',
     })
-  } else if (summary === null) faults.push(nothingToSay(found.transcript))
+  } else if (summary === null) faults.push(nothingToSay(found.get('transcript')))
   return { transcript, subject, attachments, summary: summary ?? '' }
 }
 

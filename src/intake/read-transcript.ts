@@ -15,7 +15,11 @@ import { splitTranscriptText } from './split-transcript-text.ts'
  */
 export const readTranscript = (value: unknown): TranscriptLine[] | null => {
   const parsed = parseEmbeddedJson(value)
-  if (Array.isArray(parsed)) return parsed.filter((line) => !isAbsent(line)).flatMap(readLine)
+  if (Array.isArray(parsed)) {
+    const lines: TranscriptLine[] = []
+    for (const line of parsed) if (!isAbsent(line)) lines.push(...readLine(line))
+    return lines
+  }
   const text = typeof parsed === 'string' ? readText(parsed) : null
   return text === null ? null : splitTranscriptText(text)
 }
@@ -41,14 +45,14 @@ const textNames = ['text', 'message', 'content', 'texto', 'mensaje', 'body', 'pa
 const timeNames = ['at', 'timestamp', 'time', 'date', 'createdAt', 'created_at', 'createdOn', 'fecha', 'hora']
 
 const speakerOf = (line: Record<string, unknown>): string => {
-  const name = firstOf(line, speakerNames, (value) => {
-    const holder = isPlainObject(value) ? (value['name'] ?? value['role'] ?? value['type']) : value
-    return readShortText(holder)
-  })
+  const name = firstOf(line, speakerNames, readSpeakerName)
   if (name !== null) return readSpeaker(name) ?? name
   const isBot = line['isBot']
   return typeof isBot === 'boolean' ? (isBot ? 'bot' : 'user') : ''
 }
+
+const readSpeakerName = (value: unknown): string | null =>
+  readShortText(isPlainObject(value) ? (value['name'] ?? value['role'] ?? value['type']) : value)
 
 // Botpress messages carry their text in `payload.text`, OpenAI-like ones in `content: [{text}]`.
 const readLineText = (value: unknown): string | null => {

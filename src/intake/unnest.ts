@@ -7,7 +7,8 @@ import { isPlainObject } from './is-plain-object.ts'
  * is nothing to do; never changes its argument's own names, but may add to objects nested in it.
  */
 export const unnest = (body: Record<string, unknown>): Record<string, unknown> => {
-  const flat = Object.keys(body).filter((name) => name.includes('__'))
+  const flat: string[] = []
+  for (const name in body) if (name.includes('__')) flat.push(name)
   if (flat.length === 0) return body
   const result: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(body)) if (!name.includes('__')) result[name] = value

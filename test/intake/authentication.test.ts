@@ -64,7 +64,7 @@ t.test('a secret beyond ASCII is compared by the bytes that were sent', (t) => {
   const asNodeReads = Buffer.from('contraseña-ñ').toString('latin1')
   t.equal(checkHeaders({ 'x-webhook-secret': asNodeReads }), null)
   t.equal(checkHeaders({ authorization: basic('me:contraseña-ñ') }), null)
-  t.same(presentedSecrets({ authorization: basic('me:a:b') }, []), [Buffer.from('a:b')])
+  t.same(presentedSecrets({ authorization: basic('me:a:b') }, []).map(String), ['a:b'])
   t.end()
 })
 

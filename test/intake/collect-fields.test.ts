@@ -5,7 +5,7 @@ import { findFieldName, foldName, isContainer } from '../../src/intake/field-nam
 const valuesOf = (body: Record<string, unknown>, mapping: Record<string, string> = {}) => {
   const { found, rest } = collectFields(body, mapping)
   return {
-    found: Object.fromEntries(Object.entries(found).map(([field, candidate]) => [field, candidate.value])),
+    found: Object.fromEntries([...found].map(([field, candidate]) => [field, candidate.value])),
     rest,
   }
 }

@@ -115,9 +115,10 @@ const rawInputs: RawInput[] = [
     bytes: request([withSecret, 'x-space : a', length(good)], good),
   },
   {
+    // Node takes this for HTTP 0.9, whose requests have no body; what follows is answered on its own.
     name: 'no HTTP version',
     status: 400,
-    code: 'malformed_request',
+    code: 'empty_body',
     bytes: request([withSecret], good, 'POST /webhooks/botpress'),
   },
   {
@@ -182,6 +183,11 @@ const exchange = (port: number, bytes: string | Buffer): Promise<string> =>
 const isComplete = (received: string, body: string) =>
   Buffer.byteLength(body) >= Number(/content-length: (\d+)/i.exec(received)?.[1] ?? Number.POSITIVE_INFINITY)
 
+const firstBody = (received: string) => {
+  const length = Number(/content-length: (\d+)/i.exec(received)?.[1])
+  return Buffer.from(received.split('\r\n\r\n')[1] ?? '').toString('utf8', 0, length)
+}
+
 const server = {
   requestTimeout: 250,
   http: { connectionsCheckingInterval: 50, headersTimeout: 250 },
@@ -195,9 +201,8 @@ t.test(
     for (const input of rawInputs) {
       const received = await exchange(port, input.bytes)
       const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1])
-      const body = received.split('\r\n\r\n')[1] ?? ''
-      const problem = body === '' ? null : problemSchema.parse(JSON.parse(body))
-      t.same({ status, code: problem?.code }, { status: input.status, code: input.code }, input.name)
+      const problem = problemSchema.parse(JSON.parse(firstBody(received)))
+      t.same({ status, code: problem.code }, { status: input.status, code: input.code }, input.name)
       const next = await fetch(`http://127.0.0.1:${port}/webhooks/botpress`, {
         method: 'POST',
         headers: { 'x-webhook-secret': secret },
