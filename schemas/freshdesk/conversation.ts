@@ -6,10 +6,10 @@ export const freshdeskConversationSchema = z.object({
   id: freshdeskIdSchema,
   body: z.string().nullish(),
   body_text: z.string().nullish(),
-  incoming: z.boolean().nullish(),
-  private: z.boolean().nullish(),
-  user_id: freshdeskIdSchema.nullish(),
-  created_at: z.string().nullish(),
+  incoming: z.boolean().nullish().catch(null),
+  private: z.boolean().nullish().catch(null),
+  user_id: freshdeskIdSchema.nullish().catch(null),
+  created_at: z.string().nullish().catch(null),
 })
 export type FreshdeskConversation = z.infer<typeof freshdeskConversationSchema>
 

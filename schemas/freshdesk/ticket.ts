@@ -3,26 +3,30 @@ import { freshdeskIdSchema } from './id.ts'
 
 /**
  * A ticket as `GET /tickets`, `GET /tickets/{id}`, `POST` and `PUT` answer it; only what Relevo reads. Blank fields come as
- * null, and what a plan or an include gates is absent. https://developers.freshdesk.com/api/#tickets
+ * null, and what a plan or an include gates is absent. Strict is only what a ticket is recognised by: one odd field of one
+ * ticket must not make a whole list unreadable. https://developers.freshdesk.com/api/#tickets
  */
 export const freshdeskTicketSchema = z.object({
   id: freshdeskIdSchema,
   subject: z.string().nullish(),
   description: z.string().nullish(),
   description_text: z.string().nullish(),
-  status: z.number().nullish(),
-  priority: z.number().nullish(),
-  source: z.number().nullish(),
-  type: z.string().nullish(),
-  tags: z.array(z.string()).nullish(),
-  requester_id: freshdeskIdSchema.nullish(),
-  responder_id: freshdeskIdSchema.nullish(),
-  group_id: freshdeskIdSchema.nullish(),
-  spam: z.boolean().nullish(),
-  deleted: z.boolean().nullish(),
-  created_at: z.string().nullish(),
-  updated_at: z.string().nullish(),
-  custom_fields: z.record(z.string(), z.unknown()).nullish(),
+  status: z.number().nullish().catch(null),
+  priority: z.number().nullish().catch(null),
+  source: z.number().nullish().catch(null),
+  type: z.string().nullish().catch(null),
+  tags: z
+    .array(z.unknown())
+    .transform((tags) => tags.filter((tag) => typeof tag === 'string'))
+    .nullish(),
+  requester_id: freshdeskIdSchema.nullish().catch(null),
+  responder_id: freshdeskIdSchema.nullish().catch(null),
+  group_id: freshdeskIdSchema.nullish().catch(null),
+  spam: z.boolean().nullish().catch(null),
+  deleted: z.boolean().nullish().catch(null),
+  created_at: z.string().nullish().catch(null),
+  updated_at: z.string().nullish().catch(null),
+  custom_fields: z.record(z.string(), z.unknown()).nullish().catch(null),
 })
 export type FreshdeskTicket = z.infer<typeof freshdeskTicketSchema>
 
