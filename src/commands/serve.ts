@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Configuration } from '../../schemas/configuration.ts'
@@ -81,6 +82,8 @@ const startWorker = async (dependencies: Dependencies): Promise<Worker> => {
   worker.start()
   // Loading is over (see cli.ts): under load the nursery may grow.
   setFlagsFromString('--semi-space-growth-factor=2')
+  // Written now, not at the end: a start that follows kill -9 or a crash should be as quick as any. 85 ms once, then 1 ms.
+  flushCompileCache()
   dependencies.logger.info({ helpdesks: [...delivery.helpdesks.keys()] }, 'delivering')
   return worker
 }
