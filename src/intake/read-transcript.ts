@@ -17,7 +17,10 @@ export const readTranscript = (value: unknown): TranscriptLine[] | null => {
   const parsed = parseEmbeddedJson(value)
   if (Array.isArray(parsed)) {
     const lines: TranscriptLine[] = []
-    for (const line of parsed) if (!isAbsent(line)) lines.push(...readLine(line))
+    for (const line of parsed) {
+      // One by one: a text of a megabyte has more lines than a call can have arguments.
+      if (!isAbsent(line)) for (const read of readLine(line)) lines.push(read)
+    }
     return lines
   }
   const text = typeof parsed === 'string' ? readText(parsed) : null

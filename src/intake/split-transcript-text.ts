@@ -1,7 +1,7 @@
 import type { TranscriptLine } from '../../schemas/handoff.ts'
 import { readSpeaker } from './read-speaker.ts'
 
-const spoken = /^\s*([^:\n]{1,40}):\s+(\S.*)$/
+const spoken = /^([^:\n]{1,40}):\s+(\S.*)$/
 
 /**
  * Lines of a transcript that came as text. It is split only when every line reads `User: …` with a word that we know for
@@ -9,12 +9,13 @@ const spoken = /^\s*([^:\n]{1,40}):\s+(\S.*)$/
  */
 export const splitTranscriptText = (text: string): TranscriptLine[] => {
   const lines: TranscriptLine[] = []
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === '') continue
+  for (const raw of text.split(/\r?\n/)) {
+    const line = raw.trim()
+    if (line === '') continue
     const match = spoken.exec(line)
     const from = readSpeaker(match?.[1] ?? '')
     if (match === null || from === null) return [{ from: '', text, at: null }]
-    lines.push({ from, text: (match[2] ?? '').trimEnd(), at: null })
+    lines.push({ from, text: match[2] ?? '', at: null })
   }
   return lines
 }
