@@ -26,6 +26,8 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     requestTimeout: config.server.requestTimeout,
     trustProxy: config.server.trustProxy,
     forceCloseConnections: 'idle',
+    // Node looks for requests that are too slow every 30 s unless told otherwise. A missing Host is answered by ours.
+    http: { connectionsCheckingInterval: 2000, requireHostHeader: false },
     schemaController: { compilersFactory: { buildValidator: refuse, buildSerializer: refuse } },
   })
   setProblemHandlers(app)
