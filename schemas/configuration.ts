@@ -68,7 +68,9 @@ export const sourceSchema = z.strictObject({
   fields: z
     .record(z.string(), z.string())
     .default({})
-    .describe("Your field names → Relevo's, e.g. `correo_cliente: user_email`. Dots reach into objects."),
+    .describe(
+      "Your field names → Relevo's, e.g. `correo_cliente: user_email`. Dots reach into objects. Besides Relevo's fields a target may be `custom_fields.<name>`, a field of the help desk, or `extra.<name>`, a line of the ticket's text under that name; any other is a fault.",
+    ),
   customFields: z
     .record(z.string(), z.json())
     .default({})

@@ -15,8 +15,9 @@ const sketchSchema = z.object({
       .object({
         helpdesk: z.string().catch('main'),
         authentication: z.object({ kind: text, secrets: texts }).catch({ kind: '', secrets: [] }),
+        fields: record(z.string().nullable().catch(null)),
       })
-      .catch({ helpdesk: 'main', authentication: { kind: '', secrets: [] } }),
+      .catch({ helpdesk: 'main', authentication: { kind: '', secrets: [] }, fields: {} }),
   ),
   helpdesks: record(z.object({ domain: maybeText, baseUrl: maybeText }).catch({})),
   categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),

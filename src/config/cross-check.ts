@@ -1,3 +1,4 @@
+import { checkFieldTargets } from './check-field-targets.ts'
 import type { ConfigurationSketch } from './configuration-sketch.ts'
 import { type Fault, formatPath, type PathSegment } from './fault.ts'
 import { suggestName } from './suggest-name.ts'
@@ -141,6 +142,7 @@ export const crossCheck = (
   const faults = [
     ...checkPresence(configuration),
     ...checkHelpdesks(configuration),
+    ...checkFieldTargets(configuration),
     ...domains.faults,
     ...checkPatterns(configuration),
     ...secrets.faults,

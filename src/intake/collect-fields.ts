@@ -1,5 +1,6 @@
-import { type FieldName, findFieldName, isContainer } from './field-names.ts'
+import { type FieldName, findFieldName, parseOpenTarget } from '../../schemas/handoff-fields.ts'
 import { isAbsent } from './is-absent.ts'
+import { isContainer } from './is-container.ts'
 import { isPlainObject } from './is-plain-object.ts'
 import { readPath, takePath } from './take-path.ts'
 
@@ -32,8 +33,6 @@ export const collectFields = (
   return collected
 }
 
-const customPrefix = /^custom_?fields\./i
-
 const applyMapping = (
   collected: CollectedFields,
   body: Record<string, unknown>,
@@ -45,12 +44,15 @@ const applyMapping = (
   const known = findFieldName(to)
   if (known !== undefined) {
     keepBest(collected, known.field, { path: from, value, rank: -1 }, collected.rest)
-  } else if (customPrefix.test(to)) {
+    return
+  }
+  // The configuration was checked: a target is a known name or one of these.
+  const target = parseOpenTarget(to)
+  if (target?.kind === 'custom') {
     const custom = readPath(body, 'custom_fields')
-    const name = to.replace(customPrefix, '')
-    body['custom_fields'] = { ...(isPlainObject(custom) ? custom : {}), [name]: value }
+    body['custom_fields'] = { ...(isPlainObject(custom) ? custom : {}), [target.name]: value }
   } else {
-    collected.rest[to] = value
+    collected.rest[target?.name ?? to] = value
   }
 }
 

@@ -1,4 +1,4 @@
-import { foldName } from './field-names.ts'
+import { foldName } from '../../schemas/handoff-fields.ts'
 import { readShortText } from './read-text.ts'
 
 const names = new Map([

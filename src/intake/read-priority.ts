@@ -1,5 +1,5 @@
 import type { Priority } from '../../schemas/handoff.ts'
-import { foldName } from './field-names.ts'
+import { foldName } from '../../schemas/handoff-fields.ts'
 import { readShortText } from './read-text.ts'
 
 // 1 to 4 as Freshdesk counts them; words as bots and forms in Spanish and English use them.

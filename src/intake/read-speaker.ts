@@ -1,4 +1,4 @@
-import { foldName } from './field-names.ts'
+import { foldName } from '../../schemas/handoff-fields.ts'
 
 const words: Record<'user' | 'bot' | 'agent', string[]> = {
   user: [

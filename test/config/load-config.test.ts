@@ -255,6 +255,30 @@ classification: [1]
   ])
 })
 
+t.test('the target of a field must be one that Relevo has', async (t) => {
+  const withTarget = (target: string) =>
+    loadYaml(
+      `sources:\n  socios:\n    authentication: { kind: secret, secrets: [${secret}] }\n    fields:\n      mail_del_socio: ${target}\n`,
+      base,
+    )
+  for (const target of ['user_email', 'correo', 'User Email', 'requester.email', 'transcript', 'tags'])
+    t.equal(withTarget(target).ok, true, target)
+  for (const target of ['custom_fields.cf_socio', 'customFields.Socio', 'extra.Número de socio'])
+    t.equal(withTarget(target).ok, true, target)
+  t.same(brief(faultsOf(withTarget('user_emial'))), [
+    '5 sources.socios.fields.mail_del_socio: Relevo has no field of this name. Did you mean `user_email`? Possible besides: `custom_fields.<name>` and `extra.<name>`.',
+  ])
+  t.match(at(withTarget('correos'), 'sources.socios.fields.mail_del_socio')?.message, /mean `user_email`/)
+  for (const target of ['socio', 'extra.', 'custom_fields.', 'ticket.email_of_all'])
+    t.match(at(withTarget(target), 'sources.socios.fields.mail_del_socio')?.message, /no field/, target)
+  t.match(
+    at(withTarget('numero_de_poliza'), 'sources.socios.fields.mail_del_socio')?.message,
+    /Known: user_email,/,
+  )
+  t.equal(faultsOf(withTarget('7')).length, 1, 'what is no text is said once')
+  t.equal(faultsOf(withTarget('""')).length, 1, 'and so is an empty one')
+})
+
 t.test('no fault and no warning quotes a secret', async (t) => {
   const hidden = 'hunter2-hunter2'
   const yaml = `

@@ -1,6 +1,7 @@
 import t from 'tap'
+import { findFieldName, foldName } from '../../schemas/handoff-fields.ts'
 import { collectFields } from '../../src/intake/collect-fields.ts'
-import { findFieldName, foldName, isContainer } from '../../src/intake/field-names.ts'
+import { isContainer } from '../../src/intake/is-container.ts'
 
 const valuesOf = (body: Record<string, unknown>, mapping: Record<string, string> = {}) => {
   const { found, rest } = collectFields(body, mapping)
@@ -85,14 +86,14 @@ t.test("the source's own mapping comes first, and dots reach into objects", (t) 
   }
   const mapping = {
     'contacto_web.correo_cliente': 'user_email',
-    pais: 'country',
+    pais: 'extra.Country',
     n: 'custom_fields.cf_number',
     m: 'custom_fields.cf_more',
     absent: 'user_name',
   }
   t.same(valuesOf(body, mapping), {
     found: { email: 'a@b.co', customFields: { cf_number: 7, cf_more: 8 } },
-    rest: { contacto_web: { web: 'x' }, user_email: 'other@b.co', country: 'AR' },
+    rest: { contacto_web: { web: 'x' }, user_email: 'other@b.co', Country: 'AR' },
   })
   t.end()
 })

@@ -1,4 +1,4 @@
-/** What intake looks for in a body, by the hand-off's own names. */
+/** What can be found in a body, by the hand-off's own names. */
 export type FieldName =
   | 'email'
   | 'name'
@@ -22,7 +22,7 @@ export type FieldName =
  * What senders call it, best first: Relevo's documented name, English, Spanish, then names inside of what Botpress and
  * others send as objects. Compared without case, accents, `_`, `-` and spaces, so `userEmail` is `user_email`.
  */
-const names: Record<FieldName, string[]> = {
+const names: Record<FieldName, readonly [string, ...string[]]> = {
   email: [
     'user_email',
     'email',
@@ -191,17 +191,30 @@ const entries = Object.entries(names).flatMap(([field, spellings]) =>
 const byFolded = new Map(entries.map(([spelling, known]) => [foldName(spelling), known]))
 const byDocumented = new Map(entries)
 
-// Every object on the way to a nested name: `event`, `event.tags`, …
-const containers = new Set(
-  [...byFolded.keys()].flatMap((path) => {
-    const parts = path.split('.')
-    return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'))
-  }),
-)
-
 /** The field that a name (or a dotted path of names) stands for. */
 export const findFieldName = (path: string): KnownName | undefined =>
   byDocumented.get(path) ?? byFolded.get(foldName(path))
 
-/** Whether known names can be found inside of the object at this path. */
-export const isContainer = (path: string): boolean => containers.has(foldName(path))
+/** Every name that is known, folded. */
+export const foldedFieldNames: readonly string[] = [...byFolded.keys()]
+
+/** Relevo's own name of a field, as it is documented: `user_email`. */
+export const documentedName = (field: FieldName): string => names[field][0]
+
+/** Every name that is known and stands at the top of a body, as it is documented. */
+export const fieldNames: readonly string[] = entries
+  .map(([spelling]) => spelling)
+  .filter((spelling) => !spelling.includes('.'))
+
+/** Relevo's own names of all fields. */
+export const documentedNames: readonly string[] = Object.values(names).map(([documented]) => documented)
+
+/** `custom_fields.<name>`, a help desk field, and `extra.<name>`, a row of the ticket's text under that name. */
+export type OpenTarget = { kind: 'custom' | 'extra'; name: string }
+
+/** What the target of a source's `fields` says when it is none of the known names; null when it is nothing either. */
+export const parseOpenTarget = (target: string): OpenTarget | null => {
+  const [, group, name] = /^(custom_?fields|extra)\.(.+)$/is.exec(target) ?? []
+  if (group === undefined || name === undefined) return null
+  return { kind: group.toLowerCase() === 'extra' ? 'extra' : 'custom', name }
+}
