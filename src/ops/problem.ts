@@ -18,7 +18,8 @@ export const sendProblem = (reply: FastifyReply, problem: ProblemToSend): Fastif
 export const setProblemHandlers = (app: FastifyInstance): void => {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemFromError(error)
-    if (problem.status >= 500) request.log.error(placeOf(error), 'request failed')
+    if (problem.status >= 500)
+      request.log.error({ requestId: request.id, ...placeOf(error) }, 'request failed')
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_request, reply) =>
