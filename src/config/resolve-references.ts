@@ -7,7 +7,7 @@ import {
 } from './environment-reader.ts'
 import { type Fault, formatPath, type PathSegment } from './fault.ts'
 
-/** Asked for only where it decides something: making the tree takes 65 ms, and most files never need it. */
+/** Asked for only where it decides something: making the tree takes 35-65 ms, and most files never need it. */
 type LazyNode = () => TreeNode | null
 
 interface Resolving {

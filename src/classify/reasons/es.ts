@@ -1,6 +1,6 @@
 import type { ReasonTexts } from './reason-texts.ts'
 
-// Made when needed, which is rarely: the first of them takes 10 ms of a start.
+// Made when needed, which is rarely: the first of them takes 20 ms of a start.
 const list = (names: string[]) => new Intl.ListFormat('es', { type: 'conjunction' }).format(names)
 
 export const es: ReasonTexts = {
