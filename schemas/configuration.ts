@@ -239,7 +239,7 @@ export const configurationSchema = z.strictObject({
   language: z
     .string()
     .default('en')
-    .describe('Language of ticket texts when neither hand-off nor source names one.'),
+    .describe('Language of ticket texts when neither hand-off nor source names one (`RELEVO_LANGUAGE`).'),
   publicUrl: z.url().optional().describe('Where Relevo is reached from outside; used in links.'),
   server: z
     .strictObject({

@@ -117,7 +117,7 @@ const introduction = `# Configuration
 
 Environment variables are enough for one help desk and bots that share a secret. What they cannot say stands in a YAML
 file, named by \`RELEVO_CONFIG\`. Where both speak of the same thing, the variable wins for single values (address, port, log
-level, data folder), and the file wins for structures (sources, help desks). All faults are reported together when Relevo
+level, data folder, language), and the file wins for structures (sources, help desks). All faults are reported together when Relevo
 starts, each with its path and line; \`relevo check\` tests a configuration against your help desk.`
 
 const writing = `## How values are written

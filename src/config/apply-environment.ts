@@ -61,6 +61,7 @@ export const applyEnvironment = (
   override('HOST', ['server', 'host'])
   override('PORT', ['server', 'port'], (text) => (/^\d{1,9}$/.test(text) ? Number(text) : text))
   override('LOG_LEVEL', ['log', 'level'], (text) => text.toLowerCase())
+  override('RELEVO_LANGUAGE', ['language'])
   override('RELEVO_DATA_DIR', ['store', 'dataDir'])
   override('DATABASE_URL', ['store', 'databaseUrl'])
   addApiKey()

@@ -42,6 +42,14 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     setting: 'store.dataDir',
   }),
   variable(
+    'RELEVO_LANGUAGE',
+    'Language of ticket texts (`es`, `en`) when neither hand-off nor source names one.',
+    {
+      default: 'en',
+      setting: 'language',
+    },
+  ),
+  variable(
     'RELEVO_WEBHOOK_SECRET',
     'Secret of the sources `botpress`, `zapier` and `generic`, which exist when it is set.',
     { secret: true, setting: 'sources' },

@@ -68,12 +68,15 @@ t.test('a first start learns what to set, and that it is a first start', async (
 })
 
 t.test('the environment wins for single values', async (t) => {
-  const yaml = 'server: { host: 10.0.0.1, port: 1 }\nlog: { level: warn }\nstore: { dataDir: /a }\n'
-  const env = { ...base, HOST: '0.0.0.0', PORT: '9000', LOG_LEVEL: 'DEBUG', RELEVO_DATA_DIR: '/b' }
+  const yaml =
+    'server: { host: 10.0.0.1, port: 1 }\nlog: { level: warn }\nstore: { dataDir: /a }\nlanguage: en\n'
+  const single = { HOST: '0.0.0.0', PORT: '9000', LOG_LEVEL: 'DEBUG', RELEVO_DATA_DIR: '/b' }
+  const env = { ...base, ...single, RELEVO_LANGUAGE: 'es' }
   const config = configOf(loadYaml(yaml, env))
   t.match(config.server, { host: '0.0.0.0', port: 9000 })
   t.equal(config.log.level, 'debug')
   t.equal(config.store.dataDir, '/b')
+  t.equal(config.language, 'es')
   t.match(configOf(loadYaml(yaml, base)).server, { host: '10.0.0.1', port: 1 })
 })
 
