@@ -15,7 +15,8 @@ const explanations: Partial<Record<YAMLError['code'], string>> = {
   BAD_DQ_ESCAPE: 'Not an escape that YAML knows; use single quotes for texts with backslashes.',
   BAD_INDENT: 'The indentation does not fit what stands above.',
   BAD_SCALAR_START: 'A value cannot start with this character; put it in quotes.',
-  BLOCK_AS_IMPLICIT_KEY: 'Only one key can stand on a line; put texts with `: ` in quotes.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'Only one key can stand on a line: put texts with `: ` in quotes, and indent the next line as this one.',
   DUPLICATE_KEY: 'This key stands here twice.',
   MISSING_CHAR: 'Something is missing here: a `:`, a space, a quote or a bracket.',
   MULTILINE_IMPLICIT_KEY: 'A key without its `:`, or a text that should be in quotes.',
@@ -24,6 +25,12 @@ const explanations: Partial<Record<YAMLError['code'], string>> = {
   TAG_RESOLVE_FAILED: 'A value that starts with `!` is a tag; put it in quotes if it is a text.',
   UNEXPECTED_TOKEN: 'This cannot stand here.',
 }
+
+const explain = ({ code }: { code: YAMLError['code'] }): string =>
+  explanations[code] ?? 'This is not valid YAML.'
+
+const more = (count: number): string =>
+  count === 0 ? '' : ` ${count} more ${count === 1 ? 'fault' : 'faults'} below may follow from it.`
 
 const stepInto = (node: unknown, segment: PathSegment): { pair: Pair | null; next: unknown } | null => {
   if (isMap(node)) {
@@ -44,17 +51,19 @@ const startOf = (node: unknown): number | null => {
   return typeof start === 'number' ? start : null
 }
 
-/** Reads YAML 1.2 (so `no` and `on` are texts). Never throws; what is wrong comes with line and column. */
+/** Reads YAML 1.2 (so `no` and `on` are texts). Never throws; what is wrong first comes with line and column. */
 export const parseYaml = (text: string): ParsedYaml => {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
   const fault = (message: string, offset: number): Fault => {
     const { line, col } = lines.linePos(offset)
-    return { path: '(file)', code: 'not-yaml', message: `Line ${line}, column ${col}: ${message}`, line }
+    return { path: '(file)', code: 'not-yaml', message: `Column ${col}: ${message}`, line }
   }
-  const faults = document.errors
-    .concat(document.warnings as typeof document.errors)
-    .map((error) => fault(explanations[error.code] ?? 'This is not valid YAML.', error.pos[0]))
+  const found = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0])
+  // The first only: one wrong indent makes up to eight of them.
+  const faults = found
+    .slice(0, 1)
+    .map((error) => fault(explain(error) + more(found.length - 1), error.pos[0]))
 
   const lineOf = (path: readonly PathSegment[]): number | null => {
     let node: unknown = document.contents

@@ -321,11 +321,20 @@ api: { keys: "${hidden}" }
 
 t.test('what is not YAML is told with line and column', async (t) => {
   t.same(brief(faultsOf(loadYaml('server:\n  port: 1\n\thost: x\n', base))), [
-    '3 (file): Line 3, column 1: Indent with spaces, not with tabs.',
+    '3 (file): Column 1: Indent with spaces, not with tabs.',
   ])
-  t.same(brief(faultsOf(loadYaml('a: 1\na: 2\n', base))), [
-    '2 (file): Line 2, column 1: This key stands here twice.',
-  ])
+  t.same(brief(faultsOf(loadYaml('a: 1\na: 2\n', base))), ['2 (file): Column 1: This key stands here twice.'])
+  t.same(
+    brief(
+      faultsOf(
+        loadYaml('sources:\n  a:\n     language: es\n    brand: A\n    group: B\n   tags: []\n', base),
+      ),
+    ),
+    [
+      '4 (file): Column 1: The indentation does not fit what stands above. 2 more faults below may follow from it.',
+    ],
+    'of what follows from one wrong indent only the first is told',
+  )
   t.match(faultsOf(loadYaml('just a text', base))[0], { path: '(file)', code: 'not-yaml', line: 1 })
   t.match(faultsOf(loadYaml(`a: &a [1]\nb: [${'*a, '.repeat(200)}*a]\n`, base))[0], { code: 'not-yaml' })
 })
