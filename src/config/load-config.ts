@@ -64,7 +64,7 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
     ...checkSpelling(options.env, environment.asked),
   ]
 
-  const finish = (each: Fault) => withPlace(each, applied.origins, file)
+  const finish = (all: Fault[]) => onlyOnce(all.map((each) => withPlace(each, applied.origins, file)))
   const relevant = faults.filter(
     (each) =>
       !(each.code === 'invalid' && file.failed.has(each.path)) &&
@@ -72,9 +72,14 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
       !(each.code === 'no-helpdesk' && (applied.origins.has('helpdesks.main') || notYet.faults.length > 0)),
   )
   if (parsed.success && relevant.length === 0)
-    return { ok: true, config: deepFreeze(parsed.data), warnings: warnings.map(finish) }
-  return { ok: false, faults: relevant.map(finish), warnings: warnings.map(finish) }
+    return { ok: true, config: deepFreeze(parsed.data), warnings: finish(warnings) }
+  return { ok: false, faults: finish(relevant), warnings: finish(warnings) }
 }
+
+/** One variable may stand for several settings, as RELEVO_WEBHOOK_SECRET does for three sources. */
+const onlyOnce = (faults: Fault[]): Fault[] => [
+  ...new Map(faults.map((each) => [`${each.path} ${each.line} ${each.message}`, each])).values(),
+]
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | null = null

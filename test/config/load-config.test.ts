@@ -400,6 +400,12 @@ t.test('a misspelt variable is a warning with the name that was meant', async (t
   ])
 })
 
+t.test('a secret that is too short is told once, though three sources use it', async (t) => {
+  t.same(brief(faultsOf(load({}, { ...base, RELEVO_WEBHOOK_SECRET: 'short' }))), [
+    '- RELEVO_WEBHOOK_SECRET: Write at least 8 characters.',
+  ])
+})
+
 t.test('weak and shared secrets are warnings', async (t) => {
   const yaml = `
 sources:
