@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DatabaseRefused } from './database-refused.ts'
 
@@ -22,7 +23,7 @@ export const takeExclusiveLock = (path: string, dataDir: string): ExclusiveLock 
     if (error instanceof Error && 'errcode' in error && error.errcode === busyCode) {
       throw new DatabaseRefused(
         'in-use',
-        `Another Relevo process is using ${dataDir}. Stop it first, or give this one a data directory of its own.`,
+        `Another Relevo process is using ${resolve(dataDir)}. Stop it first, or give this one a data directory of its own.`,
         { cause: error },
       )
     }

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Logger } from '../ops/logger.ts'
 import type { Database } from './database.ts'
@@ -100,7 +100,7 @@ export const openDatabase = async (options: OpenDatabaseOptions): Promise<Databa
     if (failure === null) throw error
     throw new DatabaseRefused(
       failure.code,
-      `Cannot open the store in ${options.dataDir}: ${failure.remedy}`,
+      `Cannot open the store in ${resolve(options.dataDir)}: ${failure.remedy}`,
       {
         cause: error,
       },

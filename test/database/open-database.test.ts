@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -86,8 +86,13 @@ t.test('refuses a second service on the same folder, but not a command', async (
   await t.rejects(open(dataDir), {
     name: 'DatabaseRefused',
     code: 'in-use',
-    message: /Another Relevo process is using/,
+    message: `Another Relevo process is using ${dataDir}. Stop it first, or give this one a data directory of its own.`,
   })
+  await t.rejects(
+    open(relative(process.cwd(), dataDir)),
+    { message: `process is using ${dataDir}.` },
+    'the whole path is named, however it was given',
+  )
   const command = await open(dataDir, false)
   await command.close()
   await service.close()
