@@ -54,21 +54,25 @@ const parkedCheck = ({ ledger }: ReadinessInput): ReadinessCheck[] => {
   return parked === 0 ? [] : [{ name: 'parked', status: 'warn', detail: `${parked} wait for a person.` }]
 }
 
+const nothingToDo =
+  'Nothing needs doing: hand-offs are kept, and delivered by themselves when calls go through again.'
+const keptMeanwhile = 'Hand-offs are kept, and delivered by themselves once it accepts them.'
+
 const helpdeskChecks = ({ helpdesks }: ReadinessInput): ReadinessCheck[] =>
   helpdesks.flatMap(({ name, availability }): ReadinessCheck[] => {
-    const shutFor = (reason: string) =>
+    const shutFor = (reason: 'outage' | 'rate-limit' | 'credentials', comfort: string) =>
       availability.state === 'shut' && availability.reason === reason
-        ? { status: 'warn' as const, detail: availability.why }
+        ? { status: 'warn' as const, detail: `${availability.why} ${comfort}` }
         : null
     return [
       {
         name: `helpdesk:${name}:reachable`,
-        ...(shutFor('outage') ??
-          shutFor('rate-limit') ?? { status: 'pass', detail: 'Calls are let through.' }),
+        ...(shutFor('outage', nothingToDo) ??
+          shutFor('rate-limit', nothingToDo) ?? { status: 'pass', detail: 'Calls are let through.' }),
       },
       {
         name: `helpdesk:${name}:credentials`,
-        ...(shutFor('credentials') ?? { status: 'pass', detail: 'Not refused.' }),
+        ...(shutFor('credentials', keptMeanwhile) ?? { status: 'pass', detail: 'Not refused.' }),
       },
     ]
   })
