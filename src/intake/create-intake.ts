@@ -12,6 +12,7 @@ import type { ProblemToSend } from '../ops/compose-problem.ts'
 import { sendProblem } from '../ops/problem.ts'
 import { problemFromError } from '../ops/problem-from-error.ts'
 import { createReceiver, type ReceiverDependencies } from './create-receiver.ts'
+import { createRefusalLog } from './create-refusal-log.ts'
 import * as problems from './intake-problems.ts'
 import { apiRouteSchema, webhookRouteSchema } from './intake-route-schema.ts'
 import { createApiDoor, createSourceDoors, type SourceDoor } from './source-door.ts'
@@ -40,11 +41,13 @@ export const createIntake =
     const doors = createSourceDoors(sources, clock)
     const apiDoor = createApiDoor(doors, clock)
     const hasApiKey = createApiKeyCheck(apiKeys)
+    const refusals = createRefusalLog(dependencies)
     const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: 60_000 })
 
     /** Counts a failed attempt and answers it: with the problem, or with 429 when there were too many. */
     const refuse = (request: FastifyRequest, reply: FastifyReply, source: string, problem: ProblemToSend) => {
       observe({ kind: 'unauthenticated', source, code: problem.code })
+      refusals.note(source, problem.code)
       failures(request)
         .then((failed) => {
           const tooMany = !failed.isAllowed && failed.isExceeded
@@ -53,7 +56,10 @@ export const createIntake =
         .catch((error: unknown) => reply.send(error))
     }
     const receiver = createReceiver({ ...dependencies, ticketLanguage, refuse })
-    app.addHook('preClose', async () => receiver.close())
+    app.addHook('preClose', async () => {
+      receiver.close()
+      refusals.close()
+    })
 
     // Bodies that Fastify refuses before they reach a handler: too large, cut short.
     app.addHook('onError', (request, _reply, error, done) => {
