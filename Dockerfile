@@ -38,7 +38,9 @@ LABEL org.opencontainers.image.title="Relevo" \
 ENV NODE_ENV=production \
   HOST=0.0.0.0 \
   PORT=8080 \
-  RELEVO_DATA_DIR=/data
+  RELEVO_DATA_DIR=/data \
+  # Compiled code is kept where it outlives the container; a start without it takes about a tenth longer.
+  NODE_COMPILE_CACHE=/data/.compile-cache
 WORKDIR /app
 # Owned by root and not writable by the service. /data is the one place that it writes to, so that the root file system
 # may be read-only; a new volume mounted there takes over owner and mode.

@@ -14,7 +14,11 @@ export interface AcceptOptions {
 }
 
 export interface AcceptFigures {
+  /** Bare Fastify with Relevo's own reading and checking of the body: the base line. */
   barePerSecond: number
+  /** Bare Fastify with ajv on the same fields, and the ratio to it. */
+  ajvPerSecond: number
+  ajvRatio: number
   relevoPerSecond: number
   ratio: number
   bareP99Ms: number
@@ -70,11 +74,16 @@ const median = (values: number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Runs the rounds and resolves with the figures. Starts and ends its own processes; about `rounds × seconds × 2`. */
+const ratioTo = (base: Shot[], shots: Shot[]): number =>
+  median(base.map((shot, i) => (shots[i]?.perSecond ?? Number.NaN) / shot.perSecond))
+
+/** Runs the rounds and resolves with the figures. Starts and ends its own processes; about `rounds × seconds × 3`. */
 export const measureAccept = async (options: AcceptOptions): Promise<AcceptFigures> => {
   const folder = await mkdtemp(join(tmpdir(), 'relevo-bench-'))
   await writeFile(join(folder, 'relevo.yaml'), benchConfiguration({ helpdeskUrl: 'http://127.0.0.1:9' }))
-  const bare = await startChild('bench/bare-server.ts', [], { isReady: (line) => 'url' in line })
+  const isReady = (line: Record<string, unknown>) => 'url' in line
+  const bare = await startChild('bench/bare-server.ts', ['--validation', 'relevo'], { isReady })
+  const ajv = await startChild('bench/bare-server.ts', [], { isReady })
   const relevo = await startChild('src/cli.ts', ['serve'], {
     env: benchEnvironment(folder),
     isReady: (line) => line['msg'] === 'listening',
@@ -83,12 +92,15 @@ export const measureAccept = async (options: AcceptOptions): Promise<AcceptFigur
     const bareUrl = String(bare.ready['url'])
     const relevoUrl = String(relevo.ready['url'])
     const warm = { ...options, seconds: Math.min(2, options.seconds) }
-    const warmed = [await shoot(bareUrl, warm), await shoot(relevoUrl, warm)]
+    const ajvUrl = String(ajv.ready['url'])
+    const warmed = [await shoot(bareUrl, warm), await shoot(relevoUrl, warm), await shoot(ajvUrl, warm)]
     const bareShots: Shot[] = []
+    const ajvShots: Shot[] = []
     const relevoShots: Shot[] = []
     for (let round = 0; round < options.rounds; round += 1) {
       bareShots.push(await shoot(bareUrl, options))
       relevoShots.push(await shoot(relevoUrl, options))
+      ajvShots.push(await shoot(ajvUrl, options))
     }
     const accepted = relevoShots.reduce((sum, shot) => sum + shot.accepted, warmed[1]?.accepted ?? 0)
     const received = await receivedCount(relevoUrl)
@@ -100,7 +112,9 @@ export const measureAccept = async (options: AcceptOptions): Promise<AcceptFigur
       barePerSecond,
       relevoPerSecond,
       // Of neighbours in time, so that drift of the machine cancels.
-      ratio: median(bareShots.map((shot, i) => (relevoShots[i]?.perSecond ?? Number.NaN) / shot.perSecond)),
+      ratio: ratioTo(bareShots, relevoShots),
+      ajvPerSecond: median(ajvShots.map((shot) => shot.perSecond)),
+      ajvRatio: ratioTo(ajvShots, relevoShots),
       bareP99Ms,
       relevoP99Ms,
       p99Ratio: relevoP99Ms / bareP99Ms,
@@ -109,7 +123,7 @@ export const measureAccept = async (options: AcceptOptions): Promise<AcceptFigur
       missing: Math.max(0, accepted - received),
     }
   } finally {
-    await Promise.all([bare.end(), relevo.end()])
+    await Promise.all([bare.end(), ajv.end(), relevo.end()])
     await rm(folder, { recursive: true, force: true })
   }
 }

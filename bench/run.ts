@@ -18,9 +18,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const accept = async () => {
   const figures = await measureAccept({ rounds: 5, seconds: 5, connections: 64 })
   return printFindings('Accept, durable, 64 connections, beside bare Fastify with the same validation', [
-    noted('bare Fastify, requests/s', figures.barePerSecond.toFixed(0)),
+    noted('bare Fastify, our validation, requests/s', figures.barePerSecond.toFixed(0)),
+    noted('bare Fastify, ajv, requests/s', figures.ajvPerSecond.toFixed(0)),
     noted('Relevo, requests/s', figures.relevoPerSecond.toFixed(0)),
-    atLeast('ratio', figures.ratio, 0.5),
+    atLeast('ratio to the same validation', figures.ratio, 0.5),
+    noted('ratio to ajv', figures.ajvRatio.toFixed(2)),
     noted('p99 ms, bare / Relevo', `${figures.bareP99Ms} / ${figures.relevoP99Ms}`),
     atMost('p99 ratio', figures.p99Ratio, 3),
     exactly('not 2xx', figures.non2xx, 0),
