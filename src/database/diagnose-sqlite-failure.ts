@@ -1,6 +1,6 @@
 import type { StoreFailure } from './database.ts'
 
-/** The file that we opened is no longer the file under its name. */
+/** A file that we opened is no longer the file under its name. */
 export class DatabaseMoved extends Error {
   override readonly name = 'DatabaseMoved'
 }
@@ -25,7 +25,7 @@ const failures: Record<number, StoreFailure> = {
 const moved: StoreFailure = {
   code: 'unavailable',
   remedy:
-    'The database file was removed or replaced; put it back, or restart Relevo to use what is there now.',
+    'The database file or its log was removed or replaced; put it back, or restart Relevo to use what is there now.',
 }
 
 /** The primary result code of an error of `node:sqlite`, or null for any other error. */

@@ -51,6 +51,7 @@ export const createSqliteConnection = (options: {
   const { path, busyTimeoutMs } = options
   let database = open(path, busyTimeoutMs)
   const identity = identify(path)
+  let logIdentity = identify(`${path}-wal`)
   let suspect = false
   const statements = new Map<string, SqliteStatement>()
 
@@ -69,6 +70,7 @@ export const createSqliteConnection = (options: {
     statements.clear()
     if (database.isOpen) database.close()
     database = fresh
+    logIdentity = null
     suspect = false
   }
 
@@ -76,6 +78,10 @@ export const createSqliteConnection = (options: {
   // in its place would be worse: SQLite finds the write-ahead log by name, and would mix the two.
   const assertInPlace = (): void => {
     if (identify(path) !== identity) throw new DatabaseMoved('The database file was removed or replaced.')
+    // Commits are in the log until a checkpoint, so the same goes for it. SQLite keeps it for as long as we are connected.
+    const log = identify(`${path}-wal`)
+    logIdentity ??= log
+    if (log !== logIdentity) throw new DatabaseMoved('The write-ahead log was removed or replaced.')
   }
 
   const wrap = (statement: StatementSync): SqliteStatement => ({

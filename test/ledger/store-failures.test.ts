@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -87,6 +87,27 @@ t.test('never writes on into a file that was taken away, and goes on when it is 
   await store(ledger, anEntry('b'))
   t.match(await ledger.custody(), { received: 2, balanced: true })
 })
+
+t.test(
+  'never writes on into a log that was taken away; what was in it is kept when the store is closed',
+  async (t) => {
+    for (const take of [
+      (log: string) => rmSync(log),
+      (log: string) => {
+        rmSync(log)
+        writeFileSync(log, '')
+      },
+    ]) {
+      const { ledger, path } = await open(t)
+      await store(ledger, anEntry('a'))
+      take(`${path}-wal`)
+      await t.rejects(ledger.put(anEntry('b')), { name: 'LedgerUnavailable', code: 'unavailable' })
+      await ledger.close()
+      const again = await openSqliteLedger(t, { dataDir: dirname(path), clock: createManualClock() })
+      t.match(await again.ledger.custody(), { received: 1, balanced: true })
+    }
+  },
+)
 
 t.test('says that the file is corrupt, and takes nothing', async (t) => {
   const { ledger, database, path } = await open(t)
