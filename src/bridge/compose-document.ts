@@ -76,6 +76,9 @@ const spoken =
   (composition: Composition) =>
   ({ from, text, at }: TranscriptLine): Spoken => ({ who: speaker(from, composition), text, at: time(at) })
 
+const labelOf = (field: string, { fields }: Texts): string =>
+  Object.entries(fields).find(([name]) => name === field)?.[1] ?? field
+
 const section = (heading: string, filled: boolean, block: Block): Block[] =>
   filled ? [{ kind: 'heading', text: heading }, block] : []
 
@@ -92,7 +95,7 @@ export const composeDocument = (composition: Composition): Document => {
   const other = flattenFields(handoff.extra)
   const lines = handoff.transcript.map(spoken(composition))
   const refused = unmapped.map(({ field, value, why }) => ({
-    label: field,
+    label: labelOf(field, texts),
     value: `${value} (${texts.why[why]})`,
   }))
   const lost = failed.map(({ name, url, fault }) => `${name}: ${texts.fileFaults[fault]} (${url})`)

@@ -110,6 +110,22 @@ t.test('escapes whatever anybody wrote, everywhere', async (t) => {
   t.ok(unmapped.includes('no es una de las opciones'))
 })
 
+t.test('what did not fit is named in the language of the ticket', async (t) => {
+  const labels = (texts: typeof es, ...fields: string[]) => {
+    const draft = composeDraft(parts({}, { composition: { ...parts().composition, texts } }))
+    const html = draft.describe(fields.map((field) => ({ field, value: '?', why: 'not-a-choice' as const })))
+    return [...html.matchAll(/<b>([^<]*)<\/b><\/td><td[^>]*>\? /g)].map(([, label]) => label)
+  }
+  t.same(labels(es, 'group', 'responder_id', 'type', 'Nº de pedido', 'constructor'), [
+    'Grupo',
+    'Agente',
+    'Tipo',
+    'Nº de pedido',
+    'constructor',
+  ])
+  t.same(labels(en, 'group', 'Group'), ['Group', 'Group'])
+})
+
 t.test('what the hand-off says goes before the classification, and that before the source', async (t) => {
   const draft = composeDraft(
     parts(

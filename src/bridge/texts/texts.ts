@@ -2,6 +2,26 @@ import type { Priority } from '../../../schemas/handoff.ts'
 import type { UnmappedField } from '../../helpdesk/helpdesk.ts'
 import type { FileFault } from '../file-fault.ts'
 
+export type SystemField =
+  | 'name'
+  | 'email'
+  | 'phone'
+  | 'subject'
+  | 'description'
+  | 'type'
+  | 'status'
+  | 'priority'
+  | 'source'
+  | 'group'
+  | 'agent'
+  | 'product'
+  | 'tags'
+  | 'attachments'
+  | 'group_id'
+  | 'responder_id'
+  | 'product_id'
+  | 'company_id'
+
 /** Every word that Relevo writes into a ticket, in one language. Another language is another file and one line in `choose-texts.ts`. */
 export interface Texts {
   /** Two-letter code of the language. */
@@ -32,6 +52,8 @@ export interface Texts {
     conversation: string
     language: string
   }
+  /** The help desk's own fields by their technical names, for what did not fit; any other name stays as it is. */
+  fields: Readonly<Record<SystemField, string>>
   priorities: Record<Priority, string>
   why: Record<UnmappedField['why'], string>
   fileFaults: Record<FileFault, string>
