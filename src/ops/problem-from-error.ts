@@ -78,14 +78,32 @@ const invalid = (validation: unknown[], error: Error): ProblemToSend => {
     status: 400,
     code: 'invalid_request',
     detail: `The ${context} of the request is not as documented; see errors.`,
-    errors: validation.map((item) => faultOf(item, context)),
+    errors: validation.flatMap((item) => faultsOf(item, context)),
   }
 }
 
-const faultOf = (item: unknown, context: string): Fault => {
+// A body may have thousands of names, and each may be long.
+const mostUnknown = 20
+const longestName = 100
+
+const faultsOf = (item: unknown, context: string): Fault[] => {
   const record = typeof item === 'object' && item !== null ? item : {}
   const path = 'instancePath' in record ? String(record.instancePath) : ''
+  const field = path.replace(/^\//, '').replaceAll('/', '.')
+  const code = 'keyword' in record ? String(record.keyword) : 'invalid'
+  const unknown = code === 'unrecognized_keys' && 'params' in record ? keysOf(record.params) : []
+  if (unknown.length > 0) {
+    return unknown.slice(0, mostUnknown).map((key) => ({
+      field: [...(field === '' ? [] : [field]), key.slice(0, longestName)].join('.'),
+      code,
+      message: context === 'querystring' ? 'There is no such parameter.' : 'There is no such field.',
+    }))
+  }
   const message = 'message' in record ? String(record.message) : 'is not valid'
-  const keyword = 'keyword' in record ? String(record.keyword) : 'invalid'
-  return { field: path.replace(/^\//, '').replaceAll('/', '.') || context, code: keyword, message }
+  return [{ field: field === '' ? context : field, code, message }]
 }
+
+const keysOf = (params: unknown): string[] =>
+  typeof params === 'object' && params !== null && 'keys' in params && Array.isArray(params.keys)
+    ? params.keys.map(String)
+    : []

@@ -178,3 +178,13 @@ t.test('a store that is unavailable is a 503 that says when to try again', async
     t.match(answer.json(), { ok: false, code: 'store_unavailable' })
   }
 })
+
+t.test('names the parameters that there are not', async (t) => {
+  const { ask } = await openApiApp(t)
+  const answer = await ask('GET', `/v1/handoffs?stat=parked&limit=1&${'x'.repeat(300)}=1`)
+  t.equal(answer.statusCode, 400)
+  t.same(answer.json().errors, [
+    { field: 'stat', code: 'unrecognized_keys', message: 'There is no such parameter.' },
+    { field: 'x'.repeat(100), code: 'unrecognized_keys', message: 'There is no such parameter.' },
+  ])
+})

@@ -90,6 +90,26 @@ t.test('a validation error names the field', async (t) => {
   t.match(missing.json(), { errors: [{ field: 'body', code: 'required' }] })
 })
 
+t.test('a validation error names each field that there is not, up to twenty of them', async (t) => {
+  const unknown = (validationContext: string, instancePath: string, keys: unknown) =>
+    problemFromError(
+      Object.assign(new Error('x'), {
+        validationContext,
+        validation: [{ keyword: 'unrecognized_keys', instancePath, message: 'm', params: { keys } }],
+      }),
+    ).errors
+  const code = 'unrecognized_keys'
+  t.same(unknown('querystring', '/', ['a', 'b']), [
+    { field: 'a', code, message: 'There is no such parameter.' },
+    { field: 'b', code, message: 'There is no such parameter.' },
+  ])
+  t.same(unknown('body', '/handoff', ['c']), [
+    { field: 'handoff.c', code, message: 'There is no such field.' },
+  ])
+  t.equal(unknown('body', '/', Array.from({ length: 50 }, String))?.length, 20)
+  t.same(unknown('body', '/', 'odd'), [{ field: 'body', code, message: 'm' }])
+})
+
 t.test('what nobody foresaw is a 500 that quotes nothing, in the answer and in the log', async (t) => {
   const lines: string[] = []
   const app = await build(t, lines)
