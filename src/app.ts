@@ -13,6 +13,9 @@ const refuse = (): never => {
   throw new Error('A route has a schema, but the plugin it stands in has set no compiler for it.')
 }
 
+/** What has not been answered this long after the end began is cut; the sender knows then that it has to repeat. */
+const lingerMs = 2000
+
 /** Builds the HTTP side; it does not listen. `close()` ends it, not the dependencies. */
 export const buildApp = async (dependencies: Dependencies): Promise<FastifyInstance> => {
   const { config, ledger, clock, classifier, health, metrics } = dependencies
@@ -33,6 +36,13 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     schemaController: { compilersFactory: { buildValidator: refuse, buildSerializer: refuse } },
   })
   setProblemHandlers(app)
+  app.addHook('preClose', async () => {
+    if (!app.server.listening) return
+    // A connection on which nothing has come yet, as load balancers and browsers keep them, is not idle to Node: it would hold
+    // up the end, and with it the worker's time to drain.
+    const cancel = clock.after(lingerMs, () => app.server.closeAllConnections())
+    app.server.once('close', cancel)
+  })
   await app.register(sensible)
   // What is answered here is data for programs, never a page; a browser that is pointed at it must not guess otherwise.
   app.addHook('onRequest', (_request, reply, done) => {

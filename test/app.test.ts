@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import t from 'tap'
 import { apiKey, getJson, helpdeskKey, postHandoff, secret, startService } from './start-service.ts'
 
@@ -54,6 +56,23 @@ t.test('a hand-off outlives the service', async (t) => {
   const second = await startService(t, { dataDir: first.config.store.dataDir })
   await t.resolves(waitFor(async () => second.sandbox.account.tickets.size === 1))
   t.match(await getJson(second, '/v1/custody'), { received: 1, balanced: true })
+})
+
+t.test('connections on which nothing comes do not hold up the end', async (t) => {
+  const service = await startService(t)
+  const { port } = new URL(service.url)
+  const opened = ['', 'POST /webhooks/generic HTTP/1.1\r\nhost: x\r\n'].map(async (begun) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    const cut = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve))
+    await once(socket, 'connect')
+    socket.write(begun)
+    return { cut }
+  })
+  const sockets = await Promise.all(opened)
+  const startedAt = performance.now()
+  await service.app.close()
+  await Promise.all(sockets.map(({ cut }) => cut))
+  t.ok(performance.now() - startedAt < 5000)
 })
 
 t.test('the request id follows a hand-off from the door to its ticket', async (t) => {
