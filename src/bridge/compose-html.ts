@@ -3,7 +3,7 @@ import { type Composition, composeDocument } from './compose-document.ts'
 import type { Document } from './document.ts'
 import { renderHtml } from './render-html.ts'
 import { renderText } from './render-text.ts'
-import { shrinkDocument } from './shrink-document.ts'
+import { fitsInto, shrinkDocument } from './shrink-document.ts'
 
 /** Nothing shorter than this is cut: 60 KB of HTML, below the 64 KB that a help desk is sure to take. */
 export const maxHtmlBytes = 60 * 1024
@@ -27,7 +27,7 @@ const unmappedReserveBytes = 3 * 1024
 /** The whole text as a file, when its HTML would be cut (or nearly so); nothing else. */
 export const composeWholeText = (composition: Composition): FileToAttach[] => {
   const document = composeDocument(composition)
-  if (Buffer.byteLength(renderHtml(document)) <= maxHtmlBytes - unmappedReserveBytes) return []
+  if (fitsInto(document, maxHtmlBytes - unmappedReserveBytes)) return []
   return [
     {
       name: wholeTextFile(composition.reference),

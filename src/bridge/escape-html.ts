@@ -8,8 +8,11 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
+const harmless = /^[\w .,;:?!-]*$/
+const hasLayout = /[\t\n]|^ | {2}/
+
 const escapeCharacters = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+  harmless.test(text) ? text : text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /** Text made safe for HTML, in an element or a quoted attribute. */
 export const escapeHtml = (text: string): string => escapeCharacters(cleanText(text))
@@ -18,9 +21,13 @@ export const escapeHtml = (text: string): string => escapeCharacters(cleanText(t
  * Text made safe and shown exactly as it was written: line breaks stay, and so do runs of spaces and indents, which HTML
  * would fold into one. `white-space: pre-wrap` would be shorter, but help desks strip styles.
  */
-export const escapeAsWritten = (text: string): string =>
-  escapeCharacters(cleanText(text))
-    .replace(/\t/g, '    ')
-    .replace(/(^|\n) /g, '$1&nbsp;')
-    .replace(/ {2,}/g, (run) => `${'&nbsp;'.repeat(run.length - 1)} `)
-    .replace(/\n/g, '<br>')
+export const escapeAsWritten = (text: string): string => {
+  const escaped = escapeCharacters(cleanText(text))
+  return hasLayout.test(escaped)
+    ? escaped
+        .replace(/\t/g, '    ')
+        .replace(/(^|\n) /g, '$1&nbsp;')
+        .replace(/ {2,}/g, (run) => `${'&nbsp;'.repeat(run.length - 1)} `)
+        .replace(/\n/g, '<br>')
+    : escaped
+}

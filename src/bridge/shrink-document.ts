@@ -8,6 +8,27 @@ const bytes = (html: string): number => Buffer.byteLength(html)
 const measure = (text: string): number => Math.max(text.length, bytes(escapeAsWritten(text)))
 const sizeOf = (document: Document): number => bytes(renderHtml(document))
 
+const textsOf = (part: Block): string[] => {
+  switch (part.kind) {
+    case 'facts':
+      return part.rows.map(({ value }) => value)
+    case 'conversation':
+      return part.lines.map(({ text }) => text)
+    case 'list':
+      return part.items
+    default:
+      return [part.text]
+  }
+}
+
+/** Texts that are far longer need not be rendered to know it; a line or a row takes twenty bytes by itself. */
+const isFarLonger = (document: Document, maxBytes: number): boolean =>
+  document.flatMap(textsOf).reduce((sum, text) => sum + 20 + text.length, 0) > 4 * maxBytes
+
+/** Whether the document's HTML takes at most `maxBytes`. */
+export const fitsInto = (document: Document, maxBytes: number): boolean =>
+  !isFarLonger(document, maxBytes) && sizeOf(document) <= maxBytes
+
 // Shares of the room when there is too much: what the person wants comes first, the latest of the conversation fills up.
 const quoteShare = 0.4
 const factsShare = 0.15
@@ -69,7 +90,7 @@ export const shrinkDocument = (
   document: Document,
   { maxBytes, file, texts }: { maxBytes: number; file: string; texts: Texts },
 ): Document => {
-  if (sizeOf(document) <= maxBytes) return document
+  if (fitsInto(document, maxBytes)) return document
   const mark = texts.cut(file)
   const count = (kind: Block['kind']) => Math.max(1, document.filter((part) => part.kind === kind).length)
   const cut = document.map((part): Block => {
