@@ -2,6 +2,11 @@
 export const intakeLimits = {
   /** Levels of nesting in a body. */
   depth: 32,
+  /**
+   * Values in a body, lists and objects included: each costs work, and a megabyte can hold half a million. A conversation
+   * of ten thousand lines has forty thousand.
+   */
+  values: 50_000,
   /** Names in a form body. */
   formPairs: 2000,
   /** Fields that Relevo does not know. */

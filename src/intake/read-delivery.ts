@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { canonicalise } from './canonicalise.ts'
 import { decodeHtmlEntities } from './decode-html-entities.ts'
+import { intakeLimits } from './intake-limits.ts'
 import { isPlainObject } from './is-plain-object.ts'
 import { readBody, type UnreadableBody } from './read-body.ts'
 
@@ -22,7 +23,7 @@ export const readDelivery = (
   const read = readBody(bytes, headers['content-type'])
   if (!read.ok) return read
   const canonical = canonicalise(read.body)
-  if (!canonical.safe) return canonical.code === 'too_deep' ? tooDeep : forbiddenName
+  if (!canonical.safe) return unsafe[canonical.code]
   const fingerprint = hash('sha256', canonical.text)
   const decoded = (htmlEscaped ?? read.labelledAsForm) ? decodeHtmlEntities(read.body) : read.body
   return { ok: true, body: isPlainObject(decoded) ? decoded : read.body, fingerprint }
@@ -46,3 +47,10 @@ const forbiddenName: UnreadableBody = {
   code: 'forbidden_name',
   detail: 'The body has a field with a name that is not allowed (__proto__, constructor.prototype).',
 }
+const tooManyValues: UnreadableBody = {
+  ok: false,
+  status: 400,
+  code: 'too_many_values',
+  detail: `The body has more than ${intakeLimits.values} values. Send less, or long lists as text.`,
+}
+const unsafe = { too_deep: tooDeep, too_many_values: tooManyValues, forbidden_name: forbiddenName }

@@ -97,3 +97,11 @@ t.test('names that reach a prototype are refused at any level, harmless ones are
   }
   t.end()
 })
+
+t.test('a body of more values than anybody sends is refused', async (t) => {
+  const half = Array.from({ length: 24_990 }, () => 'a')
+  t.ok(canonicalise({ a: half, b: half }).safe)
+  const refused = { safe: false, code: 'too_many_values' }
+  t.same(canonicalise({ a: half, b: half, c: [...half] }), refused)
+  t.same(canonicalise(Object.fromEntries(Array.from({ length: 50_001 }, (_, at) => [at, 1]))), refused)
+})

@@ -145,6 +145,12 @@ const depthBombs = bodies(400, 'too_deep', [
   `[{"extra":${'['.repeat(5000)}${']'.repeat(5000)}}]`,
 ])
 
+const crowds = bodies(400, 'too_many_values', [
+  `{"user_email":"ann@ex.org","motivo":"x","transcript":[${'"a",'.repeat(200_000)}"a"]}`,
+  `{"user_email":"ann@ex.org","motivo":"x",${Array.from({ length: 60_000 }, (_, i) => `"f${i}":1`).join(',')}}`,
+  `{"user_email":"ann@ex.org","motivo":"x","extra":[${'{},'.repeat(60_000)}{}]}`,
+])
+
 const prototypes = bodies(400, 'forbidden_name', [
   '{"__proto__":null}',
   '{"__proto__":{"admin":true}}',
@@ -365,7 +371,7 @@ const incomplete = [
     {
       user_email: 'ann@ex.org',
       motivo: 'x',
-      ...Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`f${i}`, i])),
+      ...Object.fromEntries(Array.from({ length: 49_000 }, (_, i) => [`f${i}`, i])),
     },
   ]),
 ]
@@ -507,6 +513,7 @@ export const hostileInputs: HostileInput[] = [
   ...emptyBodies,
   ...invalidUtf8,
   ...depthBombs,
+  ...crowds,
   ...prototypes,
   ...mediaTypes,
   ...encodings,
