@@ -1,6 +1,7 @@
 import type { DeliveryConfig } from '../../schemas/configuration.ts'
 import type { Handoff } from '../../schemas/handoff.ts'
 import type { Entry } from '../ledger/ledger.ts'
+import { isSomebodyElse } from './is-somebody-else.ts'
 import { createComparison } from './similarity.ts'
 
 /**
@@ -38,7 +39,8 @@ const hours = (ms: number): string => `${Math.round(ms / 360_000) / 10} h`
 
 /**
  * The rules, in order: the same conversation of the same source belongs to its ticket; otherwise the most similar text of
- * the same person within `addWindow`, if it is at least `addSimilarity` alike.
+ * the same person within `addWindow`, if it is at least `addSimilarity` alike. The address alone does not make a person when
+ * the names or phones say otherwise.
  */
 export const decideCandidate = ({ handoff, source, recent, delivery, now }: CandidateQuery): Candidate => {
   if (!delivery.addToOpen) return { kind: 'none', why: 'Additions are switched off.' }
@@ -61,6 +63,7 @@ export const decideCandidate = ({ handoff, source, recent, delivery, now }: Cand
   const compare = createComparison(textOf(handoff))
   const compared = earlier
     .filter((entry) => now - entry.endedAt <= delivery.addWindow)
+    .filter((entry) => !isSomebodyElse(handoff.requester, entry.handoff.requester))
     .map((entry) => ({ entry, ...compare(textOf(entry.handoff)) }))
     .sort((a, b) => b.score - a.score)
   const best = compared[0]

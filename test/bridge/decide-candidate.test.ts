@@ -93,3 +93,23 @@ t.test('other numbers are named in the reason', async (t) => {
   })
   t.match(found, { kind: 'none', why: /but other numbers/ })
 })
+
+t.test('another person behind the same address gets a ticket of their own', async (t) => {
+  const shared = 'no-reply@example.org'
+  const from = (name: string | null, phone: string | null) => ({
+    requester: { email: shared, name, phone },
+    summary: 'No puedo entrar en mi cuenta',
+  })
+  const kindOf = (one: [string | null, string | null], other: [string | null, string | null]) =>
+    decide({
+      handoff: makeHandoff(from(...one)),
+      recent: [earlier({ handoff: makeHandoff(from(...other)) })],
+    }).kind
+  t.equal(kindOf(['Ana Ruiz', null], ['Luis Gil', null]), 'none')
+  t.equal(kindOf(['Ana', '+34 600 111 222'], ['Ana', '600 111 333']), 'none')
+  t.equal(kindOf(['Ana Ruiz', null], ['ANA', null]), 'same-subject')
+  t.equal(kindOf(['José', null], ['Jose Gil', null]), 'same-subject')
+  t.equal(kindOf(['Ana', '+34 600 111 222'], ['A. R.', '600111222']), 'same-subject')
+  t.equal(kindOf([null, '+34 600 111 222'], ['Luis', null]), 'same-subject')
+  t.equal(kindOf([null, null], ['Luis', '600 111 333']), 'same-subject')
+})
