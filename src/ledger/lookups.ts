@@ -1,9 +1,12 @@
-import type { Ledger } from './ledger.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Entry, Ledger } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import { selectEntries } from './read-entry.ts'
 import { whereOpen, whereSettled } from './states.ts'
 
 type Lookups = Pick<Ledger, 'find' | 'recentlyDelivered' | 'nextDueAt' | 'probe'>
+
+const largePayload = 100_000
 
 /** The small questions that others ask the ledger. */
 export const createLookups = ({ database, clock, readEntry }: LedgerContext): Lookups => ({
@@ -22,7 +25,13 @@ export const createLookups = ({ database, clock, readEntry }: LedgerContext): Lo
       .orderBy('ended_at', 'desc')
       .limit(limit)
       .execute()
-    return rows.map(readEntry)
+    const entries: Entry[] = []
+    for (const row of rows) {
+      entries.push(readEntry(row))
+      // Twenty of a megabyte each would hold up every request for a third of a second.
+      if ((row.payload?.length ?? 0) > largePayload) await setImmediate()
+    }
+    return entries
   },
 
   async nextDueAt(helpdesk) {
