@@ -1,4 +1,5 @@
 import type { Availability } from '../helpdesk/helpdesk.ts'
+import type { Claim } from '../ledger/ledger.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { sleep } from '../ops/clock.ts'
 import { backoffMs } from './backoff.ts'
@@ -29,6 +30,7 @@ export const createBridge = (options: BridgeOptions): Bridge => {
   const stopping = new AbortController()
   const bell = createBell(clock)
   const jobs = new Set<Promise<void>>()
+  const underWay = new Map<string, Promise<void>>()
   const fetcher = createAttachmentFetcher({ config: config.attachments, clock })
   let openSince = clock.now()
   let blocked = 0
@@ -52,6 +54,37 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     logger,
   }
 
+  const work = async (claim: Claim, claimedAt: number): Promise<void> => {
+    const { id, write } = claim.entry
+    const former = underWay.get(id)
+    const ended = former === undefined || (await isOverSoon(former))
+    if (!ended || (former !== undefined && write !== null)) return postpone(claim)
+    return runAttempt(claim, { claimedAt, stopping: stopping.signal }, tools)
+  }
+
+  // What an attempt has told the ledger may be claimed again a moment before the attempt itself has ended.
+  const isOverSoon = async (job: Promise<void>): Promise<boolean> => {
+    const waiting = new AbortController()
+    const late = sleep(clock, 1000, waiting.signal).then(() => false)
+    const ended = await Promise.race([job.then(() => true), late])
+    waiting.abort()
+    return ended
+  }
+
+  /**
+   * We were still working on it when the ledger took our lease for run out: the machine's clock was set forward. Times tell
+   * nothing now, so the request under way gets all the time that it may take before anybody looks for its effect.
+   */
+  const postpone = async (claim: Claim): Promise<void> => {
+    const dueAt = clock.now() + config.requestTimeoutMs + config.delivery.settle
+    logger.warn({ handoffId: claim.entry.id }, 'a lease ran out under our hands: was the clock set forward?')
+    try {
+      await ledger.retryLater(claim, { dueAt, why: 'It was still being worked on.', failed: false })
+    } catch (error) {
+      logger.error({ err: error, handoffId: claim.entry.id }, 'it could not be postponed; its lease runs out')
+    }
+  }
+
   const fill = async (): Promise<number> => {
     const free = concurrency - jobs.size
     if (free <= 0) return 0
@@ -59,10 +92,13 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     const leaseMs = config.delivery.lease
     const claims = await ledger.claim({ helpdesk: helpdesk.name, owner, limit: free, leaseMs })
     for (const claim of claims) {
-      const job = runAttempt(claim, { claimedAt, stopping: stopping.signal }, tools).finally(() => {
+      const { id } = claim.entry
+      const job = work(claim, claimedAt).finally(() => {
+        if (underWay.get(id) === job) underWay.delete(id)
         jobs.delete(job)
         bell.ring()
       })
+      underWay.set(id, job)
       jobs.add(job)
     }
     return claims.length

@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { LedgerUnavailable } from '../../src/ledger/ledger-unavailable.ts'
+import { systemClock } from '../../src/ops/clock.ts'
 import { makeClassification } from './make-handoff.ts'
 import { createScriptedHelpdesk } from './scripted-helpdesk.ts'
 import { openLedger, putHandoff, quickDelivery, startBridge, until } from './start-bridge.ts'
@@ -285,4 +286,28 @@ t.test('a worker that cannot even settle logs it and goes on', async (t) => {
   await until(() => lines.some(({ line }) => line.includes('could not be settled')))
   t.match(await settled(id), { state: 'delivered' })
   t.equal(desk.tickets.length, 1)
+})
+
+t.test('a clock that is set forward while a write is under way makes no second ticket', async (t) => {
+  let ahead = 0
+  const clock = { ...systemClock, now: () => systemClock.now() + ahead }
+  const ledger = await openLedger(t, clock)
+  let answer = () => {}
+  const desk = createScriptedHelpdesk()
+  desk.script('createTicket', {
+    kind: 'hang',
+    until: new Promise<void>((resolve) => {
+      answer = resolve
+    }),
+  })
+  const { put, settled } = await startBridge(t, { ledger, desk, clock, config: { requestTimeoutMs: 100 } })
+  const id = await put()
+  await until(() => desk.calls.length === 1)
+  ahead = 3_600_000
+  // Rings the bell, as any hand-off does that comes in.
+  await settled(await put({ requester: { email: 'b@example.org', phone: null, name: null } }))
+  await until(async () => (await ledger.find(id))?.state === 'waiting')
+  answer()
+  t.match(await settled(id), { state: 'delivered' })
+  t.equal(desk.tickets.filter(({ html }) => html.includes(id)).length, 1)
 })

@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/database/open-database.ts'
 import { createLedger } from '../../src/ledger/create-ledger.ts'
 import type { Entry, Ledger } from '../../src/ledger/ledger.ts'
 import { requesterKey } from '../../src/ledger/requester-key.ts'
-import { systemClock } from '../../src/ops/clock.ts'
+import { type Clock, systemClock } from '../../src/ops/clock.ts'
 import type { Logger } from '../../src/ops/logger.ts'
 import { makeClassification, makeHandoff, makeSource } from './make-handoff.ts'
 import { createScriptedHelpdesk, type ScriptedHelpdesk } from './scripted-helpdesk.ts'
@@ -52,10 +52,10 @@ export const until = async (check: () => boolean | Promise<boolean>): Promise<vo
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 3))
 }
 
-export const openLedger = async (t: Test): Promise<Ledger> => {
+export const openLedger = async (t: Test, clock: Clock = systemClock): Promise<Ledger> => {
   const { logger } = collectLogs()
   const database = await openDatabase({ dataDir: t.testdir(), exclusive: true, logger })
-  const ledger = createLedger({ database, clock: systemClock, logger })
+  const ledger = createLedger({ database, clock, logger })
   // Timers of the real clock keep no process alive; in a test nothing else does.
   const alive = setInterval(() => {}, 1000)
   t.teardown(async () => {
