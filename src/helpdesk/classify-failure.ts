@@ -71,7 +71,11 @@ const refused = (call: FailedCall, status: number): Failure => {
     return { kind: 'credentials', message: `The help desk refuses our credentials${named(code)}.`, status }
   }
   switch (status) {
+    // Not about what this request says: the account or the way to it forbids such calls, to this hand-off and to all others.
+    case 402:
     case 403:
+    case 406:
+    case 451:
       return {
         kind: 'forbidden',
         message: `The help desk does not permit this call${named(code)}.`,
