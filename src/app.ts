@@ -32,7 +32,12 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     trustProxy: config.server.trustProxy,
     forceCloseConnections: 'idle',
     // Node looks for requests that are too slow every 30 s unless told otherwise. A missing Host is answered by ours.
-    http: { connectionsCheckingInterval: 2000, requireHostHeader: false },
+    http: {
+      connectionsCheckingInterval: 2000,
+      // Node swaps the two when this one is the longer, and its default is 60 s: a body would have that long.
+      headersTimeout: Math.min(60_000, config.server.requestTimeout || 60_000),
+      requireHostHeader: false,
+    },
     schemaController: { compilersFactory: { buildValidator: refuse, buildSerializer: refuse } },
   })
   setProblemHandlers(app)

@@ -75,6 +75,36 @@ t.test('connections on which nothing comes do not hold up the end', async (t) =>
   t.ok(performance.now() - startedAt < 5000)
 })
 
+t.test(
+  'a request that does not arrive in the configured time is cut, and so is a silent connection',
+  async (t) => {
+    const service = await startService(t, { config: { server: { requestTimeout: '1s' } } })
+    const { port } = new URL(service.url)
+    const head = 'POST /webhooks/generic HTTP/1.1\r\nhost: x\r\n'
+    const begun = {
+      nothing: '',
+      'half a head': head,
+      'half a body': `${head}x-webhook-secret: ${secret}\r\ncontent-type: application/json\r\ncontent-length: 999\r\n\r\n{`,
+    }
+    const startedAt = performance.now()
+    await Promise.all(
+      Object.entries(begun).map(async ([name, bytes]) => {
+        const socket = connect(Number(port), '127.0.0.1')
+        let answer = ''
+        const cut = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve))
+        socket.on('data', (chunk) => {
+          answer += chunk
+        })
+        socket.write(bytes)
+        await cut
+        t.match(answer, /^HTTP\/1\.1 408 /, name)
+      }),
+    )
+    // Node looks every two seconds.
+    t.ok(performance.now() - startedAt < 15_000)
+  },
+)
+
 t.test('the request id follows a hand-off from the door to its ticket', async (t) => {
   const service = await startService(t)
   const response = await postHandoff(service, lucia, { wait: 10 })
