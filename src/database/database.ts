@@ -17,8 +17,38 @@ export interface Database {
   read<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>
   /** Tells a failure of the store from a fault in a statement or its values (null). */
   diagnose(error: unknown): StoreFailure | null
+  /** How transactions that run at the same time keep out of each other's way. */
+  locking: Locking
+  /** News from and to other processes on the same store; null where this process is told of everything that matters. */
+  signals: Signals | null
+  /** The store's clock, ms since the Unix epoch; null where the store has none but this machine's. */
+  now(): Promise<number | null>
   /** Gets what was deleted out of the files, as far as readers in other processes permit now. */
   scrub(): Promise<void>
   /** Idempotent. */
   close(): Promise<void>
+}
+
+/** In a store that runs one write at a time all of these do nothing and take everything. */
+export interface Locking {
+  /** Rows of `query` wait for, and then hold off, other transactions until this one ends. */
+  forUpdate<Query>(query: Query): Query
+  /** The same, but rows that another transaction holds are left out. */
+  skipLocked<Query>(query: Query): Query
+  /** Waits for each named lock and holds it until the transaction ends. Safe against a deadlock with another such call. */
+  take(transaction: Transaction<Tables>, names: string[]): Promise<void>
+  /** Takes those of the locks that are free now, and tells which. Never waits. */
+  tryToTake(transaction: Transaction<Tables>, names: string[]): Promise<Set<string>>
+}
+
+export type Topic = 'due' | 'settled'
+
+/** Short messages between processes. They may get lost: whoever needs certainty looks into the store as well. */
+export interface Signals {
+  /** Tells the others soon, without waiting. Call it after the commit. */
+  publish(topic: Topic, subject: string): void
+  /** Calls back with what others (and this process) publish. Returns a function that unsubscribes. */
+  subscribe(listener: (topic: Topic, subject: string) => void): () => void
+  /** Whether messages arrive now. While they do not, look into the store more often. */
+  hears(): boolean
 }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import type { Logger } from '../ops/logger.ts'
-import type { Database } from './database.ts'
+import type { Database, Locking } from './database.ts'
 import { DatabaseRefused } from './database-refused.ts'
 import { diagnoseFileError } from './diagnose-file-error.ts'
 import { diagnoseSqliteFailure } from './diagnose-sqlite-failure.ts'
@@ -23,6 +23,13 @@ export interface OpenDatabaseOptions {
 // Waiting for a lock blocks the whole process. Between the service's commits there is always a gap for a command to get in;
 // the service itself should rather answer 503 than stand still.
 const busyTimeoutMs = { service: 500, command: 5000 }
+
+const oneWriterLocking: Locking = {
+  forUpdate: (query) => query,
+  skipLocked: (query) => query,
+  take: async () => {},
+  tryToTake: async (_, names) => new Set(names),
+}
 
 const createPrivateFile = (path: string): void => {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
@@ -67,6 +74,10 @@ const openSqlite = async (options: OpenDatabaseOptions): Promise<Database> => {
       read: (work) =>
         opened.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work),
       diagnose: diagnoseSqliteFailure,
+      locking: oneWriterLocking,
+      // Every process on this machine may look at any time; what happens in this process is told inside it.
+      signals: null,
+      now: async () => null,
       scrub: () => opened.connection().execute(async () => connection.truncateLog()),
       close: async () => {
         await opened.destroy()

@@ -12,6 +12,9 @@ export interface Tables {
   history: HistoryTable
   counters: CountersTable
   probes: ProbesTable
+  duties: DutiesTable
+  account_shares: AccountSharesTable
+  moves: MovesTable
 }
 
 /** One row a hand-off. It is updated at every step, so it is narrow and holds nothing that a person wrote. */
@@ -81,10 +84,14 @@ export interface HistoryTable {
   actor: string | null
 }
 
-/** Counted as things happen, apart from the rows, so that the two can be compared. `day` counts from 1970-01-01 UTC. */
+/**
+ * Counted as things happen, apart from the rows, so that the two can be compared. `day` counts from 1970-01-01 UTC. A day's
+ * count is the sum over `shard`s: transactions that run at the same time would otherwise wait for one row.
+ */
 export interface CountersTable {
   source: string
   day: number
+  shard: number
   received: number
   refused: number
   delivered: number
@@ -92,5 +99,36 @@ export interface CountersTable {
 
 export interface ProbesTable {
   name: string
+  at: number
+}
+
+/** Work that one process at a time does for all: who has it, and until when. */
+export interface DutiesTable {
+  name: string
+  owner: string
+  /** Grows whenever the duty passes to another owner. */
+  fence: number
+  expires_at: number
+}
+
+/** How the processes share one help desk account's rate limit; see helpdesk/share. Parts are 0..1 of what all may spend. */
+export interface AccountSharesTable {
+  helpdesk: string
+  replica: string
+  part: number
+  spent_part: number
+  wanted: number
+  paused_until: number
+  window_ms: number
+  /** When the holder must stop spending. */
+  expires_at: number
+}
+
+/** Moves of this store's content from or to another store, so that one can be resumed, and is not begun twice. */
+export interface MovesTable {
+  name: string
+  state: string
+  /** JSON; what the move needs to go on. */
+  progress: string
   at: number
 }

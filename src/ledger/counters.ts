@@ -13,13 +13,14 @@ export interface Count {
 type CounterRow = {
   source: string
   day: number
+  shard: number
   received: number
   refused: number
   delivered: number
 }
 
 /** One row for each source and day: a row may be touched only once in a statement. */
-const sumUp = (counts: Count[]): CounterRow[] => {
+const sumUp = (counts: Count[], shard: number): CounterRow[] => {
   const rows = new Map<string, CounterRow>()
   for (const count of counts) {
     const day = utcDay(count.receivedAt)
@@ -27,6 +28,7 @@ const sumUp = (counts: Count[]): CounterRow[] => {
     const row = rows.get(key) ?? {
       source: count.source,
       day,
+      shard,
       received: 0,
       refused: 0,
       delivered: 0,
@@ -44,12 +46,12 @@ const added = (column: string): RawBuilder<number> =>
 
 /** Counts, in the caller's transaction, what happened to hand-offs; under the day on which they were received. */
 export const addToCounters = async (transaction: LedgerTransaction, counts: Count[]): Promise<void> => {
-  for (const row of sumUp(counts)) {
+  for (const row of sumUp(counts, 0)) {
     await transaction
       .insertInto('counters')
       .values(row)
       .onConflict((conflict) =>
-        conflict.columns(['source', 'day']).doUpdateSet({
+        conflict.columns(['source', 'day', 'shard']).doUpdateSet({
           received: added('received'),
           refused: added('refused'),
           delivered: added('delivered'),

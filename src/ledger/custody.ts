@@ -73,8 +73,8 @@ export const createCustody =
     }
     for (const counter of counters) {
       const day = dayOf(counter.source, counter.day)
-      day.received = counter.received
-      day.refusedAtDoor = counter.refused
+      day.received += counter.received
+      day.refusedAtDoor += counter.refused
     }
     for (const group of groups) {
       const day = dayOf(group.source, group.day)

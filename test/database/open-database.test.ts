@@ -121,7 +121,8 @@ t.test('refuses a database of a newer version, and leaves it alone', async (t) =
     message: /newer version of Relevo \(0999-future\)/,
   })
   const raw = new DatabaseSync(join(dataDir, 'relevo.db'))
-  t.equal(raw.prepare('select count(*) as count from kysely_migration').get()?.['count'], 2)
+  const names = raw.prepare('select name from kysely_migration order by name').all()
+  t.same(names.at(-1), { name: '0999-future' }, 'nothing was added after it, or taken away')
   raw.close()
 })
 
