@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { CompiledQuery, Kysely, Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** What is wrong with the store, for the caller's error and for the person who runs the machine. Holds no data. */
@@ -11,8 +11,20 @@ export interface StoreFailure {
 export interface Database {
   /** For single statements. */
   kysely: Kysely<Tables>
-  /** Runs `work` in one transaction that is durable when the promise resolves; nothing is kept when it rejects. */
-  write<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** How many transactions may write at the same time; 1: they queue anyway. */
+  writers: number
+  /** Whether one statement may write to several tables (`with … as (insert … returning …) insert …`). */
+  nestsWrites: boolean
+  /**
+   * Runs `work` in one transaction that is durable when the promise resolves. When it rejects, nothing is kept; but a store that
+   * is lost during the very commit may have kept it. `work` may run more than once: it must change nothing but the store.
+   */
+  write<T>(
+    work: (transaction: Transaction<Tables>) => Promise<T>,
+    options?: { /** Not in line behind long reads: for few, short statements. */ express?: boolean },
+  ): Promise<T>
+  /** Runs one short statement in a transaction of its own, durable like `write`, and not in line behind long reads. */
+  run<Row>(query: CompiledQuery): Promise<Row[]>
   /** Runs `work` on one snapshot: everything it reads was true at the same instant. */
   read<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>
   /** Tells a failure of the store from a fault in a statement or its values (null). */

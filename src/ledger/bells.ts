@@ -1,6 +1,7 @@
+import type { Signals } from '../database/database.ts'
 import type { Logger } from '../ops/logger.ts'
 
-/** Wakes what waits inside this process. Rung after a commit, never before. */
+/** Wakes what waits inside this process, and tells the others. Rung after a commit, never before. */
 export interface Bells {
   ringDue(helpdesk: string): void
   onDue(listener: (helpdesk: string) => void): () => void
@@ -8,9 +9,12 @@ export interface Bells {
   onSettled(id: string, listener: () => void): () => void
   /** Ids that somebody waits for. */
   awaited(): string[]
+  /** Rings here only: what another process has told, or what was found by looking. */
+  passOn(topic: 'due' | 'settled', subject: string): void
+  close(): void
 }
 
-export const createBells = ({ logger }: { logger: Logger }): Bells => {
+export const createBells = ({ logger, signals }: { logger: Logger; signals: Signals | null }): Bells => {
   const dueListeners = new Set<(helpdesk: string) => void>()
   const settledListeners = new Map<string, Set<() => void>>()
 
@@ -22,9 +26,20 @@ export const createBells = ({ logger }: { logger: Logger }): Bells => {
     }
   }
 
+  const passOn: Bells['passOn'] = (topic, subject) => {
+    const rung =
+      topic === 'due'
+        ? [...dueListeners].map((listener) => () => listener(subject))
+        : [...(settledListeners.get(subject) ?? [])]
+    for (const listener of rung) call(listener)
+  }
+  const unsubscribe = signals?.subscribe(passOn)
+
   return {
+    passOn,
     ringDue(helpdesk) {
-      for (const listener of [...dueListeners]) call(() => listener(helpdesk))
+      passOn('due', helpdesk)
+      signals?.publish('due', helpdesk)
     },
     onDue(listener) {
       // A wrapper of its own, so that the same function subscribed twice is unsubscribed one by one.
@@ -33,7 +48,8 @@ export const createBells = ({ logger }: { logger: Logger }): Bells => {
       return () => void dueListeners.delete(entry)
     },
     ringSettled(id) {
-      for (const listener of [...(settledListeners.get(id) ?? [])]) call(listener)
+      passOn('settled', id)
+      signals?.publish('settled', id)
     },
     onSettled(id, listener) {
       const listeners = settledListeners.get(id) ?? new Set()
@@ -44,5 +60,6 @@ export const createBells = ({ logger }: { logger: Logger }): Bells => {
       }
     },
     awaited: () => [...settledListeners.keys()],
+    close: () => unsubscribe?.(),
   }
 }

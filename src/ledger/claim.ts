@@ -1,8 +1,8 @@
-import { type Candidate, decideTurns } from './decide-turns.ts'
+import { type Candidate, decideTurns, type Turns } from './decide-turns.ts'
 import type { Claim, ClaimRequest, Entry } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
-import { busyInLine, callNext, oldestInLine } from './line.ts'
+import { busyInLine, callNext, lineName, oldestInLine } from './line.ts'
 import { selectEntries } from './read-entry.ts'
 import { givenBack } from './settle.ts'
 import { whereOpen } from './states.ts'
@@ -13,13 +13,8 @@ const candidatesAtOnce = 200
 
 type Due = Candidate & { lostBy: string | null }
 
-const findDue = async (
-  transaction: LedgerTransaction,
-  helpdesk: string,
-  now: number,
-  limit: number,
-): Promise<Due[]> => {
-  const rows = await transaction
+const selectDue = (transaction: LedgerTransaction, helpdesk: string, now: number) =>
+  transaction
     .selectFrom('handoffs')
     .select(['id', 'requester_key', 'lined', 'owner', busyInLine.as('busy'), oldestInLine.as('oldest')])
     .where(whereOpen)
@@ -27,16 +22,27 @@ const findDue = async (
     .where('behind', '=', 0)
     .where('due_at', '<=', now)
     .orderBy('due_at')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    requesterKey: row.requester_key,
-    lined: row.lined === 1,
-    busy: row.busy,
-    oldest: row.oldest,
-    lostBy: row.owner,
-  }))
+type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
+
+const readDue = (row: DueRow): Due => ({
+  id: row.id,
+  requesterKey: row.requester_key,
+  lined: row.lined === 1,
+  busy: row.busy,
+  oldest: row.oldest,
+  lostBy: row.owner,
+})
+
+/** The candidates by requester, those who were due first first; `linesAtOnce` requesters in each group. */
+const groupByLine = (due: Due[], linesAtOnce: number): Map<string, string[]>[] => {
+  const lines = new Map<string, string[]>()
+  for (const { id, requesterKey } of due) lines.set(requesterKey, [...(lines.get(requesterKey) ?? []), id])
+  const all = [...lines]
+  const groups: Map<string, string[]>[] = []
+  for (let from = 0; from < all.length; from += linesAtOnce) {
+    groups.push(new Map(all.slice(from, from + linesAtOnce)))
+  }
+  return groups
 }
 
 const stepAside = async (transaction: LedgerTransaction, ids: string[]): Promise<void> => {
@@ -44,8 +50,14 @@ const stepAside = async (transaction: LedgerTransaction, ids: string[]): Promise
   await transaction.updateTable('handoffs').set({ behind: 1, lined: 1 }).where('id', 'in', ids).execute()
 }
 
-/** Leases due hand-offs; see `Ledger.claim`. */
+/**
+ * Leases due hand-offs; see `Ledger.claim`. Where several transactions may write at the same time, each takes the locks of the
+ * lines that it decides about, passes over those that another has, and looks again under the locks: what it saw before
+ * may be history. Nobody waits, so a worker that stands still in the middle holds up the requesters it looks at and no one else.
+ */
 export const createClaim = (context: LedgerContext) => {
+  const { database } = context
+
   const take = async (
     transaction: LedgerTransaction,
     request: ClaimRequest,
@@ -80,18 +92,46 @@ export const createClaim = (context: LedgerContext) => {
     )
   }
 
+  /** What is decided, and may be acted on in this transaction. */
+  const decide = async (
+    transaction: LedgerTransaction,
+    request: ClaimRequest,
+    seen: { due: Due[]; room: number; now: number },
+  ): Promise<Turns<Due>> => {
+    if (database.writers === 1) return decideTurns(seen.due, seen.room)
+    const { helpdesk } = request
+    const sure: Turns<Due> = { taken: [], steppedAside: [] }
+    for (const lines of groupByLine(seen.due, seen.room)) {
+      const names = new Map([...lines].map(([requesterKey, ids]) => [lineName(requesterKey, helpdesk), ids]))
+      const held = await database.locking.tryToTake(transaction, [...names.keys()])
+      const ids = [...held].flatMap((name) => names.get(name) ?? [])
+      if (ids.length === 0) continue
+      const query = selectDue(transaction, helpdesk, seen.now).where('id', 'in', ids)
+      const again = (await database.locking.skipLocked(query).execute()).map(readDue)
+      const turns = decideTurns(again, seen.room - sure.taken.length)
+      sure.taken.push(...turns.taken)
+      sure.steppedAside.push(...turns.steppedAside)
+      if (sure.taken.length >= seen.room) break
+    }
+    return sure
+  }
+
   const claimIds = async (transaction: LedgerTransaction, request: ClaimRequest): Promise<string[]> => {
     const now = context.clock.now()
     const claimed: string[] = []
     for (let round = 0; round < maxRounds && claimed.length < request.limit; round++) {
       const room = request.limit - claimed.length
-      const due = await findDue(transaction, request.helpdesk, now, Math.max(room, candidatesAtOnce))
-      const turns = decideTurns(due, room)
-      const taken = due.filter(({ id }) => turns.taken.includes(id))
-      if (taken.length > 0) await take(transaction, request, taken, now)
-      await stepAside(transaction, turns.steppedAside)
-      claimed.push(...turns.taken)
-      if (due.length < candidatesAtOnce) break
+      const rows = await selectDue(transaction, request.helpdesk, now)
+        .limit(Math.max(room, candidatesAtOnce))
+        .execute()
+      const turns = await decide(transaction, request, { due: rows.map(readDue), room, now })
+      if (turns.taken.length > 0) await take(transaction, request, turns.taken, now)
+      await stepAside(
+        transaction,
+        turns.steppedAside.map(({ id }) => id),
+      )
+      claimed.push(...turns.taken.map(({ id }) => id))
+      if (rows.length < candidatesAtOnce) break
     }
     return claimed
   }
@@ -111,7 +151,7 @@ export const createClaim = (context: LedgerContext) => {
   }
 
   return async (request: ClaimRequest): Promise<Claim[]> =>
-    context.database.write(async (transaction) => {
+    database.write(async (transaction) => {
       const ids = await claimIds(transaction, request)
       if (ids.length === 0) return []
       const rows = await selectEntries(transaction).where('handoffs.id', 'in', ids).execute()

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import { utcDay } from './utc-day.ts'
 
@@ -38,15 +40,26 @@ const sumUp = (counts: Count[], shard: number): CounterRow[] => {
     row.delivered += count.delivered ?? 0
     rows.set(key, row)
   }
-  return [...rows.values()]
+  // In one order, so that transactions that touch several cannot wait for each other.
+  return [...rows.values()].sort(
+    (one, other) => one.source.localeCompare(other.source) || one.day - other.day,
+  )
 }
+
+/** Transactions that run at the same time rarely draw the same one, and so do not wait for each other's commit. */
+export const drawShard = ({ writers }: Pick<Database, 'writers'>): number =>
+  writers === 1 ? 0 : Math.floor(Math.random() * writers)
 
 const added = (column: string): RawBuilder<number> =>
   sql`${sql.ref(`counters.${column}`)} + ${sql.ref(`excluded.${column}`)}`
 
 /** Counts, in the caller's transaction, what happened to hand-offs; under the day on which they were received. */
-export const addToCounters = async (transaction: LedgerTransaction, counts: Count[]): Promise<void> => {
-  for (const row of sumUp(counts, 0)) {
+export const addToCounters = async (
+  { database }: Pick<LedgerContext, 'database'>,
+  transaction: LedgerTransaction,
+  counts: Count[],
+): Promise<void> => {
+  for (const row of sumUp(counts, drawShard(database))) {
     await transaction
       .insertInto('counters')
       .values(row)

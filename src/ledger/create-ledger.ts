@@ -11,6 +11,7 @@ import type { Ledger } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import { LedgerUnavailable } from './ledger-unavailable.ts'
 import { createList } from './list.ts'
+import { lookForDue } from './look-for-due.ts'
 import { createLookups } from './lookups.ts'
 import { createPersonVerbs } from './person-verbs.ts'
 import { createPut } from './put.ts'
@@ -36,10 +37,11 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
     database,
     clock,
     logger,
-    bells: createBells({ logger }),
+    bells: createBells({ logger, signals: database.signals }),
     history: createHistoryWriter(),
     readEntry: createReadEntry({ logger }),
   }
+  const stopLooking = lookForDue(context)
   const underWay = new Set<Promise<unknown>>()
   let closing: Promise<void> | null = null
 
@@ -93,8 +95,10 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
     close() {
       closing ??= (async () => {
         wait.stop()
+        stopLooking()
         await idle()
         await Promise.allSettled(underWay)
+        context.bells.close()
         await database.close()
       })()
       return closing

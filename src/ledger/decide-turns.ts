@@ -8,9 +8,9 @@ export interface Candidate {
   oldest: string | null
 }
 
-export interface Turns {
-  taken: string[]
-  steppedAside: string[]
+export interface Turns<Some extends Candidate> {
+  taken: Some[]
+  steppedAside: Some[]
 }
 
 const mayGo = ({ id, lined, busy, oldest }: Candidate): boolean => {
@@ -22,15 +22,15 @@ const mayGo = ({ id, lined, busy, oldest }: Candidate): boolean => {
  * Decides which candidates, given in due order, are claimed: at most `room`, one a requester, and never one that somebody of
  * the same requester precedes. Those after the last one taken stay as they are.
  */
-export const decideTurns = (candidates: Candidate[], room: number): Turns => {
-  const turns: Turns = { taken: [], steppedAside: [] }
+export const decideTurns = <Some extends Candidate>(candidates: Some[], room: number): Turns<Some> => {
+  const turns: Turns<Some> = { taken: [], steppedAside: [] }
   const takenFrom = new Set<string>()
   for (const candidate of candidates) {
     if (turns.taken.length === room) break
     if (takenFrom.has(candidate.requesterKey) || !mayGo(candidate)) {
-      turns.steppedAside.push(candidate.id)
+      turns.steppedAside.push(candidate)
     } else {
-      turns.taken.push(candidate.id)
+      turns.taken.push(candidate)
       takenFrom.add(candidate.requesterKey)
     }
   }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import type { HistoryRow } from './ledger.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
@@ -17,21 +17,31 @@ export interface HistoryWriter {
 
 const rowsPerInsert = 100
 
-/** Numbers history rows in rising order, microseconds of the clock or the next number, whichever is higher. */
+/**
+ * Numbers the steps of a hand-off one after the other, whichever process takes them and whatever its clock says. Call it with
+ * the hand-off's row changed or locked in the same transaction, so that no other step comes in between; and once a hand-off
+ * in one call.
+ */
 export const createHistoryWriter = (): HistoryWriter => {
-  let last = 0
   return {
     async record(transaction, rows) {
       for (let from = 0; from < rows.length; from += rowsPerInsert) {
-        const values = rows.slice(from, from + rowsPerInsert).map((row) => {
-          last = Math.max(last + 1, row.at * 1000)
-          return { handoff_id: row.id, seq: last, at: row.at, event: row.event, why: row.why, actor: row.by }
-        })
+        const values = rows.slice(from, from + rowsPerInsert).map((row) => ({
+          handoff_id: row.id,
+          seq: nextSeq(row.id),
+          at: row.at,
+          event: row.event,
+          why: row.why,
+          actor: row.by,
+        }))
         await transaction.insertInto('history').values(values).execute()
       }
     },
   }
 }
+
+const nextSeq = (id: string): RawBuilder<number> =>
+  sql`(select coalesce(max(seq), 0) + 1 from history where handoff_id = ${id})`
 
 /**
  * Every step of one hand-off, oldest first; empty when there is no such hand-off. Taking custody writes no history row, to

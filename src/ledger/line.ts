@@ -18,6 +18,9 @@ const headOfLine = (
     order by member.id limit 1
   )`
 
+/** Who changes a line, or decides by it, holds the lock of this name meanwhile; see `Locking`. */
+export const lineName = (requesterKey: string, helpdesk: string): string => `line:${helpdesk}:${requesterKey}`
+
 /** The hand-off of the same requester that a worker has now, for a query over `handoffs`. */
 export const busyInLine: RawBuilder<string | null> = sql`(
   select busy.id from handoffs as busy
@@ -32,7 +35,7 @@ export const oldestInLine: RawBuilder<string | null> = headOfLine(
   sql`handoffs.helpdesk`,
 )
 
-/** Calls up the next of a line that somebody has left. True when there is one that had stepped aside. */
+/** Calls up the next of a line that somebody has left; the caller holds its lock. True when there is one that had stepped aside. */
 export const callNext = async (
   transaction: LedgerTransaction,
   line: { requesterKey: string; helpdesk: string },

@@ -5,7 +5,7 @@ import { addToCounters } from './counters.ts'
 import type { Ledger, PersonOutcome } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
-import { callNext } from './line.ts'
+import { callNext, lineName } from './line.ts'
 import { selectEntries } from './read-entry.ts'
 import { isSettled } from './states.ts'
 
@@ -18,6 +18,8 @@ interface Act {
   event: string
   why: string | null
   needs: HandoffState[]
+  /** Whose it will be; absent: as it is. */
+  requesterKey?: string | undefined
   /** What becomes of the row; may change other tables in the same transaction. */
   change(row: Row, transaction: LedgerTransaction): Promise<Updateable<HandoffsTable>>
 }
@@ -26,9 +28,31 @@ interface Act {
 export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
   const { database, clock, bells } = context
 
-  const act = async ({ id, by, event, why, needs, change }: Act): Promise<PersonOutcome> => {
+  /** The row and the lines that it stands in or comes to, held until the transaction ends. */
+  const findLocked = async (
+    transaction: LedgerTransaction,
+    id: string,
+    newRequester: string | undefined,
+  ): Promise<Row | undefined> => {
+    const query = transaction.selectFrom('handoffs').selectAll().where('id', '=', id)
+    let row: Row | undefined = await query.executeTakeFirst()
+    for (let before: Row | undefined; row !== undefined && row.requester_key !== before?.requester_key; ) {
+      const { helpdesk, requester_key } = row
+      const requesters = newRequester === undefined ? [requester_key] : [requester_key, newRequester]
+      // The lock of the line comes before that of the row, as everywhere; meanwhile the row may get another requester.
+      await database.locking.take(
+        transaction,
+        requesters.map((requester) => lineName(requester, helpdesk)),
+      )
+      before = row
+      row = await database.locking.forUpdate(query).executeTakeFirst()
+    }
+    return row
+  }
+
+  const act = async ({ id, by, event, why, needs, requesterKey, change }: Act): Promise<PersonOutcome> => {
     const outcome = await database.write(async (transaction): Promise<PersonOutcome> => {
-      const row = await transaction.selectFrom('handoffs').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await findLocked(transaction, id, requesterKey)
       if (row === undefined) return { kind: 'not-found' }
       if (!needs.includes(row.state)) return { kind: 'wrong-state', state: row.state, needs }
       await transaction
@@ -69,7 +93,7 @@ export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
         needs: ['parked', 'refused'],
         async change(row, transaction) {
           if (row.accepted === 0) {
-            await addToCounters(transaction, [
+            await addToCounters(context, transaction, [
               { source: row.source, receivedAt: row.received_at, received: 1, refused: -1 },
             ])
           }
@@ -91,6 +115,7 @@ export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
         by,
         event: 'edited',
         why: null,
+        requesterKey,
         needs: ['parked', 'refused', 'waiting', 'received'],
         async change(row, transaction) {
           // Insert and delete, never update: see `PayloadsTable`.

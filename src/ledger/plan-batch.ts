@@ -15,6 +15,8 @@ export interface KeyHolder {
 
 export type Verdict =
   | { kind: 'insert' }
+  /** It was stored before, by a commit whose success was not seen. */
+  | { kind: 'stored' }
   | { kind: 'duplicate'; of: string }
   | { kind: 'conflict'; with: string }
 
@@ -41,6 +43,7 @@ export const planBatch = (arrivals: Arrival[], holders: KeyHolder[], now: number
       byKey.set(arrival.keyHash, arrival)
       return { kind: 'insert' }
     }
+    if (holder.id === arrival.id) return { kind: 'stored' }
     return holder.fingerprint === null || holder.fingerprint === arrival.fingerprint
       ? { kind: 'duplicate', of: holder.id }
       : { kind: 'conflict', with: holder.id }

@@ -1,4 +1,5 @@
 import type { Logger } from '../ops/logger.ts'
+import { acceptAtOnce } from './accept-at-once.ts'
 import { type ArrivalRow, createBatchStatements } from './batch-statements.ts'
 import { addToCounters } from './counters.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -7,7 +8,7 @@ import { idempotencyHash } from './idempotency-hash.ts'
 import type { Entry, NewEntry, PutOutcome } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
-import { type BatchPlan, planBatch } from './plan-batch.ts'
+import { type BatchPlan, type KeyHolder, planBatch } from './plan-batch.ts'
 import { selectEntries } from './read-entry.ts'
 import { utcDay } from './utc-day.ts'
 
@@ -68,6 +69,7 @@ export const createPut = (
       arrived.map(({ id, body }) => [id, body]),
     )
     await addToCounters(
+      context,
       transaction,
       arrived.map(({ entry, receivedAt }) => ({
         source: entry.source,
@@ -83,21 +85,39 @@ export const createPut = (
     )
   }
 
+  const planFor = (arrived: Arrived[], holders: KeyHolder[]): BatchPlan =>
+    planBatch(
+      arrived.map(({ id, keyHash, entry }) => ({ id, keyHash, fingerprint: entry.idempotency.fingerprint })),
+      holders,
+      clock.now(),
+    )
+
+  /** Most batches are of new hand-offs only, and then one statement does. False: somebody has to look who holds the keys. */
+  const storeAtOnce = async (arrived: Arrived[]): Promise<boolean> => {
+    if (!database.nestsWrites || arrived.some(({ entry }) => entry.refusal !== null)) return false
+    const { verdicts } = planFor(arrived, [])
+    const wanted = arrived.filter((_, at) => verdicts[at]?.kind === 'insert')
+    const stored = await acceptAtOnce(
+      database,
+      wanted.map((one) => ({ row: rowOf(one), body: one.body })),
+    )
+    return stored.size === arrived.length
+  }
+
   const commit = async (arrived: Arrived[]): Promise<PutOutcome[]> => {
-    const { plan, duplicated } = await database.write(async (transaction) => {
+    if (await storeAtOnce(arrived)) {
+      return arrived.map(({ id, receivedAt }) => ({ kind: 'stored', id, receivedAt }))
+    }
+    return commitStepwise(arrived)
+  }
+
+  const commitStepwise = async (arrived: Arrived[]): Promise<PutOutcome[]> => {
+    const accept = async (transaction: LedgerTransaction) => {
       const holders = await statements.findKeyHolders(
         transaction,
         arrived.map(({ keyHash }) => keyHash),
       )
-      const plan = planBatch(
-        arrived.map(({ id, keyHash, entry }) => ({
-          id,
-          keyHash,
-          fingerprint: entry.idempotency.fingerprint,
-        })),
-        holders,
-        clock.now(),
-      )
+      const plan = planFor(arrived, holders)
       if (plan.freed.length > 0) {
         await transaction
           .updateTable('handoffs')
@@ -110,7 +130,8 @@ export const createPut = (
         arrived.filter((_, at) => plan.verdicts[at]?.kind === 'insert'),
       )
       return { plan, duplicated: await readDuplicated(context, transaction, plan) }
-    })
+    }
+    const { plan, duplicated } = await database.write(accept, { express: true })
 
     return arrived.map((item, at): PutOutcome => {
       const verdict = plan.verdicts[at]

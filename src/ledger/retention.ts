@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Ledger } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
+import { lineName } from './line.ts'
 import { whereOpen, whereSettled } from './states.ts'
 
 const idsAtOnce = 500
@@ -39,14 +40,17 @@ export const createPurge =
     // Callers purge until nothing is left; requests must get in between.
     await setImmediate()
     const purged = await database.write(async (transaction) => {
-      const rows = await transaction
-        .selectFrom('handoffs')
-        .select('id')
-        .where('ended_at', 'is not', null)
-        .where('blanked', '=', 0)
-        .where('ended_at', '<', endedBefore)
-        .orderBy('ended_at')
-        .limit(limit)
+      const rows = await database.locking
+        .skipLocked(
+          transaction
+            .selectFrom('handoffs')
+            .select('id')
+            .where('ended_at', 'is not', null)
+            .where('blanked', '=', 0)
+            .where('ended_at', '<', endedBefore)
+            .orderBy('ended_at')
+            .limit(limit),
+        )
         .execute()
       const ids = rows.map(({ id }) => id)
       for (let from = 0; from < ids.length; from += idsAtOnce) {
@@ -97,23 +101,32 @@ const eraseSome = async (
   )
 }
 
+const findTheirs = async (transaction: LedgerTransaction, requesterKey: string) => {
+  const found = []
+  for (const condition of [whereOpen, whereSettled]) {
+    const rows = await transaction
+      .selectFrom('handoffs')
+      .select(['id', 'helpdesk', 'source', 'received_at', 'ended_at'])
+      .where(condition)
+      .where('requester_key', '=', requesterKey)
+      .execute()
+    found.push(...rows)
+  }
+  return found
+}
+
 /** Forgets one requester; see `Ledger.erase`. */
 export const createErase =
   (context: LedgerContext): Ledger['erase'] =>
   async (requesterKey, by) => {
     const { database, bells } = context
     const rows = await database.write(async (transaction) => {
-      const found = await Promise.all(
-        [whereOpen, whereSettled].map((condition) =>
-          transaction
-            .selectFrom('handoffs')
-            .select(['id', 'source', 'received_at', 'ended_at'])
-            .where(condition)
-            .where('requester_key', '=', requesterKey)
-            .execute(),
-        ),
+      const helpdesks = new Set((await findTheirs(transaction, requesterKey)).map(({ helpdesk }) => helpdesk))
+      await database.locking.take(
+        transaction,
+        [...helpdesks].map((helpdesk) => lineName(requesterKey, helpdesk)),
       )
-      const rows = found.flat()
+      const rows = await findTheirs(transaction, requesterKey)
       for (let from = 0; from < rows.length; from += idsAtOnce) {
         await eraseSome(context, transaction, rows.slice(from, from + idsAtOnce), by)
       }

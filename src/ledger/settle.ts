@@ -4,7 +4,7 @@ import { addToCounters } from './counters.ts'
 import type { Claim, Flag, Ledger } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
-import { callNext } from './line.ts'
+import { callNext, lineName } from './line.ts'
 import { parseFlags } from './read-entry.ts'
 
 type Settling = Pick<
@@ -38,14 +38,18 @@ export const createSettle = (context: LedgerContext): Settling => {
     return numUpdatedRows === 1n
   }
 
+  /** The row, held until the transaction ends, if it is still the claim's. */
   const findOwned = (transaction: LedgerTransaction, claim: Claim) =>
-    transaction
-      .selectFrom('handoffs')
-      .select(['source', 'helpdesk', 'requester_key', 'received_at', 'failures', 'writes', 'flags'])
-      .where('id', '=', claim.entry.id)
-      .where('owner', '=', claim.owner)
-      .where('fence', '=', claim.fence)
-      .where('state', '=', 'delivering')
+    database.locking
+      .forUpdate(
+        transaction
+          .selectFrom('handoffs')
+          .select(['source', 'helpdesk', 'requester_key', 'received_at', 'failures', 'writes', 'flags'])
+          .where('id', '=', claim.entry.id)
+          .where('owner', '=', claim.owner)
+          .where('fence', '=', claim.fence)
+          .where('state', '=', 'delivering'),
+      )
       .executeTakeFirst()
   type Owned = NonNullable<Awaited<ReturnType<typeof findOwned>>>
 
@@ -82,7 +86,9 @@ export const createSettle = (context: LedgerContext): Settling => {
     change: (owned: Owned, transaction: LedgerTransaction) => Promise<Updateable<HandoffsTable>>,
   ): Promise<boolean> => {
     let nextCalled = false
+    const { requesterKey, helpdesk } = claim.entry
     const owned = await database.write(async (transaction) => {
+      await database.locking.take(transaction, [lineName(requesterKey, helpdesk)])
       const owned = await findOwned(transaction, claim)
       if (owned === undefined) return null
       await updateOwned(transaction, claim, { ...givenBack, why, ...(await change(owned, transaction)) })
@@ -148,7 +154,7 @@ export const createSettle = (context: LedgerContext): Settling => {
 
     async complete(claim, { ticket, flags, why }) {
       const done = await giveBack(claim, 'delivered', why, async (owned, transaction) => {
-        await addToCounters(transaction, [
+        await addToCounters(context, transaction, [
           { source: owned.source, receivedAt: owned.received_at, delivered: 1 },
         ])
         return {

@@ -1,10 +1,10 @@
 import t from 'tap'
-import { diagnoseFileError } from '../../src/database/diagnose-file-error.ts'
+import { diagnoseFileError } from '../../src/database/sqlite/diagnose-file-error.ts'
 import {
   DatabaseMoved,
   diagnoseSqliteFailure,
   sqliteCode,
-} from '../../src/database/diagnose-sqlite-failure.ts'
+} from '../../src/database/sqlite/diagnose-sqlite-failure.ts'
 
 const sqliteError = (errcode: number) =>
   Object.assign(new Error('from SQLite'), { code: 'ERR_SQLITE_ERROR', errcode })

@@ -138,15 +138,15 @@ t.test('leaves no half of a schema behind when bringing it up to date fails', as
   await database.close()
 })
 
-t.test('refuses a PostgreSQL address, without repeating it', async (t) => {
+t.test('says what is wrong with a PostgreSQL address, without repeating it', async (t) => {
   const options = {
     dataDir: t.testdir(),
-    databaseUrl: 'postgres://user:hunter2@db/relevo',
-    exclusive: true,
+    databaseUrl: 'postgres://user:hunter2@127.0.0.1:1/relevo',
+    exclusive: false,
     logger: silent,
   }
   const refusal = await openDatabase(options).catch((error: unknown) => error)
-  t.match(refusal, { name: 'DatabaseRefused', code: 'not-supported', message: /DATABASE_URL/ })
+  t.match(refusal, { name: 'DatabaseRefused', code: 'unavailable', message: /PostgreSQL cannot be reached/ })
   t.notMatch(String(refusal), /hunter2/)
 })
 

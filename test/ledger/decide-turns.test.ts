@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Candidate, decideTurns } from '../../src/ledger/decide-turns.ts'
+import { type Candidate, decideTurns as decide } from '../../src/ledger/decide-turns.ts'
 
 const candidate = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   id,
@@ -9,6 +9,11 @@ const candidate = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   oldest: null,
   ...change,
 })
+
+const decideTurns = (candidates: Candidate[], room: number) => {
+  const turns = decide(candidates, room)
+  return { taken: turns.taken.map(({ id }) => id), steppedAside: turns.steppedAside.map(({ id }) => id) }
+}
 
 t.test('takes one of each requester, up to the room there is', async (t) => {
   const due = [candidate('a'), candidate('b'), candidate('c', { requesterKey: 'ben' }), candidate('d')]

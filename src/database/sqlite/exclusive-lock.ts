@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { DatabaseRefused } from './database-refused.ts'
+import { DatabaseRefused } from '../database-refused.ts'
 
 export interface ExclusiveLock {
   /** Idempotent. */

@@ -1,4 +1,4 @@
-import type { StoreFailure } from './database.ts'
+import type { StoreFailure } from '../database.ts'
 
 /** A file that we opened is no longer the file under its name. */
 export class DatabaseMoved extends Error {

@@ -1,4 +1,4 @@
-import type { StoreFailure } from './database.ts'
+import type { StoreFailure } from '../database.ts'
 
 const failures: Record<string, StoreFailure> = {
   EACCES: { code: 'read-only', remedy: 'Relevo may not write there; check its owner and mode.' },

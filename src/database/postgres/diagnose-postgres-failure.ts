@@ -1,0 +1,102 @@
+import type { StoreFailure } from '../database.ts'
+
+const comesBack = 'Relevo goes on by itself when it is back.'
+const unreachable: StoreFailure = {
+  code: 'unavailable',
+  remedy: `PostgreSQL cannot be reached; check that it runs and that this machine may connect. ${comesBack}`,
+}
+const slow: StoreFailure = {
+  code: 'unavailable',
+  remedy: `PostgreSQL does not answer in time; check its load, its disk and the network. ${comesBack}`,
+}
+const contended: StoreFailure = {
+  code: 'locked',
+  remedy: 'Other transactions hold what is needed; it is tried again.',
+}
+const forbidden: StoreFailure = {
+  code: 'read-only',
+  remedy: "PostgreSQL does not permit it; check the rights of Relevo's role on its database.",
+}
+const refused: StoreFailure = {
+  code: 'unavailable',
+  remedy:
+    'PostgreSQL refuses the log-in; check user, password and database in DATABASE_URL, and pg_hba.conf.',
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const byCode: Record<string, StoreFailure> = {
+  '25006': {
+    code: 'read-only',
+    remedy: `PostgreSQL is read-only: this is a standby, or it is being switched over. ${comesBack}`,
+  },
+  '40001': contended,
+  '40P01': contended,
+  '55P03': contended,
+  '57014': slow,
+  '25P03': slow,
+  '25P04': slow,
+  '26000': unreachable,
+  '42P05': unreachable,
+  '28000': refused,
+  '28P01': refused,
+  '3D000': refused,
+  '42501': forbidden,
+  '53100': {
+    code: 'disk-full',
+    remedy: `The disk of the PostgreSQL server is full; free some space. ${comesBack}`,
+  },
+  '53200': { code: 'unavailable', remedy: 'The PostgreSQL server is out of memory; give it more.' },
+  '53300': {
+    code: 'unavailable',
+    remedy:
+      'PostgreSQL has no free connection; raise its max_connections, or lower store.connections. Relevo goes on by itself.',
+  },
+}
+
+const byClass: Record<string, StoreFailure> = {
+  '08': unreachable,
+  '53': { code: 'unavailable', remedy: 'The PostgreSQL server has run out of something; see its log.' },
+  '57': unreachable,
+  '58': { code: 'unavailable', remedy: 'The PostgreSQL server has trouble with its files; see its log.' },
+  XX: { code: 'corrupt', remedy: 'PostgreSQL reports damage; see its log, and restore a backup if need be.' },
+}
+
+const systemCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+])
+
+// The driver has no codes for these.
+const unreachableWords =
+  /connection terminated|connection ended|not queryable|connection error|timeout exceeded when trying to connect|connection timeout|client was closed|pool after calling end|driver has already been destroyed|server does not support ssl|certificate|self-signed|ssl|tls/i
+
+/** The five characters that PostgreSQL names an error by, or null for any other error. */
+export const postgresCode = (error: unknown): string | null =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : null
+
+/** Null when the store is sound and the statement or its values were at fault. */
+export const diagnosePostgresFailure = (error: unknown): StoreFailure | null => {
+  if (!(error instanceof Error)) return null
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return diagnosePostgresFailure(error.errors[0])
+  const code = postgresCode(error)
+  if (code !== null && 'severity' in error) return byCode[code] ?? byClass[code.slice(0, 2)] ?? null
+  if ('code' in error && typeof error.code === 'string' && systemCodes.has(error.code)) return unreachable
+  if (/query read timeout/i.test(error.message)) return slow
+  return unreachableWords.test(error.message) ? unreachable : null
+}

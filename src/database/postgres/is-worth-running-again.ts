@@ -1,0 +1,11 @@
+import { postgresCode } from './diagnose-postgres-failure.ts'
+
+// serialization_failure, deadlock_detected; unique_violation: another transaction was quicker, and the next run sees what it
+// did; invalid_sql_statement_name, duplicate_prepared_statement: a pooler, and the next run prepares nothing.
+const passing = new Set(['40001', '40P01', '23505', '26000', '42P05'])
+
+/** Whether a transaction failed for what others did at the same moment, was rolled back, and should be run again. */
+export const isWorthRunningAgain = (error: unknown): boolean => {
+  const code = postgresCode(error)
+  return code !== null && passing.has(code)
+}

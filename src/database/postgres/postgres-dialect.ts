@@ -1,0 +1,48 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  type PostgresPool,
+  PostgresQueryCompiler,
+  type TransactionSettings,
+} from 'kysely'
+
+export interface TransactionLimits {
+  /** For one statement, ms. */
+  statementMs: number
+  /** For the pause between two statements, ms: a process that stands still must not hold its locks. */
+  idleMs: number
+}
+
+/**
+ * Kysely's driver, with limits set anew in each transaction and in the same round trip that begins it. As settings of the
+ * session they would not get through a pooler in transaction mode, which hands each transaction another session.
+ */
+class LimitedDriver extends PostgresDriver {
+  readonly #limits: string
+
+  constructor(pool: PostgresPool, limits: TransactionLimits) {
+    super({ pool })
+    this.#limits = `set local statement_timeout = ${limits.statementMs}; set local idle_in_transaction_session_timeout = ${limits.idleMs}`
+  }
+
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
+    const isolation =
+      settings.isolationLevel === undefined ? '' : ` isolation level ${settings.isolationLevel}`
+    const access = settings.accessMode === undefined ? '' : ` ${settings.accessMode}`
+    await connection.executeQuery(CompiledQuery.raw(`begin${isolation}${access}; ${this.#limits}`))
+  }
+}
+
+export const createPostgresDialect = (pool: PostgresPool, limits: TransactionLimits): Dialect => ({
+  createDriver: () => new LimitedDriver(pool, limits),
+  createAdapter: () => new PostgresAdapter(),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+})
