@@ -1,7 +1,10 @@
-// Runs tap, holds the coverage floors when the whole suite ran, and closes with one line of totals. Arguments go to tap.
-import { spawn } from 'node:child_process'
+// Runs tap, with one PostgreSQL for the whole run, holds the coverage floors when the whole suite ran, and closes with one line
+// of totals. Arguments go to tap.
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { childProcesses } from '../test/postgres/child-processes.ts'
+import { type PostgresServer, startPostgres } from '../test/postgres/start-postgres.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { parseTapTotals } from './tap-totals.ts'
 
@@ -13,21 +16,78 @@ const reporter = given.some((argument) => argument.startsWith('--reporter'))
   : // Away from a terminal: failures only, without lines that overwrite themselves.
     [`--reporter=${process.stdout.isTTY ? 'base' : 'min'}`]
 
-const runTap = (): Promise<number> =>
+const graceMs = 3000
+
+let tap: ChildProcess | undefined
+let stopped: NodeJS.Signals | undefined
+
+/**
+ * The first signal goes on to tap. Its test processes do not always end by it, so that after a while they and all they have
+ * started are killed. The second signal waits for nothing. In each case the server ends, at the latest with us.
+ */
+const onSignal = (signal: NodeJS.Signals) => {
+  if (tap?.pid === undefined) process.exit(1)
+  const { pid } = tap
+  if (stopped !== undefined) {
+    killTree(pid)
+    process.exit(1)
+  }
+  stopped = signal
+  tap.kill(signal)
+  setTimeout(() => killTree(pid), graceMs).unref()
+}
+
+const killTree = (pid: number): void => {
+  const children = childProcesses(pid)
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
+  }
+  for (const child of children) killTree(child)
+}
+
+process.on('SIGINT', onSignal)
+process.on('SIGTERM', onSignal)
+
+const runTap = (environment: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
-    const tap = spawn(
+    tap = spawn(
       process.execPath,
       ['node_modules/tap/dist/esm/run.mjs', 'run', `--output-file=${outputFile}`, ...reporter, ...given],
-      { cwd: root, stdio: 'inherit' },
+      { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } },
     )
     tap.on('error', reject)
     // A run that was killed has no code.
-    tap.on('exit', (code) => resolve(code ?? 1))
+    tap.on('exit', (code) => resolve(stopped === undefined ? (code ?? 1) : 1))
   })
+
+/** Where it cannot run, the tests that need it skip; not in CI, where nothing may go untested unseen. */
+const startDatabase = async (): Promise<{ server?: PostgresServer; environment: Record<string, string> }> => {
+  if ((process.env['TEST_DATABASE_URL'] ?? '') !== '') return { environment: {} }
+  try {
+    const server = await startPostgres()
+    return { server, environment: { TEST_DATABASE_URL: server.url } }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    if (process.env['CI'] === 'true') {
+      console.error(`The tests need a PostgreSQL; TEST_DATABASE_URL can name one. ${reason}`)
+      process.exit(1)
+    }
+    console.log(`The tests that need PostgreSQL are skipped; TEST_DATABASE_URL can name one. ${reason}`)
+    return { environment: { TEST_DATABASE_MISSING: reason } }
+  }
+}
 
 await mkdir(`${root}.tap`, { recursive: true })
 await rm(outputFile, { force: true })
-const exitCode = await runTap()
+const { server, environment } = await startDatabase()
+let exitCode: number
+try {
+  exitCode = await runTap(environment)
+} finally {
+  await server?.close()
+}
 const covered = given.length > 0 || exitCode !== 0 ? null : await checkCoverage()
 const totals = parseTapTotals(await readFile(outputFile, 'utf8').catch(() => ''))
 if (totals === null) console.log('tap ended without a summary.')
