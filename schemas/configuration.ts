@@ -269,6 +269,12 @@ export const configurationSchema = z.strictObject({
       databaseUrl: secret
         .optional()
         .describe('PostgreSQL address (`DATABASE_URL`); absent: SQLite in the data folder.'),
+      connections: z
+        .int()
+        .min(3)
+        .max(500)
+        .default(10)
+        .describe('Connections to PostgreSQL that each replica may hold.'),
     })
     .prefault({})
     .describe('Where hand-offs are kept.'),

@@ -9,7 +9,7 @@ const floors: readonly (readonly string[])[] = [
   ['schemas'],
   ['config', 'ops'],
   ['database'],
-  ['ledger', 'helpdesk', 'classify'],
+  ['ledger', 'helpdesk', 'classify', 'replicas'],
   ['intake', 'bridge', 'api'],
   // Files that lie in src itself (app, worker, dependencies, …) are the composition.
   ['composition', 'demo', 'check', 'sandbox'],

@@ -48,8 +48,8 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
 const checkStore = async ({ config, logger, report }: CheckOptions): Promise<void> => {
   const name = 'store'
   try {
-    const { dataDir, databaseUrl } = config.store
-    const database = await openDatabase({ dataDir, databaseUrl, exclusive: false, logger })
+    const database = await openDatabase({ ...config.store, exclusive: false, logger })
+    const { place } = database
     const ledger = createLedger({ database, clock: systemClock, logger })
     try {
       await ledger.probe()
@@ -59,14 +59,14 @@ const checkStore = async ({ config, logger, report }: CheckOptions): Promise<voi
           ? {
               name,
               status: 'ok',
-              detail: `${dataDir} takes writes; ${sum.received} hand-offs, the sum balances`,
+              detail: `${place} takes writes; ${sum.received} hand-offs, the sum balances`,
               remedy: null,
             }
           : {
               name,
               status: 'fail',
-              detail: `${dataDir}: the custody sum is off`,
-              remedy: 'Run "relevo custody", keep a copy of the data folder, and report this as a defect.',
+              detail: `${place}: the custody sum is off`,
+              remedy: 'Run "relevo custody", keep a copy of the data, and report this as a defect.',
             },
       )
     } finally {

@@ -9,7 +9,7 @@ export const custody: Command = {
   usage: 'relevo custody [--json]',
   options: { json: { type: 'boolean' } },
   run: (parsed, terminal) =>
-    withLedger(terminal, async ({ ledger, dataDir }) => {
+    withLedger(terminal, async ({ ledger, place }) => {
       const sum = await ledger.custody()
       if (isSet(parsed, 'json')) {
         terminal.stdout.write(`${JSON.stringify(presentCustody(sum))}\n`)
@@ -40,7 +40,7 @@ export const custody: Command = {
       // A sum of nothing balances too: say where it was looked for, lest a wrong folder pass for a proof.
       if (sum.received + sum.refused === 0)
         terminal.stdout.write(
-          `Nothing has arrived in ${dataDir} yet. If the service keeps its data elsewhere, set RELEVO_DATA_DIR as it has it.\n`,
+          `Nothing has arrived in ${place} yet. If the service keeps its data elsewhere, set RELEVO_DATA_DIR or DATABASE_URL as it has it.\n`,
         )
       return sum.balanced ? exitCode.ok : exitCode.failed
     }),

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { loadConfig } from '../config/load-config.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -13,24 +12,24 @@ import { faultLines } from './load-or-report.ts'
 /** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */
 export const withLedger = async (
   terminal: Terminal,
-  work: (context: { ledger: Ledger; dataDir: string }) => Promise<number>,
+  work: (context: { ledger: Ledger; place: string }) => Promise<number>,
 ): Promise<number> => {
   const outcome = loadConfig({ env: terminal.env })
   // The ledger can be read without a help desk or a source; whatever else is wrong must be mended first.
   const faults = outcome.ok
     ? []
     : outcome.faults.filter(({ code }) => code !== 'no-helpdesk' && code !== 'no-source')
-  if (faults.length > 0) {
+  const config = outcome.ok ? outcome.config : outcome.readable
+  if (faults.length > 0 || config === null) {
     terminal.stderr.write(`The configuration is faulty:\n${faultLines(faults)}`)
     return exitCode.configuration
   }
-  const store = outcome.ok ? outcome.config.store : { dataDir: terminal.env['RELEVO_DATA_DIR'] ?? './data' }
   const logger = createLogger({ level: 'silent' })
   try {
-    const database = await openDatabase({ databaseUrl: undefined, ...store, exclusive: false, logger })
+    const database = await openDatabase({ ...config.store, exclusive: false, logger })
     const ledger = createLedger({ database, clock: systemClock, logger })
     try {
-      return await work({ ledger, dataDir: resolve(store.dataDir) })
+      return await work({ ledger, place: database.place })
     } finally {
       await ledger.close()
     }

@@ -150,13 +150,8 @@ export const crossCheck = (
   const smtpUrl = configuration.fallback?.smtpUrl
   if (smtpUrl !== undefined && !/^smtps?:\/\/./i.test(smtpUrl))
     faults.push(fault(['fallback', 'smtpUrl'], 'Write an address that starts with smtp:// or smtps://.'))
-  if (configuration.store.databaseUrl !== undefined)
-    faults.push(
-      fault(
-        ['store', 'databaseUrl'],
-        'PostgreSQL comes in a later release. Leave it out to use the embedded database.',
-        'later',
-      ),
-    )
+  const { databaseUrl } = configuration.store
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/./i.test(databaseUrl))
+    faults.push(fault(['store', 'databaseUrl'], 'Write an address that starts with postgres://.'))
   return { faults, warnings: [...domains.warnings, ...secrets.warnings] }
 }

@@ -68,10 +68,9 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   variable('FRESHDESK_BASE_URL', 'Full address instead of the domain, e.g. for a proxy or the sandbox.', {
     setting: 'helpdesks.main.baseUrl',
   }),
-  variable('DATABASE_URL', 'PostgreSQL address.', {
+  variable('DATABASE_URL', 'PostgreSQL address; absent: SQLite in the data folder.', {
     secret: true,
     setting: 'store.databaseUrl',
-    later: true,
   }),
   variable('ZENDESK_SUBDOMAIN', 'Your Zendesk.', { later: true }),
   variable('ZENDESK_EMAIL', 'Agent in whose name Relevo works.', { later: true }),

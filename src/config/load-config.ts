@@ -20,7 +20,8 @@ import { resolveReferences } from './resolve-references.ts'
 
 export type LoadOutcome =
   | { ok: true; config: Configuration; warnings: Fault[] }
-  | { ok: false; faults: Fault[]; warnings: Fault[] }
+  /** `readable`: what has the right form, although something that it needs is missing or contradicts. */
+  | { ok: false; faults: Fault[]; warnings: Fault[]; readable: Configuration | null }
 
 export interface LoadOptions {
   env: Readonly<Record<string, string | undefined>>
@@ -46,7 +47,7 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
 
   const file = readConfigurationFile({ environment, readFile, tree: treeOnce, faults })
   // A file that cannot be read at all would only cause faults that are none.
-  if (file === null) return { ok: false, faults, warnings: [] }
+  if (file === null) return { ok: false, faults, warnings: [], readable: null }
 
   const applied = applyEnvironment(file.value, environment)
   faults.push(...applied.faults)
@@ -73,7 +74,8 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
   )
   if (parsed.success && relevant.length === 0)
     return { ok: true, config: deepFreeze(parsed.data), warnings: finish(warnings) }
-  return { ok: false, faults: finish(relevant), warnings: finish(warnings) }
+  const readable = parsed.success ? deepFreeze(parsed.data) : null
+  return { ok: false, faults: finish(relevant), warnings: finish(warnings), readable }
 }
 
 /** One variable may stand for several settings, as RELEVO_WEBHOOK_SECRET does for three sources. */

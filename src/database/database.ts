@@ -9,6 +9,8 @@ export interface StoreFailure {
 
 /** The store's door: types only. Nothing outside this room knows which database it is. */
 export interface Database {
+  /** Where the data are, for people: a folder, or a server and its database. */
+  place: string
   /** For single statements. */
   kysely: Kysely<Tables>
   /** How many transactions may write at the same time; 1: they queue anyway. */

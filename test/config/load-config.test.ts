@@ -387,8 +387,14 @@ t.test('what comes in a later release is said, not ignored', async (t) => {
     beside.warnings.map(({ path }) => path),
     ['ZENDESK_SUBDOMAIN', 'ZENDESK_EMAIL', 'ZENDESK_API_TOKEN', 'LLM_MODEL'],
   )
-  const postgres = load({}, { ...base, DATABASE_URL: 'postgres://x' })
-  t.match(faultsOf(postgres), [{ path: 'DATABASE_URL', code: 'later' }])
+})
+
+t.test('takes an address of PostgreSQL, and of nothing else', async (t) => {
+  const good = load({}, { ...base, DATABASE_URL: 'postgres://relevo:hunter2@db.example:5432/relevo' })
+  t.equal(good.ok, true)
+  const bad = load({}, { ...base, DATABASE_URL: 'mysql://relevo:hunter2@db.example/relevo' })
+  t.match(faultsOf(bad), [{ path: 'DATABASE_URL', message: /postgres:\/\// }])
+  t.notMatch(JSON.stringify(faultsOf(bad)), /hunter2/)
 })
 
 t.test('a misspelt variable is a warning with the name that was meant', async (t) => {

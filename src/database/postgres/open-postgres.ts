@@ -147,7 +147,9 @@ export const openPostgres = async (options: OpenPostgresOptions): Promise<Databa
     }
   }
 
+  const { host = 'localhost', database = '' } = readConnectionUrl(options.databaseUrl)
   return {
+    place: `PostgreSQL on ${host}, database ${database}`,
     kysely,
     writers: 8,
     nestsWrites: true,

@@ -71,6 +71,7 @@ const open = async (options: OpenSqliteOptions): Promise<Database> => {
     await migrateUnderLock(opened, options, lockPath)
     if (exclusive) await refuseMovedStore(opened, dataDir)
     return {
+      place: resolve(dataDir),
       kysely: opened,
       writers: 1,
       nestsWrites: false,

@@ -1,0 +1,73 @@
+import type { Clock } from '../ops/clock.ts'
+import type { Logger } from '../ops/logger.ts'
+
+/** A clock that goes by the store's, so that leases mean the same on every machine. */
+export interface SharedClock extends Clock {
+  /** Compares again. Resolves also when the store does not answer: then it goes on as before. */
+  compare(): Promise<void>
+  start(): void
+  stop(): void
+}
+
+// Less than this is the network's, not the clock's.
+const smallestMs = 50
+const noticeableMs = 5_000
+const everyMs = 15_000
+
+/**
+ * This machine's clock, corrected by what it differs from the store's: measured as network time is, at half of the way there
+ * and back. Where the store has no clock of its own (`readTime` gives null), it is this machine's.
+ */
+export const createSharedClock = (options: {
+  clock: Clock
+  /** The store's time, ms since the Unix epoch. */
+  readTime: () => Promise<number | null>
+  logger: Logger
+}): SharedClock => {
+  const { clock, readTime, logger } = options
+  let offsetMs = 0
+  let cancel = () => {}
+  let started = false
+
+  const compare = async (): Promise<void> => {
+    try {
+      const before = clock.now()
+      const time = await readTime()
+      if (time === null) return
+      const seenMs = time - (before + clock.now()) / 2
+      if (Math.abs(seenMs - offsetMs) < smallestMs) return
+      if (Math.abs(seenMs - offsetMs) >= noticeableMs) {
+        logger.warn(
+          { differenceMs: Math.round(seenMs) },
+          "this machine's clock differs from the database's; Relevo goes by the database's",
+        )
+      }
+      offsetMs = seenMs
+    } catch (error) {
+      logger.debug({ err: error }, "the database's clock could not be read")
+    }
+  }
+
+  const plan = (): void => {
+    cancel = clock.after(everyMs, () => {
+      void compare().finally(() => {
+        if (started) plan()
+      })
+    })
+  }
+
+  return {
+    now: () => Math.round(clock.now() + offsetMs),
+    after: clock.after,
+    compare,
+    start() {
+      if (started) return
+      started = true
+      plan()
+    },
+    stop() {
+      started = false
+      cancel()
+    },
+  }
+}
