@@ -4,11 +4,14 @@ import type { Clock } from '../ops/clock.ts'
 export interface SendGuard {
   signal: AbortSignal
   onSend: () => void
+  /** The last word, asked when a connection is ready: a process that was frozen in between must not send what others took over. */
+  maySend: () => boolean
   end(): void
 }
 
 /**
- * Gives up a write that still waits for its turn when the worker stops, the lease is lost, or `patienceMs` is over. Once it
+ * Gives up a write that still waits for its turn when the worker stops, the lease is lost, or `patienceMs` is over, by timer and
+ * by the clock: after a pause of the whole process a timer may come too late. Once it
  * is sent nothing aborts it: its answer is worth more than a quick end.
  */
 export const guardSend = (
@@ -16,6 +19,7 @@ export const guardSend = (
   { clock, patienceMs }: { clock: Clock; patienceMs: number },
 ): SendGuard => {
   const controller = new AbortController()
+  const until = clock.now() + patienceMs
   const abort = () => controller.abort()
   const cancel = clock.after(patienceMs, abort)
   const end = () => {
@@ -26,5 +30,10 @@ export const guardSend = (
     if (reason.aborted) abort()
     reason.addEventListener('abort', abort, { once: true })
   }
-  return { signal: controller.signal, onSend: end, end }
+  return {
+    signal: controller.signal,
+    onSend: end,
+    maySend: () => !controller.signal.aborted && clock.now() < until,
+    end,
+  }
 }

@@ -1,6 +1,6 @@
 import type { Classification } from '../../schemas/classification.ts'
 import type { Handoff, TicketRef } from '../../schemas/handoff.ts'
-import type { Lane, Write } from '../helpdesk/helpdesk.ts'
+import type { CallOptions, Lane, Write } from '../helpdesk/helpdesk.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
 import { type Attempt, type DeliveryTools, isOver } from './attempt.ts'
 import { composeAddition, composeDraft, type DraftParts } from './compose-draft.ts'
@@ -125,7 +125,7 @@ const partsOf = (attempt: Attempt, { sources, config }: DeliveryTools, sending: 
   }
 }
 
-type GuardedOptions = { lane: Lane; signal: AbortSignal; onSend: () => void; reference: string }
+type GuardedOptions = Required<CallOptions>
 
 const guarded = async <T>(
   attempt: Attempt,
@@ -139,6 +139,7 @@ const guarded = async <T>(
       lane,
       signal: guard.signal,
       onSend: guard.onSend,
+      maySend: guard.maySend,
       reference: attempt.claim.entry.id,
     })
   } finally {

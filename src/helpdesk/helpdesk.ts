@@ -65,6 +65,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Called right before a request leaves, after it waited for its turn: from then on an abort leaves the effect unknown. */
   onSend?: () => void
+  /** Asked once more when a connection is ready, before the first byte: false, and the request is not sent. */
+  maySend?: () => boolean
   /** Follows the hand-off through logs. */
   reference?: string
 }

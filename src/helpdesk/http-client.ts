@@ -89,6 +89,7 @@ export const createHttpClient = (client: HttpClientOptions): HttpClient => {
         deadlineMs: client.timeouts.request,
         maxAnswerBytes,
         signal: options.signal,
+        mayStart: options.maySend,
       },
       client.clock,
     )

@@ -12,6 +12,8 @@ export interface WireRequest {
   deadlineMs: number
   maxAnswerBytes: number
   signal: AbortSignal | undefined
+  /** The caller's last word, asked right before the first byte. */
+  mayStart?: (() => boolean) | undefined
 }
 
 /**
@@ -55,6 +57,10 @@ export const sendRequest = (
       onRequestStart(starting) {
         // Given up while waiting for a connection: this stops it before the first byte.
         if (settled) return starting.abort(new Error(wireCode.aborted))
+        if (request.mayStart?.() === false) {
+          settle(wireCode.aborted)
+          return starting.abort(new Error(wireCode.aborted))
+        }
         // With pipelining 1 undici never sends a request again; should it ever, the first sending stays unexplained.
         if (controller !== null) {
           settle(wireCode.resent)

@@ -83,3 +83,16 @@ t.test('takes an informational answer for none', async (t) => {
   }
   t.match(await sendRequest({ dispatch }, request, systemClock), { started: true, status: null, body: null })
 })
+
+t.test('does not start a request that its caller no longer wants when the connection is ready', async (t) => {
+  const { controller, aborted } = createController()
+  let written = false
+  const dispatch: Dispatcher.Dispatch = (_options, handler) => {
+    handler.onRequestStart?.(controller, null)
+    written = aborted.length === 0
+    return true
+  }
+  const sent = sendRequest({ dispatch }, { ...request, mayStart: () => false }, systemClock)
+  t.match(await sent, { started: false, status: null, code: 'ABORTED' })
+  t.equal(written, false)
+})
