@@ -35,14 +35,23 @@ export interface ServiceOptions {
   logLevel?: string
   /** Absent: a fresh one. */
   dataDir?: string
+  /** PostgreSQL instead of the folder. */
+  databaseUrl?: string
+  /** Another replica of this service: the same help desk. */
+  beside?: Service
 }
 
 /** The whole service in this process, on a fresh folder, beside a sandbox behind a real socket. Ends with the test. */
 export const startService = async (t: Test, options: ServiceOptions = {}): Promise<Service> => {
-  const sandbox = createFreshdeskSandbox({ ...options.sandbox, apiKeys: { [helpdeskKey]: {} } })
-  const served = await serveSandbox({ sandbox })
+  const sandbox =
+    options.beside?.sandbox ?? createFreshdeskSandbox({ ...options.sandbox, apiKeys: { [helpdeskKey]: {} } })
+  const served =
+    options.beside === undefined
+      ? await serveSandbox({ sandbox })
+      : { url: options.beside.sandboxUrl, close: async () => {} }
   const config = testConfiguration({
-    dataDir: options.dataDir ?? t.testdir(),
+    dataDir: options.databaseUrl === undefined ? (options.dataDir ?? t.testdir()) : '',
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     helpdeskUrl: served.url,
     ...options.config,
   })
@@ -77,12 +86,13 @@ export const startService = async (t: Test, options: ServiceOptions = {}): Promi
 
 export const testConfiguration = (options: {
   dataDir: string
+  databaseUrl?: string
   helpdeskUrl: string
   [section: string]: unknown
 }): Configuration => {
-  const { dataDir, helpdeskUrl, ...sections } = options
+  const { dataDir, databaseUrl, helpdeskUrl, ...sections } = options
   return configurationSchema.parse({
-    store: { dataDir },
+    store: { dataDir, databaseUrl },
     api: { keys: [apiKey] },
     sources: {
       betsur: { authentication: { kind: 'secret', secrets: [secret] }, language: 'es', brand: 'Betsur' },
