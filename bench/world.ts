@@ -10,27 +10,40 @@ import { type ServedSandbox, serveSandbox } from '../src/sandbox/serve-sandbox.t
 import { type Child, startChild } from './child.ts'
 import { type BenchSettings, benchConfiguration, benchEnvironment } from './relevo-under-test.ts'
 
-/** A help desk in this process and Relevo in one of its own, on a fresh folder, talking over loopback. */
+/** A help desk in this process and one or more Relevos in processes of their own, on a fresh folder, talking over loopback. */
 export interface World {
   sandbox: FreshdeskSandbox
   served: ServedSandbox
   folder: string
-  /** The running Relevo; changes with every restart. */
-  relevo(): Child
-  url(): string
-  /** kill -9 by pid, then a new process on the same folder. */
-  killAndRestart(): Promise<void>
+  /** Null: SQLite in the folder. */
+  databaseUrl: string | null
+  /** The Relevos as they run now, in the order in which they were first started. */
+  relevos(): Child[]
+  /** One of them, the first unless said otherwise; changes with every restart. */
+  relevo(index?: number): Child
+  /** Stays the same over restarts. */
+  url(index?: number): string
+  /** kill -9 by pid, then a new process on the same store and port. */
+  killAndRestart(index?: number): Promise<void>
+  /** One more replica; resolves with its index when it listens. */
+  startAnother(): Promise<number>
   close(): Promise<void>
 }
 
 export interface WorldOptions {
   /** Absent: a folder of its own. */
   dataDir?: string
+  /** PostgreSQL's address, for each replica if they get there by different ways. Must be empty. Absent: SQLite. */
+  databaseUrl?: string | ((index: number) => string)
+  /** How many Relevos are started; 1 unless said otherwise, and more only over PostgreSQL. */
+  replicas?: number
   sandbox?: Omit<FreshdeskSandboxOptions, 'apiKeys'>
   settings?: Omit<BenchSettings, 'helpdeskUrl'>
 }
 
 export const createWorld = async (options: WorldOptions): Promise<World> => {
+  const { databaseUrl, dataDir, replicas = 1 } = options
+  if (replicas > 1 && databaseUrl === undefined) throw new Error('Several replicas need a databaseUrl.')
   const sandbox = createFreshdeskSandbox({ ...options.sandbox, apiKeys: { 'bench-freshdesk-key': {} } })
   const served = await serveSandbox({ sandbox })
   const folder = await mkdtemp(join(tmpdir(), 'relevo-bench-'))
@@ -38,34 +51,56 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
     join(folder, 'relevo.yaml'),
     benchConfiguration({ helpdeskUrl: served.url, ...options.settings }),
   )
-  let port = '0'
-  const start = async () => {
-    const child = await startChild('src/cli.ts', ['serve'], {
+  const databaseUrlOf = (index: number): string | undefined =>
+    typeof databaseUrl === 'function' ? databaseUrl(index) : databaseUrl
+  const relevos: Child[] = []
+  const relevo = (index = 0): Child => {
+    const child = relevos[index]
+    if (child === undefined) throw new Error(`There is no replica ${index}.`)
+    return child
+  }
+  const url = (index = 0): string => String(relevo(index).ready['url'])
+  const start = async (index: number) => {
+    const ownDatabase = databaseUrlOf(index)
+    relevos[index] = await startChild('src/cli.ts', ['serve'], {
       env: benchEnvironment(folder, {
-        PORT: port,
-        ...(options.dataDir === undefined ? {} : { RELEVO_DATA_DIR: options.dataDir }),
+        PORT: relevos[index] === undefined ? '0' : new URL(url(index)).port,
+        ...(ownDatabase === undefined ? {} : { DATABASE_URL: ownDatabase }),
+        ...(dataDir === undefined ? {} : { RELEVO_DATA_DIR: dataDir }),
       }),
       isReady: (line) => line['msg'] === 'listening',
     })
-    port = new URL(String(child.ready['url'])).port
-    return child
   }
-  let relevo = await start()
+  const close = async () => {
+    await Promise.all(relevos.map((child) => child.end('SIGKILL')))
+    await served.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    // One after the other, so that an index says which was first.
+    for (let index = 0; index < replicas; index += 1) await start(index)
+  } catch (error) {
+    await close()
+    throw error
+  }
   return {
     sandbox,
     served,
     folder,
-    relevo: () => relevo,
-    url: () => String(relevo.ready['url']),
-    killAndRestart: async () => {
-      await relevo.end('SIGKILL')
-      relevo = await start()
+    databaseUrl: databaseUrlOf(0) ?? null,
+    relevos: () => [...relevos],
+    relevo,
+    url,
+    killAndRestart: async (index = 0) => {
+      await relevo(index).end('SIGKILL')
+      await start(index)
     },
-    close: async () => {
-      await relevo.end('SIGKILL')
-      await served.close()
-      await rm(folder, { recursive: true, force: true })
+    startAnother: async () => {
+      const index = relevos.length
+      await start(index)
+      return index
     },
+    close,
   }
 }
 
