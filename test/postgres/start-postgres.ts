@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
-import { findPostgres } from './find-postgres.ts'
+import { type FoundPostgres, findPostgres } from './find-postgres.ts'
 import { launchPostmaster, PortTaken, type Postmaster, type StopMode } from './launch-postmaster.ts'
 import { makeCluster } from './make-cluster.ts'
 import { pickPort } from './pick-port.ts'
@@ -15,6 +15,8 @@ export interface PostgresOptions {
   tls?: PostgresTls
   /** Where its data folder is made. Default: in memory if there is room, else the system's temporary folder. */
   parent?: string
+  /** Another PostgreSQL than the package's: the folder with its `bin`. */
+  native?: string
 }
 
 export interface PostgresServer {
@@ -55,7 +57,9 @@ const usualSettings = {
  * a killed test.
  */
 export const startPostgres = async (options: PostgresOptions = {}): Promise<PostgresServer> => {
-  const found = findPostgres()
+  const { native } = options
+  const found: FoundPostgres =
+    native === undefined ? findPostgres() : { found: true, binaries: { native } }
   if (!found.found) throw new Error(`PostgreSQL cannot be started: ${found.reason}`)
   const user = postgresUser()
   const password = randomBytes(12).toString('hex')
