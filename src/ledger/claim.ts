@@ -11,12 +11,20 @@ import { whereOpen } from './states.ts'
 const maxRounds = 4
 const candidatesAtOnce = 200
 
-type Due = Candidate & { lostBy: string | null }
+type Due = Candidate & { dueAt: number; lostBy: string | null }
 
 const selectDue = (transaction: LedgerTransaction, helpdesk: string, now: number) =>
   transaction
     .selectFrom('handoffs')
-    .select(['id', 'requester_key', 'lined', 'owner', busyInLine.as('busy'), oldestInLine.as('oldest')])
+    .select([
+      'id',
+      'requester_key',
+      'due_at',
+      'lined',
+      'owner',
+      busyInLine.as('busy'),
+      oldestInLine.as('oldest'),
+    ])
     .where(whereOpen)
     .where('helpdesk', '=', helpdesk)
     .where('behind', '=', 0)
@@ -24,14 +32,19 @@ const selectDue = (transaction: LedgerTransaction, helpdesk: string, now: number
     .orderBy('due_at')
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
 
-const readDue = (row: DueRow): Due => ({
-  id: row.id,
-  requesterKey: row.requester_key,
-  lined: row.lined === 1,
-  busy: row.busy,
-  oldest: row.oldest,
-  lostBy: row.owner,
-})
+/** In due order; what two replicas accepted in the same millisecond, in the order of ids, as everywhere. */
+const readDue = (rows: DueRow[]): Due[] =>
+  rows
+    .map((row) => ({
+      id: row.id,
+      requesterKey: row.requester_key,
+      dueAt: row.due_at ?? 0,
+      lined: row.lined === 1,
+      busy: row.busy,
+      oldest: row.oldest,
+      lostBy: row.owner,
+    }))
+    .sort((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
 
 /** The candidates by requester, those who were due first first; `linesAtOnce` requesters in each group. */
 const groupByLine = (due: Due[], linesAtOnce: number): Map<string, string[]>[] => {
@@ -107,7 +120,7 @@ export const createClaim = (context: LedgerContext) => {
       const ids = [...held].flatMap((name) => names.get(name) ?? [])
       if (ids.length === 0) continue
       const query = selectDue(transaction, helpdesk, seen.now).where('id', 'in', ids)
-      const again = (await database.locking.skipLocked(query).execute()).map(readDue)
+      const again = readDue(await database.locking.skipLocked(query).execute())
       const turns = decideTurns(again, seen.room - sure.taken.length)
       sure.taken.push(...turns.taken)
       sure.steppedAside.push(...turns.steppedAside)
@@ -124,7 +137,7 @@ export const createClaim = (context: LedgerContext) => {
       const rows = await selectDue(transaction, request.helpdesk, now)
         .limit(Math.max(room, candidatesAtOnce))
         .execute()
-      const turns = await decide(transaction, request, { due: rows.map(readDue), room, now })
+      const turns = await decide(transaction, request, { due: readDue(rows), room, now })
       if (turns.taken.length > 0) await take(transaction, request, turns.taken, now)
       await stepAside(
         transaction,
