@@ -1,4 +1,5 @@
 import type { StoreFailure } from '../database.ts'
+import { postgresCode } from './postgres-code.ts'
 
 const comesBack = 'Relevo goes on by itself when it is back.'
 const unreachable: StoreFailure = {
@@ -21,6 +22,11 @@ const refused: StoreFailure = {
   code: 'unavailable',
   remedy:
     'PostgreSQL refuses the log-in; check user, password and database in DATABASE_URL, and pg_hba.conf.',
+}
+const untrusted: StoreFailure = {
+  code: 'unavailable',
+  remedy:
+    'The TLS connection to PostgreSQL does not come about; check sslmode, sslrootcert, sslcert and sslkey in DATABASE_URL, and the certificate of the server.',
 }
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -74,20 +80,35 @@ const systemCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ENOENT',
+  'EACCES',
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
+  'ECANCELED',
 ])
 
 // The driver has no codes for these.
 const unreachableWords =
-  /connection terminated|connection ended|not queryable|connection error|timeout exceeded when trying to connect|connection timeout|client was closed|pool after calling end|driver has already been destroyed|server does not support ssl|certificate|self-signed|ssl|tls/i
+  /connection terminated|connection ended|not queryable|connection error|timeout exceeded when trying to connect|connection timeout|timeout expired|client was closed|pool after calling end|driver has already been destroyed|connection has been discarded/i
+const untrustedWords = /server does not support ssl|establishing an ssl connection/i
+const logInWords = /^SASL: /
 
-/** The five characters that PostgreSQL names an error by, or null for any other error. */
-export const postgresCode = (error: unknown): string | null =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : null
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes, and what OpenSSL says of keys and protocols.
+const isTlsCode = (code: string): boolean =>
+  /^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_)/.test(
+    code,
+  )
+
+const isTlsFailure = (error: Error): boolean =>
+  'code' in error && typeof error.code === 'string'
+    ? isTlsCode(error.code)
+    : untrustedWords.test(error.message)
+
+/** Whether what DATABASE_URL says has to be put right first: wrong credentials and certificates do not come right by waiting. */
+export const isWrongAddress = (error: unknown): boolean => {
+  const failure = diagnosePostgresFailure(error)
+  return failure === refused || failure === untrusted
+}
 
 /** Null when the store is sound and the statement or its values were at fault. */
 export const diagnosePostgresFailure = (error: unknown): StoreFailure | null => {
@@ -95,8 +116,10 @@ export const diagnosePostgresFailure = (error: unknown): StoreFailure | null => 
   if (error instanceof AggregateError && error.errors.length > 0)
     return diagnosePostgresFailure(error.errors[0])
   const code = postgresCode(error)
-  if (code !== null && 'severity' in error) return byCode[code] ?? byClass[code.slice(0, 2)] ?? null
+  if (code !== null) return byCode[code] ?? byClass[code.slice(0, 2)] ?? null
   if ('code' in error && typeof error.code === 'string' && systemCodes.has(error.code)) return unreachable
+  if (isTlsFailure(error)) return untrusted
+  if (logInWords.test(error.message)) return refused
   if (/query read timeout/i.test(error.message)) return slow
   return unreachableWords.test(error.message) ? unreachable : null
 }

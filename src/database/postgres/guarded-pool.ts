@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import { type ClientConfig, Pool, type PoolClient, type QueryResult, types } from 'pg'
+import { Client, type ClientConfig, Pool, type PoolClient, type QueryResult, types } from 'pg'
 import type { Logger } from '../../ops/logger.ts'
-import { postgresCode } from './diagnose-postgres-failure.ts'
+import { cancelStatement } from './cancel-statement.ts'
+import { postgresCode } from './postgres-code.ts'
 
 // Counts and times fit into a double; the driver would hand them over as text.
 const int8 = 20
@@ -10,6 +12,12 @@ const asNumber = (text: string): number => Number(text)
 
 /** A prepared statement is unknown, or known already: there is a pooler between us that does not follow them. */
 const preparedTrouble = new Set(['26000', '42P05'])
+
+/**
+ * A transaction stood still or lasted for too long; or the server is read-only, as one is that was replaced by another, and the
+ * next connection may lead to that one.
+ */
+const endsSession = new Set(['25P03', '25P04', '25006'])
 
 /** PostgreSQL's text holds every character but this one. */
 const withoutNul = (value: unknown): unknown => {
@@ -20,14 +28,22 @@ const withoutNul = (value: unknown): unknown => {
 /** What PostgreSQL says of a statement, rather than of the connection or the server that it came by. */
 const isStatementFault = (error: unknown): boolean => {
   const code = postgresCode(error)
-  if (code === null || preparedTrouble.has(code) || code === '25006') return false
+  if (code === null || preparedTrouble.has(code) || endsSession.has(code)) return false
   return !['08', '57', '58', 'XX'].includes(code.slice(0, 2)) || code === '57014'
 }
+
+const isUnanswered = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout'
+
+const endWithinMs = 1_000
 
 export interface GuardedPoolOptions {
   config: ClientConfig
   max: number
+  /** For making a connection. */
   connectTimeoutMs: number
+  /** For a connection to become free, or be made. */
+  waitMs: number
   /** For one statement, from sending it to the whole answer; longer than the server's own limit. */
   statementTimeoutMs: number
   /** Idle connections are closed after this; 0: never. */
@@ -36,28 +52,42 @@ export interface GuardedPoolOptions {
 }
 
 /**
- * The driver's pool with what it leaves out: a statement that gets no answer is given up, and a connection that has shown
- * itself broken is never handed out again. A statement that begins with a comment of one name is prepared under it, as
+ * The driver's pool with what it leaves out: a statement that gets no answer is given up, on both sides; a connection that has
+ * shown itself broken is used for nothing any more, not even for taking leave, which takes for ever where nobody answers; and
+ * `end` waits for nobody for longer than a second. A statement that begins with a comment of one name is prepared under it, as
  * long as what is between us and PostgreSQL follows prepared statements.
  */
 export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => {
+  // The pool has one time limit for both, waiting for a connection of its own and making one.
+  class PooledClient extends Client {
+    constructor() {
+      super({
+        ...options.config,
+        types: {
+          getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+            oid === int8 || oid === numeric ? asNumber : types.getTypeParser(oid, format),
+        },
+        connectionTimeoutMillis: options.connectTimeoutMs,
+        query_timeout: options.statementTimeoutMs,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+        application_name: options.config.application_name ?? 'relevo',
+      })
+    }
+  }
   const pool = new Pool({
-    ...options.config,
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8 || oid === numeric ? asNumber : types.getTypeParser(oid, format),
-    },
+    Client: PooledClient,
     max: options.max,
-    connectionTimeoutMillis: options.connectTimeoutMs,
-    query_timeout: options.statementTimeoutMs,
+    connectionTimeoutMillis: options.waitMs,
     idleTimeoutMillis: options.idleMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
     allowExitOnIdle: true,
-    application_name: options.config.application_name ?? 'relevo',
   })
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', (error) => options.logger.debug({ err: error }, 'an idle connection to PostgreSQL broke'))
+
+  const open = new Set<PoolClient>()
+  pool.on('connect', (client) => open.add(client))
+  pool.on('remove', (client) => open.delete(client))
 
   let prepares = true
   const guarded = new WeakMap<PoolClient, PostgresPoolClient>()
@@ -69,7 +99,13 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
     }
     client.on('error', watch)
 
+    const giveUp = () => {
+      broken = true
+      client.connection.stream.destroy()
+    }
+
     const run = async (text: string, values: readonly unknown[]): Promise<QueryResult> => {
+      if (broken) throw new Error('Connection terminated')
       const name = prepares ? /^\/\* (\w+) \*\//.exec(text)?.[1] : undefined
       try {
         return await client.query({
@@ -78,7 +114,8 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
           ...(name === undefined ? {} : { name }),
         })
       } catch (error) {
-        if (!isStatementFault(error)) broken = true
+        if (isUnanswered(error)) cancelStatement(client)
+        if (!isStatementFault(error)) giveUp()
         const code = postgresCode(error)
         if (name !== undefined && code !== null && preparedTrouble.has(code)) {
           prepares = false
@@ -99,7 +136,10 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
 
     return {
       query,
-      release: (destroy) => client.release(destroy === true || broken),
+      release: (destroy) => {
+        if (destroy === true) giveUp()
+        client.release(broken)
+      },
     }
   }
 
@@ -111,6 +151,13 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
       guarded.set(client, known)
       return known
     },
-    end: () => pool.end(),
+    end: async () => {
+      const ended = pool.end()
+      const patience = new AbortController()
+      await Promise.race([ended, setTimeout(endWithinMs, undefined, patience).catch(() => undefined)])
+      patience.abort()
+      for (const client of open) client.connection.stream.destroy()
+      await ended
+    },
   }
 }

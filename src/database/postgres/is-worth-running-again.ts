@@ -1,4 +1,4 @@
-import { postgresCode } from './diagnose-postgres-failure.ts'
+import { postgresCode } from './postgres-code.ts'
 
 // serialization_failure, deadlock_detected; unique_violation: another transaction was quicker, and the next run sees what it
 // did; invalid_sql_statement_name, duplicate_prepared_statement: a pooler, and the next run prepares nothing.

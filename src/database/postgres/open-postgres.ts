@@ -1,16 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { type CompiledQuery, Kysely } from 'kysely'
-import { type Clock, sleep, systemClock } from '../../ops/clock.ts'
+import { type Clock, systemClock } from '../../ops/clock.ts'
 import type { Logger } from '../../ops/logger.ts'
 import type { Database } from '../database.ts'
 import { DatabaseRefused } from '../database-refused.ts'
 import { countPending, migrate } from '../migrate.ts'
 import type { Tables } from '../tables.ts'
 import { checkServer } from './check-server.ts'
-import { diagnosePostgresFailure, postgresCode } from './diagnose-postgres-failure.ts'
+import { diagnosePostgresFailure, isWrongAddress } from './diagnose-postgres-failure.ts'
 import { createGuardedPool } from './guarded-pool.ts'
 import { isWorthRunningAgain } from './is-worth-running-again.ts'
-import { createPostgresDialect } from './postgres-dialect.ts'
+import { postgresCode } from './postgres-code.ts'
+import { createPostgresDialect, type TransactionLimits } from './postgres-dialect.ts'
 import { postgresLocking } from './postgres-locking.ts'
 import { createPostgresSignals } from './postgres-signals.ts'
 import { readConnectionUrl } from './read-connection-url.ts'
@@ -28,6 +29,8 @@ export interface OpenPostgresOptions {
   patienceMs?: number
   /** How often the way of messages is tried, ms. */
   echoEveryMs?: number
+  /** How long a transaction may stand still between two statements, ms. Then PostgreSQL ends it, and its locks are free. */
+  standstillMs?: number
 }
 
 /**
@@ -35,24 +38,27 @@ export interface OpenPostgresOptions {
  * the whole ledger may. The margin is for the answer's way.
  */
 const limits = {
-  accepting: { statementMs: 5_000, idleMs: 10_000 },
-  working: { statementMs: 30_000, idleMs: 10_000 },
+  accepting: { statementMs: 5_000, waitMs: 3_000 },
+  working: { statementMs: 30_000, waitMs: 10_000 },
+  standstillMs: 10_000,
   answerMarginMs: 1_000,
   connectMs: 3_000,
 }
+type Limits = TransactionLimits & { waitMs: number }
 const schemaMs = 3_600_000
 const fewestConnections = 3
 const mostRuns = 6
 const pauseMs = 5
 const defaultPatienceMs = 30_000
 
-const connect = (options: OpenPostgresOptions, max: number, limit: typeof limits.accepting, idleMs: number) =>
+const connect = (options: OpenPostgresOptions, max: number, limit: Limits, idleMs: number) =>
   new Kysely<Tables>({
     dialect: createPostgresDialect(
       createGuardedPool({
         config: readConnectionUrl(options.databaseUrl),
         max,
         connectTimeoutMs: limits.connectMs,
+        waitMs: limit.waitMs,
         statementTimeoutMs: limit.statementMs + limits.answerMarginMs,
         idleMs,
         logger: options.logger,
@@ -64,7 +70,12 @@ const connect = (options: OpenPostgresOptions, max: number, limit: typeof limits
 /** Kysely's migrator takes an advisory lock, so that replicas that start together wait for the first. */
 const bringUpToDate = async (options: OpenPostgresOptions, kysely: Kysely<Tables>): Promise<void> => {
   if ((await countPending(kysely)) === 0) return
-  const patient = connect(options, 1, { statementMs: schemaMs, idleMs: schemaMs }, 1)
+  const patient = connect(
+    options,
+    1,
+    { statementMs: schemaMs, idleMs: schemaMs, waitMs: limits.connectMs },
+    1,
+  )
   try {
     await migrate(patient)
   } finally {
@@ -75,8 +86,9 @@ const bringUpToDate = async (options: OpenPostgresOptions, kysely: Kysely<Tables
   options.logger.info('database schema brought up to date')
 }
 
-/** Wrong credentials stay wrong; a server that is starting, or cannot be reached yet, does not. */
+/** Wrong credentials and certificates stay wrong; a server that is starting, or cannot be reached yet, does not. */
 const maySolveItself = (error: unknown): boolean => {
+  if (isWrongAddress(error)) return false
   const code = postgresCode(error)
   return code === null || code.startsWith('57') || code.startsWith('08') || code.startsWith('53')
 }
@@ -118,8 +130,9 @@ const reasonOf = (error: unknown): string => {
 export const openPostgres = async (options: OpenPostgresOptions): Promise<Database> => {
   const { logger, clock = systemClock } = options
   const others = Math.max(fewestConnections, options.connections) - 2
-  const kysely = connect(options, others, limits.working, 30_000)
-  const express = connect(options, 1, limits.accepting, 0)
+  const { standstillMs: idleMs = limits.standstillMs } = options
+  const kysely = connect(options, others, { ...limits.working, idleMs }, 30_000)
+  const express = connect(options, 1, { ...limits.accepting, idleMs }, 0)
   try {
     await prepare(options, kysely)
   } catch (error) {
@@ -142,11 +155,13 @@ export const openPostgres = async (options: OpenPostgresOptions): Promise<Databa
         return await attempt()
       } catch (error) {
         if (run >= mostRuns || !isWorthRunningAgain(error)) throw error
-        await sleep(clock, pauseMs * run * (0.5 + Math.random()))
+        // Not by the clock either.
+        await setTimeout(pauseMs * run * (0.5 + Math.random()))
       }
     }
   }
 
+  let closing: Promise<void> | null = null
   const { host = 'localhost', database = '' } = readConnectionUrl(options.databaseUrl)
   return {
     place: `PostgreSQL on ${host}, database ${database}`,
@@ -168,9 +183,12 @@ export const openPostgres = async (options: OpenPostgresOptions): Promise<Databa
     now: () => readServerTime(kysely),
     // Cleaning up is autovacuum's; what was deleted leaves the files when it comes by, and the log as that is recycled.
     scrub: async () => {},
-    close: async () => {
-      await signals.close()
-      await Promise.all([kysely.destroy(), express.destroy()])
+    close: () => {
+      closing ??= (async () => {
+        await signals.close()
+        await Promise.all([kysely.destroy(), express.destroy()])
+      })()
+      return closing
     },
   }
 }

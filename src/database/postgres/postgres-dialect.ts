@@ -33,10 +33,17 @@ class LimitedDriver extends PostgresDriver {
     connection: DatabaseConnection,
     settings: TransactionSettings,
   ): Promise<void> {
-    const isolation =
-      settings.isolationLevel === undefined ? '' : ` isolation level ${settings.isolationLevel}`
+    // Said each time: what is decided under a lock must be read after the lock was taken, whatever the role's default is.
+    const isolation = ` isolation level ${settings.isolationLevel ?? 'read committed'}`
     const access = settings.accessMode === undefined ? '' : ` ${settings.accessMode}`
     await connection.executeQuery(CompiledQuery.raw(`begin${isolation}${access}; ${this.#limits}`))
+  }
+
+  /** On a dead connection this fails too. What failed first tells more, and the connection is given up with its transaction. */
+  override async rollbackTransaction(
+    connection: Parameters<PostgresDriver['rollbackTransaction']>[0],
+  ): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => undefined)
   }
 }
 

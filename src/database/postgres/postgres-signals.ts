@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { Client, type ClientConfig } from 'pg'
 import { type Clock, sleep } from '../../ops/clock.ts'
@@ -8,7 +9,7 @@ import type { Tables } from '../tables.ts'
 
 export interface PostgresSignals extends Signals {
   start(): void
-  /** Idempotent. */
+  /** Idempotent. Waits a second at most for what is being said. */
   close(): Promise<void>
 }
 
@@ -27,7 +28,9 @@ const channel = 'relevo'
 const gatherMs = 20
 const echoWithinMs = 3000
 const firstPauseMs = 500
+const closeWithinMs = 1000
 const longestPauseMs = 30_000
+const longestOutagePauseMs = 4_000
 const messageBytes = 7000
 const topics: readonly Topic[] = ['due', 'settled']
 
@@ -48,7 +51,7 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
   const stopping = new AbortController()
   const gathered = new Map<Topic, Set<string>>()
   let cancelFlush: (() => void) | null = null
-  let flushing: Promise<void> = Promise.resolve()
+  let flushing: Promise<void> | null = null
   let heard = false
   let running: Promise<void> | null = null
   let echo: { nonce: string; arrived: () => void } | null = null
@@ -93,7 +96,7 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
     return messages
   }
 
-  const flush = async (): Promise<void> => {
+  const send = async (): Promise<void> => {
     const messages = [...gathered].flatMap(([topic, subjects]) => compose(topic, subjects))
     gathered.clear()
     try {
@@ -103,9 +106,22 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
       logger.debug({ err: error }, 'news for other replicas could not be sent')
     }
   }
+  const flush = (): void => {
+    cancelFlush?.()
+    cancelFlush = null
+    flushing = send().finally(() => {
+      flushing = null
+      if (gathered.size > 0) flushSoon()
+    })
+  }
+  /** One at a time: a slow store must not have all its connections taken by messages. */
+  const flushSoon = (): void => {
+    if (stopping.signal.aborted || flushing !== null) return
+    cancelFlush ??= clock.after(gatherMs, flush)
+  }
 
-  /** True when a message of our own came back in time. */
-  const hearsItself = async (): Promise<boolean> => {
+  /** Whether a message of our own comes back in time; null when it could not even be sent. */
+  const hearsItself = async (): Promise<boolean | null> => {
     const { promise, resolve } = Promise.withResolvers<boolean>()
     const nonce = randomUUID()
     echo = { nonce, arrived: () => resolve(true) }
@@ -116,7 +132,7 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
       await notify([`${self}|echo|${nonce}`])
       return await promise
     } catch {
-      return false
+      return null
     } finally {
       echo = null
       cancel()
@@ -124,8 +140,8 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
     }
   }
 
-  /** Listens on one connection until that fails. True when it has worked at all. */
-  const listen = async (): Promise<boolean> => {
+  /** Listens on one connection until that fails. `deaf`: all went well, and nothing was heard. */
+  const listen = async (): Promise<'worked' | 'deaf' | 'failed'> => {
     const client = new Client({
       ...options.config,
       application_name: options.config.application_name ?? 'relevo',
@@ -138,12 +154,16 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
     client.on('error', end)
     client.on('end', end)
     client.on('notification', ({ payload }) => receive(payload ?? ''))
-    stopping.signal.addEventListener('abort', end, { once: true })
+    const stop = () => client.connection.stream.destroy()
+    stopping.signal.addEventListener('abort', stop, { once: true })
     let worked = false
     try {
       await client.connect()
       await client.query(`listen ${channel}`)
-      while (!ended.signal.aborted && (await hearsItself())) {
+      for (;;) {
+        const hearing = ended.signal.aborted ? null : await hearsItself()
+        if (ended.signal.aborted || hearing === null) return worked ? 'worked' : 'failed'
+        if (!hearing) return worked ? 'worked' : 'deaf'
         if (!heard) logger.debug('hears the news of other replicas')
         heard = true
         worked = true
@@ -152,29 +172,35 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
       }
     } finally {
       heard = false
-      stopping.signal.removeEventListener('abort', end)
-      client.end().catch(() => undefined)
+      stopping.signal.removeEventListener('abort', stop)
+      // Not `end`, which waits for an answer.
+      stop()
     }
-    return worked
+  }
+
+  const listenOnce = async (): Promise<'worked' | 'deaf' | 'failed'> => {
+    try {
+      return await listen()
+    } catch (error) {
+      logger.debug({ err: error }, 'the connection for news of other replicas failed')
+      return 'failed'
+    }
   }
 
   const run = async (): Promise<void> => {
     for (let pauseMs = firstPauseMs; !stopping.signal.aborted; ) {
-      let worked = false
-      try {
-        worked = await listen()
-      } catch (error) {
-        logger.debug({ err: error }, 'the connection for news of other replicas failed')
-      }
+      const outcome = await listenOnce()
       if (stopping.signal.aborted) return
-      if (!worked && !complained) {
+      if (outcome === 'deaf' && !complained) {
         complained = true
         logger.warn(
           'PostgreSQL does not pass on messages between replicas (a pooler in transaction mode does not); looking every second instead',
         )
       }
-      pauseMs = worked ? firstPauseMs : Math.min(longestPauseMs, pauseMs * 2)
+      // Who is deaf behind a pooler stays so; a store that was away is back any moment.
+      if (outcome === 'worked') pauseMs = firstPauseMs
       await sleep(clock, pauseMs, stopping.signal)
+      pauseMs = Math.min(outcome === 'deaf' ? longestPauseMs : longestOutagePauseMs, pauseMs * 2)
     }
   }
 
@@ -185,10 +211,7 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
     publish(topic, subject) {
       if (stopping.signal.aborted) return
       gathered.set(topic, (gathered.get(topic) ?? new Set()).add(subject))
-      cancelFlush ??= clock.after(gatherMs, () => {
-        cancelFlush = null
-        flushing = flush()
-      })
+      flushSoon()
     },
     subscribe(listener) {
       const entry = (topic: Topic, subject: string) => listener(topic, subject)
@@ -197,13 +220,12 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
     },
     hears: () => heard,
     async close() {
-      if (!stopping.signal.aborted && cancelFlush !== null) {
-        cancelFlush()
-        flushing = flush()
-      }
+      if (!stopping.signal.aborted && cancelFlush !== null) flush()
       stopping.abort()
-      await flushing
-      await running
+      const ended = Promise.all([flushing, running])
+      const patience = new AbortController()
+      await Promise.race([ended, setTimeout(closeWithinMs, undefined, patience).catch(() => undefined)])
+      patience.abort()
     },
   }
 }
