@@ -7,6 +7,12 @@ export interface GroupCommit<Item, Outcome> {
   idle(): Promise<void>
 }
 
+const tooMuch = () =>
+  new LedgerUnavailable(
+    'unavailable',
+    'More comes in than the store takes; it is slow, or too small. Relevo goes on by itself when it keeps up.',
+  )
+
 interface Queued<Item, Outcome> {
   item: Item
   resolve(outcome: Outcome): void
@@ -16,15 +22,22 @@ interface Queued<Item, Outcome> {
 /**
  * Lets items share commits: what arrives while the event loop handles its sockets, or while a commit is under way, goes into
  * the next one. `commit` takes all of a batch or nothing. When it fails on account of an item, the items are tried one by one,
- * so that a bad one fails alone; when the store is unavailable the whole batch fails at once.
+ * so that a bad one fails alone; when the store is unavailable the whole batch fails at once. A store that takes seconds to fail
+ * must not fill the memory with what waits: above `maxWaiting` items or `maxWaitingWeight` the next one is refused.
  */
 export const createGroupCommit = <Item, Outcome>(options: {
   commit(items: Item[]): Promise<Outcome[]>
   maxItems: number
   maxWeight: number
+  /** Default 10,000. */
+  maxWaiting?: number
+  /** Default 64,000,000. */
+  maxWaitingWeight?: number
   weigh(item: Item): number
 }): GroupCommit<Item, Outcome> => {
+  const { maxWaiting = 10_000, maxWaitingWeight = 64_000_000 } = options
   let queue: Queued<Item, Outcome>[] = []
+  let waitingWeight = 0
   let underWay = false
   const idleListeners: (() => void)[] = []
 
@@ -38,6 +51,7 @@ export const createGroupCommit = <Item, Outcome>(options: {
     }
     const batch = queue.slice(0, count)
     queue = queue.slice(count)
+    for (const { item } of batch) waitingWeight -= options.weigh(item)
     return batch
   }
 
@@ -76,6 +90,8 @@ export const createGroupCommit = <Item, Outcome>(options: {
   return {
     add: (item) =>
       new Promise((resolve, reject) => {
+        if (queue.length >= maxWaiting || waitingWeight >= maxWaitingWeight) return reject(tooMuch())
+        waitingWeight += options.weigh(item)
         queue.push({ item, resolve, reject })
         if (!underWay) schedule()
       }),
