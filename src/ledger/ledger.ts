@@ -29,7 +29,10 @@ export interface Ledger {
   recordClassification(claim: Claim, classification: Classification): Promise<boolean>
   /** Adds a flag and its reason to the history; a repeat changes nothing. False when no longer ours. */
   flag(claim: Claim, flag: Flag, why: string): Promise<boolean>
-  /** Delivered, for good. `flags` say what a person may want to look at. False when no longer ours. */
+  /**
+   * Delivered, for good. `flags` say what a person may want to look at. False when no longer ours. After a failure it may be
+   * repeated with the same claim: what was kept all the same answers true.
+   */
   complete(claim: Claim, result: { ticket: TicketRef; flags: Flag[]; why: string }): Promise<boolean>
   /** Back to waiting until `dueAt`. `failed: false` when the attempt says nothing about the hand-off (budget, shutdown). */
   retryLater(claim: Claim, plan: { dueAt: number; why: string; failed: boolean }): Promise<boolean>

@@ -44,7 +44,16 @@ export const createSettle = (context: LedgerContext): Settling => {
       .forUpdate(
         transaction
           .selectFrom('handoffs')
-          .select(['source', 'helpdesk', 'requester_key', 'received_at', 'failures', 'writes', 'flags'])
+          .select([
+            'source',
+            'helpdesk',
+            'requester_key',
+            'received_at',
+            'failures',
+            'writes',
+            'write_kind',
+            'flags',
+          ])
           .where('id', '=', claim.entry.id)
           .where('owner', '=', claim.owner)
           .where('fence', '=', claim.fence)
@@ -104,6 +113,31 @@ export const createSettle = (context: LedgerContext): Settling => {
     return true
   }
 
+  /** Claims whose completion got no answer: it may be on the disk all the same. */
+  const unanswered = new WeakSet<Claim>()
+  const noting = async (claim: Claim, completed: Promise<boolean>): Promise<boolean> => {
+    try {
+      return await completed
+    } catch (error) {
+      unanswered.add(claim)
+      throw error
+    }
+  }
+  /** A repeat after a lost answer must not be taken for a lost lease: the ticket's number would go by the board. */
+  const wasCompleted = async (claim: Claim, ticketId: string): Promise<boolean> => {
+    if (!unanswered.has(claim)) return false
+    const row = await database.kysely
+      .selectFrom('handoffs')
+      .select('helpdesk')
+      .where('id', '=', claim.entry.id)
+      .where('fence', '=', claim.fence)
+      .where('state', '=', 'delivered')
+      .where('ticket_id', '=', ticketId)
+      .executeTakeFirst()
+    if (row !== undefined) bells.ringDue(row.helpdesk)
+    return row !== undefined
+  }
+
   return {
     renew: (claim, leaseMs) =>
       database.write((transaction) => updateOwned(transaction, claim, { due_at: clock.now() + leaseMs })),
@@ -120,8 +154,9 @@ export const createSettle = (context: LedgerContext): Settling => {
     },
 
     async clearWrite(claim, why) {
-      const owned = await step(claim, 'write-cleared', why, async ({ writes }) => ({
-        writes: Math.max(0, writes - 1),
+      const owned = await step(claim, 'write-cleared', why, async ({ writes, write_kind }) => ({
+        // A repeat, after an answer that was lost, takes nothing more away.
+        writes: write_kind === null ? writes : Math.max(0, writes - 1),
         write_kind: null,
         write_ticket: null,
         write_at: null,
@@ -153,7 +188,7 @@ export const createSettle = (context: LedgerContext): Settling => {
       }),
 
     async complete(claim, { ticket, flags, why }) {
-      const done = await giveBack(claim, 'delivered', why, async (owned, transaction) => {
+      const completed = giveBack(claim, 'delivered', why, async (owned, transaction) => {
         await addToCounters(context, transaction, [
           { source: owned.source, receivedAt: owned.received_at, delivered: 1 },
         ])
@@ -169,6 +204,7 @@ export const createSettle = (context: LedgerContext): Settling => {
           flags: joinFlags(owned.flags, flags),
         }
       })
+      const done = (await noting(claim, completed)) || (await wasCompleted(claim, ticket.id))
       if (done) bells.ringSettled(claim.entry.id)
       return done
     },
