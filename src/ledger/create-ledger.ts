@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import type { Clock } from '../ops/clock.ts'
+import { type Clock, sleep } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { createBells } from './bells.ts'
 import { createClaim } from './claim.ts'
@@ -29,6 +29,10 @@ export interface CreateLedgerOptions {
   /** Makes ids of the form of `createHandoffIds`: unique for ever, and rising with time. */
   newId?: (now: number) => string
 }
+
+// A store that is away keeps what was asked of it waiting for longer than anybody waits for a service to end. What is not answered
+// by then fails when the store is closed, and is asked for again by those to whom it matters.
+const closeWithinMs = 5_000
 
 /** The ledger over a database; what each verb promises stands at `Ledger`. */
 export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOptions): Ledger => {
@@ -96,8 +100,10 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
       closing ??= (async () => {
         wait.stop()
         stopLooking()
-        await idle()
-        await Promise.allSettled(underWay)
+        const patience = new AbortController()
+        const ended = idle().then(() => Promise.allSettled(underWay))
+        await Promise.race([ended, sleep(clock, closeWithinMs, patience.signal)])
+        patience.abort()
         context.bells.close()
         await database.close()
       })()
