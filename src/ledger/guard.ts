@@ -21,7 +21,8 @@ export const createGuard = (options: { database: Database; clock: Clock; logger:
       const at = clock.now()
       if (failure.code !== last.code || at - last.at >= repeatAfterMs) {
         last = { code: failure.code, at }
-        logger.error({ code: failure.code, remedy: failure.remedy }, 'the ledger is unavailable')
+        const reason = error instanceof Error ? error.message : null
+        logger.error({ code: failure.code, remedy: failure.remedy, reason }, 'the ledger is unavailable')
       }
       throw new LedgerUnavailable(failure.code, failure.remedy, { cause: error })
     }

@@ -12,6 +12,7 @@ export const lookForDue = ({ database, clock, bells, logger }: LedgerContext): (
   if (signals === null) return () => {}
   let stopped = false
   let cancel = () => {}
+  let heardBefore = false
 
   const look = async (): Promise<void> => {
     const rows = await database.kysely
@@ -24,10 +25,16 @@ export const lookForDue = ({ database, clock, bells, logger }: LedgerContext): (
       .execute()
     for (const { helpdesk } of rows) bells.passOn('due', helpdesk)
   }
+  const lookUnlessTold = async (): Promise<void> => {
+    const hears = signals.hears()
+    // Once more after the gap: what was told while it closed went unheard.
+    const told = hears && heardBefore
+    if (!told) await look()
+    heardBefore = hears
+  }
   const lookLater = (): void => {
     cancel = clock.after(everyMs, () => {
-      const looked = signals.hears() ? Promise.resolve() : look()
-      looked
+      lookUnlessTold()
         // A store that is away is asked again; whoever works with it says so.
         .catch((error: unknown) => logger.debug({ err: error }, 'could not look for due hand-offs'))
         .finally(() => {
