@@ -71,7 +71,7 @@ const retryAfterSeconds = '10'
 export const storeUnavailable: ProblemToSend = {
   status: 503,
   code: 'store_unavailable',
-  detail: `Relevo cannot store hand-offs at the moment. Nothing was kept; send it again in ${retryAfterSeconds} s.`,
+  detail: `Relevo cannot store hand-offs at the moment. Send the same again in ${retryAfterSeconds} s; a repeat does no harm.`,
   headers: { 'retry-after': retryAfterSeconds },
 }
 

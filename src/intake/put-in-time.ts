@@ -4,7 +4,7 @@ import type { Clock } from '../ops/clock.ts'
 
 export type PutResult =
   | PutOutcome
-  /** Nothing was committed. */
+  /** Nothing was committed, unless the store was lost in the very moment. */
   | { kind: 'unavailable'; reason: LedgerUnavailable }
   /** Nobody knows yet: it may still be committed, and then a repeat under the same key is a duplicate. */
   | { kind: 'slow' }
