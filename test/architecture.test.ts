@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['ledger', 'helpdesk', 'classify', 'replicas'],
   ['intake', 'bridge', 'api'],
   // Files that lie in src itself (app, worker, dependencies, …) are the composition.
-  ['composition', 'demo', 'check', 'sandbox'],
+  ['composition', 'demo', 'check', 'move', 'sandbox'],
   ['commands', 'cli'],
 ]
 const togetherFrom = 5

@@ -38,4 +38,9 @@ export const commandList: ListedCommand[] = [
     summary: 'Erase everything kept about one person; counts and ticket numbers stay.',
     load: async () => (await import('./erase.ts')).erase,
   },
+  {
+    name: 'migrate-store',
+    summary: 'Move everything from the data folder to PostgreSQL, beside the running service, and prove it.',
+    load: async () => (await import('./migrate-store.ts')).migrateStore,
+  },
 ]

@@ -16,6 +16,7 @@ import { postgresLocking } from './postgres-locking.ts'
 import { createPostgresSignals } from './postgres-signals.ts'
 import { readConnectionUrl } from './read-connection-url.ts'
 import { readServerTime } from './read-server-time.ts'
+import { refuseUnfinishedMove } from './refuse-unfinished-move.ts'
 
 export interface OpenPostgresOptions {
   databaseUrl: string
@@ -99,7 +100,8 @@ const prepare = async (options: OpenPostgresOptions, kysely: Kysely<Tables>): Pr
   for (;;) {
     try {
       await checkServer(kysely)
-      return await bringUpToDate(options, kysely)
+      await bringUpToDate(options, kysely)
+      return options.exclusive ? await refuseUnfinishedMove(kysely) : undefined
     } catch (error) {
       if (error instanceof DatabaseRefused) throw error
       const failure = diagnosePostgresFailure(error)

@@ -1,0 +1,109 @@
+export type MovedName = 'handoffs' | 'payloads' | 'classifications' | 'history'
+export type ColumnType = 'text' | 'integer' | 'bigint'
+
+export interface MovedTable<Name extends string = string> {
+  name: Name
+  /** The column that holds the hand-off's id. */
+  key: 'id' | 'handoff_id' | null
+  columns: readonly (readonly [name: string, type: ColumnType])[]
+}
+
+/** What one column of one row holds in either store. */
+export type Value = string | number | null
+export type Row = Record<string, Value>
+
+const contents = [
+  ['handoff_id', 'text'],
+  ['body', 'text'],
+] as const
+
+/** The tables whose rows belong to hand-offs, with every column, in the order in which rows may refer to each other. */
+export const movedTables: readonly MovedTable<MovedName>[] = [
+  {
+    name: 'handoffs',
+    key: 'id',
+    columns: [
+      ['id', 'text'],
+      ['source', 'text'],
+      ['helpdesk', 'text'],
+      ['state', 'text'],
+      ['accepted', 'integer'],
+      ['requester_key', 'text'],
+      ['request_id', 'text'],
+      ['received_at', 'bigint'],
+      ['received_day', 'integer'],
+      ['due_at', 'bigint'],
+      ['ended_at', 'bigint'],
+      ['why', 'text'],
+      ['idempotency_key', 'text'],
+      ['fingerprint', 'text'],
+      ['key_expires_at', 'bigint'],
+      ['lined', 'integer'],
+      ['behind', 'integer'],
+      ['owner', 'text'],
+      ['fence', 'integer'],
+      ['attempts', 'integer'],
+      ['failures', 'integer'],
+      ['writes', 'integer'],
+      ['write_kind', 'text'],
+      ['write_ticket', 'text'],
+      ['write_at', 'bigint'],
+      ['ticket_id', 'text'],
+      ['ticket_url', 'text'],
+      ['ticket_action', 'text'],
+      ['flags', 'text'],
+      ['blanked', 'integer'],
+    ],
+  },
+  { name: 'payloads', key: 'handoff_id', columns: contents },
+  { name: 'classifications', key: 'handoff_id', columns: contents },
+  {
+    name: 'history',
+    key: 'handoff_id',
+    columns: [
+      ['handoff_id', 'text'],
+      ['seq', 'bigint'],
+      ['at', 'bigint'],
+      ['event', 'text'],
+      ['why', 'text'],
+      ['actor', 'text'],
+    ],
+  },
+]
+
+/** Few rows, and all of them change all the time: moved as a whole at the end. */
+export const countersTable: MovedTable<'counters'> = {
+  name: 'counters',
+  key: null,
+  columns: [
+    ['source', 'text'],
+    ['day', 'integer'],
+    ['shard', 'integer'],
+    ['received', 'bigint'],
+    ['refused', 'bigint'],
+    ['delivered', 'bigint'],
+  ],
+}
+
+/**
+ * What stays behind: it says how processes share the work on one store at this moment, and means nothing in another. Every
+ * table is here or above.
+ */
+export const tablesLeftBehind: readonly string[] = ['probes', 'duties', 'account_shares', 'moves']
+
+export const columnNames = (table: MovedTable): string => table.columns.map(([name]) => name).join(', ')
+
+/** One of something for each table that is moved. */
+export type PerTable<T> = Record<MovedName, T>
+
+export const perTable = <T>(make: (table: MovedTable<MovedName>) => T): PerTable<T> => {
+  const [handoffs, payloads, classifications, history] = movedTables.map(make)
+  if (
+    handoffs === undefined ||
+    payloads === undefined ||
+    classifications === undefined ||
+    history === undefined
+  )
+    throw new Error('There are four tables.')
+  return { handoffs, payloads, classifications, history }
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Test } from 'tap'
+import type { Database } from '../../src/database/database.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
+import type { MoveReport } from '../../src/move/move-report.ts'
+import { type MoveOptions, type MoveOutcome, moveStore } from '../../src/move/move-store.ts'
+import { movedTables } from '../../src/move/moved-tables.ts'
+import { systemClock } from '../../src/ops/clock.ts'
+import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
+import { silent } from '../ledger/silent.ts'
+import { createManualClock, type ManualClock } from '../manual-clock.ts'
+import { openTestDatabase } from '../postgres/open-test-database.ts'
+import { fillStore } from './fill-store.ts'
+
+export const quiet: MoveReport = { begin: () => {}, advance: () => {}, end: () => {}, say: () => {} }
+
+export interface Move {
+  dataDir: string
+  url: string
+  clock: ManualClock
+  run: (change?: Partial<MoveOptions>) => Promise<MoveOutcome>
+  openSource: () => Promise<Database>
+  openTarget: () => Promise<Database>
+}
+
+/** A filled SQLite store that no service runs on, and an empty database of PostgreSQL. */
+export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
+  const { url } = await openTestDatabase(t)
+  // Not `testdir`: it is one a test, and some tests move two stores.
+  const dataDir = mkdtempSync(join(tmpdir(), 'relevo-move-'))
+  t.teardown(() => rmSync(dataDir, { recursive: true, force: true }))
+  const clock = createManualClock()
+  const { ledger } = await openSqliteLedger(t, { dataDir, clock })
+  await fill(ledger, clock)
+  await ledger.close()
+  const options = { exclusive: false, logger: silent }
+  return {
+    dataDir,
+    url,
+    clock,
+    run: (change = {}) =>
+      moveStore({
+        dataDir,
+        databaseUrl: url,
+        copyOnly: false,
+        clock: systemClock,
+        logger: silent,
+        report: quiet,
+        limits: { handoffs: 2, bytes: 1_000_000 },
+        ...change,
+      }),
+    openSource: () => openDatabase({ dataDir, ...options }),
+    openTarget: () => openDatabase({ dataDir: '', databaseUrl: url, ...options }),
+  }
+}
+
+/** Runs `work` on one side, and closes it: what is connected to a target keeps a move from it. */
+export const on = async <T>(
+  open: () => Promise<Database>,
+  work: (database: Database) => Promise<T>,
+): Promise<T> => {
+  const database = await open()
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Every row of every table that is moved, as text, in one order; read in a way of its own. NUL as PostgreSQL has it. */
+export const contentOf = (database: Database): Promise<string[]> =>
+  database.read(async (transaction) => {
+    const lines: string[] = []
+    for (const name of [...movedTables.map((table) => table.name), 'counters']) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(
+        transaction,
+      )
+      for (const row of rows) {
+        const text = JSON.stringify(row, Object.keys(row).sort()).replaceAll('\\u0000', '\ufffd')
+        lines.push(`${name} ${text}`)
+      }
+    }
+    return lines.sort()
+  })
