@@ -1,12 +1,14 @@
 import type { HelpdeskConfig } from '../../schemas/configuration.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { AccountShare } from './account-share.ts'
 import { createLaneQueue } from './budget/create-lane-queue.ts'
 import { createLimits, patientPauseMs, type SentCall } from './budget/create-limits.ts'
 import { createCircuit } from './circuit/create-circuit.ts'
 import { composeHeld, type Held } from './compose-held.ts'
 import type { Governor, Observation, Permit, PermitRequest } from './governor.ts'
 import type { Availability } from './helpdesk.ts'
+import { createShareLink } from './share/create-share-link.ts'
 import { createSteadyTime } from './steady-time.ts'
 
 export interface GovernorDependencies {
@@ -15,6 +17,8 @@ export interface GovernorDependencies {
   clock: Clock
   logger: Logger
   random: () => number
+  /** Where several processes share the account. Stays open; whoever made it closes it after the last call. */
+  share?: AccountShare | undefined
 }
 
 interface Waiter extends PermitRequest {
@@ -41,9 +45,9 @@ const unseen: Observation = {
 
 /** One governor per help desk account. Deterministic for a given clock and `random` (0..1). */
 export const createGovernor = (dependencies: GovernorDependencies): Governor => {
-  const { name, config, clock, logger, random } = dependencies
+  const { name, config, clock, logger, random, share } = dependencies
   const time = createSteadyTime(clock)
-  const limits = createLimits({ name, config, logger, random })
+  const limits = createLimits({ name, config, logger, random, share })
   const queue = createLaneQueue<Waiter>()
   const listeners = new Set<(availability: Availability) => void>()
   const underWay = new Set<CallUnderWay>()
@@ -144,6 +148,12 @@ export const createGovernor = (dependencies: GovernorDependencies): Governor => 
   const pump = () => {
     if (closed) return
     const now = time.now()
+    grantAll(now)
+    link?.tell()
+    announce()
+  }
+
+  const grantAll = (now: number) => {
     cancelWake()
     dropLostCalls(now)
     watchPause(now)
@@ -154,13 +164,11 @@ export const createGovernor = (dependencies: GovernorDependencies): Governor => 
       if (!waiter) break
       const at = limits.accountReadyAt(waiter.cost, now)
       if (at > now) {
-        wakeAt(at, now)
-        return announce()
+        return wakeAt(at, now)
       }
       grant(waiter, now)
     }
     wakeAt(Math.min(...queue.heads().map(operationAt)), now)
-    announce()
   }
 
   const circuit = createCircuit({
@@ -174,6 +182,18 @@ export const createGovernor = (dependencies: GovernorDependencies): Governor => 
       pump()
     },
   })
+
+  const link = share
+    ? createShareLink({
+        share,
+        windowMs: config.budget.window,
+        spent: () => limits.shareReport(time.now()),
+        needed: () =>
+          Math.max(0, ...queue.heads().map((waiter) => limits.neededPart(waiter.operation, waiter.cost))),
+        now: time.now,
+        onChange: pump,
+      })
+    : null
 
   const acquire = (request: PermitRequest): Promise<Permit | Held> => {
     const now = time.now()
@@ -217,6 +237,7 @@ export const createGovernor = (dependencies: GovernorDependencies): Governor => 
     setProbe: circuit.setProbe,
     close: () => {
       closed = true
+      link?.close()
       cancelWake()
       cancelReopen()
       circuit.close()

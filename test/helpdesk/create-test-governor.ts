@@ -10,7 +10,7 @@ export interface LogLine {
   message: string
 }
 
-const createLogList = () => {
+export const createLogList = () => {
   const lines: LogLine[] = []
   const at =
     (level: string) =>
@@ -32,7 +32,7 @@ const createLogList = () => {
 }
 
 // A small linear congruential generator: the same numbers in every run.
-const createRandom = (seed: number) => {
+export const createRandom = (seed: number) => {
   let state = seed >>> 0
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

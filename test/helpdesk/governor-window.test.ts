@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Operation } from '../../src/helpdesk/governor.ts'
 import type { Lane } from '../../src/helpdesk/helpdesk.ts'
 import { answered, createTestGovernor, isPermit } from './create-test-governor.ts'
+import { mostInAnyWindow } from './most-in-any-window.ts'
 
 const windowMs = 10_000
 
@@ -10,23 +11,6 @@ interface Counted {
   at: number
   cost: number
   operation: Operation
-}
-
-/** The most credits that fall into any window [at, at + windowMs), wherever it begins. */
-const mostInAnyWindow = (counted: Counted[]): number => {
-  const sorted = [...counted].sort((a, b) => a.at - b.at)
-  let most = 0
-  let sum = 0
-  let first = 0
-  for (const call of sorted) {
-    sum += call.cost
-    for (let oldest = sorted[first]; oldest && oldest.at <= call.at - windowMs; oldest = sorted[first]) {
-      sum -= oldest.cost
-      first++
-    }
-    most = Math.max(most, sum)
-  }
-  return most
 }
 
 const callArbitrary = fc.record({
@@ -81,9 +65,11 @@ t.test('never spends more than its share in any window, whenever the vendor coun
       const dearest = Math.max(...calls.map(({ cost }) => cost))
       return (
         served === calls.length &&
-        mostInAnyWindow(counted) <= Math.max(allowance, dearest) &&
-        mostInAnyWindow(counted.filter(({ operation }) => operation === 'create')) <=
-          Math.max(ofCreates, dearest)
+        mostInAnyWindow(counted, windowMs) <= Math.max(allowance, dearest) &&
+        mostInAnyWindow(
+          counted.filter(({ operation }) => operation === 'create'),
+          windowMs,
+        ) <= Math.max(ofCreates, dearest)
       )
     },
   )

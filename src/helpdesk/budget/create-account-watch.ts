@@ -15,7 +15,7 @@ export interface AccountWatch {
   willEnd(at: number): void
   /** Credits that others spend in a window, as far as seen: the larger of this window and the one before. */
   others(now: number): number
-  /** Credits left at this moment, our calls since the last answer taken off. Null: not known, or too old to tell. */
+  /** Credits left at this moment, our calls since the last answer taken off, and our siblings' at their pace. Null: not known, or too old to tell. */
   remaining(now: number): number | null
   /** When the vendor's window ends at the latest (ms). Null: not known. */
   windowEndsAt(): number | null
@@ -39,6 +39,13 @@ export interface Sight {
   now: number
 }
 
+/** Other processes of ours on the same account. */
+export interface Siblings {
+  /** The most that they had spent in a window up to the moment `lagMs` ago. */
+  credits(): number
+  lagMs: number
+}
+
 interface VendorWindow {
   beganAt: number
   /** Our count when it began, or lower, such that `count - countAtStart` is the most of it that can be ours. */
@@ -53,17 +60,24 @@ const dropShare = 0.1
 // Nothing recognised as a new window for this long: begin to count afresh.
 const stalePart = 1.25
 
-export const createAccountWatch = (windowMs: number): AccountWatch => {
+const noSiblings: Siblings = { credits: () => 0, lagMs: 0 }
+
+export const createAccountWatch = (windowMs: number, siblings: Siblings = noSiblings): AccountWatch => {
   let count = 0
   let ended = 0
   let current: VendorWindow | null = null
-  let previous = { others: 0, until: Number.NEGATIVE_INFINITY }
+  let previous: { window: VendorWindow | null; until: number } = {
+    window: null,
+    until: Number.NEGATIVE_INFINITY,
+  }
+  /** Calls that are not ours alone, until it is known which of them were our siblings'. */
+  let unexplained: { window: VendorWindow; credits: number; at: number }[] = []
   let latest: { count: number; remaining: number; at: number } | null = null
 
   const begin = (sight: Sight, used: number) => {
     const { now } = sight
     previous = {
-      others: current && now - current.highest.at < windowMs ? current.others : 0,
+      window: current && now - current.highest.at < windowMs ? current : null,
       until: now + windowMs,
     }
     const ours = Math.min(used, sight.ours)
@@ -72,9 +86,25 @@ export const createAccountWatch = (windowMs: number): AccountWatch => {
     current = {
       beganAt: now,
       countAtStart: count - ours - notYetCounted,
-      others: used - ours,
+      others: 0,
       highest: { used, at: now },
     }
+    suspect(current, used - ours, now)
+  }
+
+  const suspect = (window: VendorWindow, credits: number, now: number) => {
+    if (credits > window.others) unexplained.push({ window, credits, at: now })
+    explain(now)
+  }
+
+  const explain = (now: number) => {
+    const first = unexplained[0]
+    if (!first || first.at > now - siblings.lagMs) return
+    const known = siblings.credits()
+    for (const { window, credits, at } of unexplained) {
+      if (at <= now - siblings.lagMs) window.others = Math.max(window.others, credits - known)
+    }
+    unexplained = unexplained.filter(({ at }) => at > now - siblings.lagMs)
   }
 
   const isNewWindow = (window: VendorWindow, sight: Sight, used: number): boolean => {
@@ -106,20 +136,22 @@ export const createAccountWatch = (windowMs: number): AccountWatch => {
       if (!current || isNewWindow(current, sight, used)) return begin(sight, used)
       // Sent before the window was seen to begin: it may tell of the window before.
       if (mark.sentAt < current.beganAt) return
-      current.others = Math.max(current.others, used - (count - current.countAtStart))
+      suspect(current, used - (count - current.countAtStart), now)
       if (used >= current.highest.used) current.highest = { used, at: now }
     },
     willEnd: (at) => {
       if (current) current.beganAt = at - windowMs
     },
     others: (now) => {
-      const before = now < previous.until ? previous.others : 0
+      explain(now)
+      const before = now < previous.until ? (previous.window?.others ?? 0) : 0
       const stale = !current || now - current.highest.at >= windowMs
       return Math.max(before, current && !stale ? current.others : 0)
     },
     remaining: (now) => {
       if (!latest || !current || now >= current.beganAt + windowMs || now - latest.at >= windowMs) return null
-      return Math.max(0, latest.remaining - (count - latest.count))
+      const bySiblings = (siblings.credits() * (now - latest.at)) / windowMs
+      return Math.max(0, Math.floor(latest.remaining - (count - latest.count) - bySiblings))
     },
     windowEndsAt: () => (current ? current.beganAt + windowMs : null),
   }

@@ -1,11 +1,13 @@
 import type { HelpdeskConfig } from '../../../schemas/configuration.ts'
 import type { Logger } from '../../ops/logger.ts'
+import type { AccountShare, ShareReport } from '../account-share.ts'
 import type { Observation, Operation, PermitRequest } from '../governor.ts'
 import { type CallMark, createAccountWatch } from './create-account-watch.ts'
 import { createMeter } from './create-meter.ts'
 import { createOperationLimit, type OperationLimit } from './create-operation-limit.ts'
 import { createPause } from './create-pause.ts'
-import { decideAllowance } from './decide-allowance.ts'
+import { cutToPart, isWhole } from './cut-to-part.ts'
+import { decideAllowance, decideShareOfTotal } from './decide-allowance.ts'
 import { decideRefusal } from './decide-refusal.ts'
 import { limitsOfPlan, limitsOfTotal } from './plan-limits.ts'
 
@@ -32,6 +34,9 @@ export interface Limits {
   rest(operation: Operation | null, now: number): void
   /** After the door was shut: no burst. */
   resume(now: number): void
+  /** The least part of all that is ours with which such a call can go. */
+  neededPart(operation: Operation, cost: number): number
+  shareReport(now: number): Omit<ShareReport, 'neededPart'>
   report(now: number): {
     total: number | null
     remaining: number | null
@@ -46,6 +51,8 @@ export interface LimitsDependencies {
   config: Pick<HelpdeskConfig, 'plan' | 'budget'>
   logger: Logger
   random: () => number
+  /** Absent: this process is alone on the account. */
+  share?: AccountShare | undefined
 }
 
 /** The last part of a pause is waited for in line; what is longer would only hold up the callers. */
@@ -53,18 +60,28 @@ export const patientPauseMs = 5000
 const minuteMs = 60_000
 const operations: readonly Operation[] = ['create', 'update', 'list-tickets', 'list-contacts', 'other']
 
-export const createLimits = ({ name, config, logger, random }: LimitsDependencies): Limits => {
+export const createLimits = ({ name, config, logger, random, share }: LimitsDependencies): Limits => {
   const { budget } = config
   const windowMs = budget.window
   const plan = limitsOfPlan(config.plan)
-  const watch = createAccountWatch(windowMs)
+  const watch = createAccountWatch(
+    windowMs,
+    share && { credits: () => Math.ceil(share.beside() * ours()), lagMs: share.besideLagMs },
+  )
   const pause = createPause(windowMs, random)
   let headerTotal: number | null = null
   let rateLimited = 0
 
   const total = () => budget.perWindow ?? headerTotal ?? plan.total
   const allowance = (now: number) =>
-    decideAllowance({ total: total(), share: budget.share, headerTotal, others: watch.others(now) })
+    decideAllowance({
+      total: total(),
+      share: budget.share,
+      headerTotal,
+      others: watch.others(now),
+      part: share?.part() ?? 1,
+    })
+  const ours = () => decideShareOfTotal(total(), budget.share)
   const account = createMeter(windowMs, allowance(0).credits)
 
   const byOperation = new Map<Operation, OperationLimit>(
@@ -75,6 +92,26 @@ export const createLimits = ({ name, config, logger, random }: LimitsDependencie
     if (!limit) throw new Error(`No limit is kept for the operation ${operation}.`)
     return limit
   }
+
+  let part = 1
+  /** Takes the part over that this process has at this moment, and the pause that another was told of. */
+  const followShare = (now: number) => {
+    if (!share) return
+    const pausedForMs = share.pausedForMs()
+    if (pausedForMs > 0) account.pause(now + pausedForMs)
+    const next = share.part()
+    if (next === part) return
+    const isMoved = next > part && pausedForMs <= 0 && pause.isOver(now)
+    part = next
+    for (const limit of byOperation.values()) limit.setPart(part, isMoved, now)
+    const { credits } = allowance(now)
+    account.setAllowance(credits, now, isMoved ? Math.max(0, credits - account.allowance()) : 0)
+  }
+
+  /** A call dearer than all that is ours goes alone; one that is dearer than a part waits for a larger part. */
+  const isAffordable = (cost: number, limit: number) => isWhole(part) || cost <= cutToPart(limit, part)
+
+  const pauseEnd = (now: number) => Math.max(pause.until(), now + (share?.pausedForMs() ?? 0))
 
   const applyKnownLimits = (now: number) => {
     // The documented limits are per minute: a total is only recognised in an account that counts by minutes.
@@ -134,18 +171,22 @@ export const createLimits = ({ name, config, logger, random }: LimitsDependencie
   return {
     operationReadyAt: (operation, cost, now) => {
       const limit = limitOf(operation)
+      followShare(now)
       limit.refresh(now)
+      if (!isAffordable(cost, limit.ours())) return Number.POSITIVE_INFINITY
       return Math.max(limit.pause.until(), limit.meter.readyAt(cost, now))
     },
     accountReadyAt: (cost, now) => {
+      followShare(now)
+      if (!isAffordable(cost, ours())) return Number.POSITIVE_INFINITY
       const { credits, floor } = allowance(now)
       account.setAllowance(credits, now)
       const left = watch.others(now) > 0 ? watch.remaining(now) : null
       const windowEndsAt = left !== null && left - cost < floor ? (watch.windowEndsAt() ?? now) : now
-      return Math.max(pause.until(), windowEndsAt, account.readyAt(cost, now))
+      return Math.max(pauseEnd(now), windowEndsAt, account.readyAt(cost, now))
     },
     pausedUntil: (operation, now) => {
-      const until = Math.max(pause.until(), operation ? limitOf(operation).pause.until() : now)
+      const until = Math.max(pauseEnd(now), operation ? limitOf(operation).pause.until() : now)
       return until - now > patientPauseMs ? until : null
     },
     spend: ({ operation, cost }, now) => {
@@ -160,7 +201,13 @@ export const createLimits = ({ name, config, logger, random }: LimitsDependencie
       watch.ended(call.mark)
       if (seenTotal !== null && seenTotal >= 1) learnTotal(seenTotal, now)
       if (headerTotal !== null && remaining !== null) {
-        watch.saw({ mark: call.mark, total: headerTotal, remaining, ours: account.spent(now), now })
+        watch.saw({
+          mark: call.mark,
+          total: headerTotal,
+          remaining,
+          ours: account.spent(now),
+          now,
+        })
       }
       if (observation.status === 429) return refuse(call, observation, left, now)
       const limit = limitOf(call.operation)
@@ -176,6 +223,15 @@ export const createLimits = ({ name, config, logger, random }: LimitsDependencie
     },
     rest: (operation, now) => (operation ? limitOf(operation).meter : account).rest(now),
     resume: (now) => account.pause(now),
+    neededPart: (operation, cost) => Math.min(1, cost / Math.min(ours(), limitOf(operation).ours())),
+    shareReport: (now) => {
+      const parts = [...byOperation.values()].map((limit) => limit.meter.spent(now) / limit.ours())
+      return {
+        spentPart: Math.max(account.spent(now) / ours(), ...parts),
+        unitPart: 1 / ours(),
+        pausedForMs: Math.max(0, pause.until() - now),
+      }
+    },
     report: (now) => ({
       total: budget.perWindow ?? headerTotal,
       remaining: watch.remaining(now),

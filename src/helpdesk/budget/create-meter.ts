@@ -9,7 +9,8 @@
  */
 export interface Meter {
   allowance(): number
-  setAllowance(allowance: number, now: number): void
+  /** 0: nothing goes. `atOnce`: credits that were moved here from another meter, and need not be paced from now on. */
+  setAllowance(allowance: number, now: number, atOnce?: number): void
   /** When `cost` may be spent: `now` or earlier is at once; Infinity: only after a call under way has ended. */
   readyAt(cost: number, now: number): number
   spend(cost: number, now: number): void
@@ -83,15 +84,16 @@ export const createMeter = (windowMs: number, firstAllowance: number): Meter => 
 
   return {
     allowance: () => allowance,
-    setAllowance: (next, now) => {
+    setAllowance: (next, now, atOnce = 0) => {
       if (next === allowance) return
       prune(now)
       allowance = next
-      stored = Math.min(stored, burst())
+      stored = Math.min(stored + atOnce, burst())
       if (nextAt > now) nextAt = Math.min(nextAt, now + spacing(now))
     },
     readyAt: (cost, now) => {
       prune(now)
+      if (allowance <= 0) return Number.POSITIVE_INFINITY
       const paced = nextAt <= now || stored >= cost ? now : nextAt
       return Math.max(paced, windowReadyAt(cost, now))
     },
@@ -120,7 +122,8 @@ export const createMeter = (windowMs: number, firstAllowance: number): Meter => 
     },
     rest: (now) => {
       if (nextAt >= now) return
-      stored = Math.min(burst(), stored + ((now - nextAt) * allowance) / windowMs)
+      // Not since the beginning of time, times nothing.
+      if (allowance > 0) stored = Math.min(burst(), stored + ((now - nextAt) * allowance) / windowMs)
       nextAt = now
     },
     pause: (until) => {

@@ -4,7 +4,7 @@ import { decideRefusal } from '../../../src/helpdesk/budget/decide-refusal.ts'
 import { limitsOfPlan, limitsOfTotal } from '../../../src/helpdesk/budget/plan-limits.ts'
 
 t.test('allows the share, and gives way to what others use beyond the rest', async (t) => {
-  const input = { total: 100, share: 0.8, headerTotal: 100, others: 0 }
+  const input = { total: 100, share: 0.8, headerTotal: 100, others: 0, part: 1 }
   t.same(decideAllowance(input), { credits: 80, floor: 0 })
   t.same(decideAllowance({ ...input, headerTotal: null, others: 90 }), { credits: 80, floor: 0 })
   t.same(decideAllowance({ ...input, others: 15 }), { credits: 80, floor: 2 })
