@@ -11,6 +11,9 @@ export interface AcceptOptions {
   rounds: number
   seconds: number
   connections: number
+  /** An empty database of PostgreSQL; absent: SQLite. */
+  databaseUrl?: string
+  onProgress?: (done: number) => void
 }
 
 export interface AcceptFigures {
@@ -85,7 +88,10 @@ export const measureAccept = async (options: AcceptOptions): Promise<AcceptFigur
   const bare = await startChild('bench/bare-server.ts', ['--validation', 'relevo'], { isReady })
   const ajv = await startChild('bench/bare-server.ts', [], { isReady })
   const relevo = await startChild('src/cli.ts', ['serve'], {
-    env: benchEnvironment(folder),
+    env: benchEnvironment(
+      folder,
+      options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl },
+    ),
     isReady: (line) => line['msg'] === 'listening',
   })
   try {
@@ -101,6 +107,7 @@ export const measureAccept = async (options: AcceptOptions): Promise<AcceptFigur
       bareShots.push(await shoot(bareUrl, options))
       relevoShots.push(await shoot(relevoUrl, options))
       ajvShots.push(await shoot(ajvUrl, options))
+      options.onProgress?.(round + 1)
     }
     const accepted = relevoShots.reduce((sum, shot) => sum + shot.accepted, warmed[1]?.accepted ?? 0)
     const received = await receivedCount(relevoUrl)
