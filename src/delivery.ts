@@ -1,10 +1,13 @@
-import type { Configuration } from '../schemas/configuration.ts'
+import type { Configuration, HelpdeskConfig } from '../schemas/configuration.ts'
 import type { FallbackMailer } from './bridge/fallback-mailer.ts'
 import type { Classifier } from './classify/classifier.ts'
 import { createRulesClassifier } from './classify/create-rules-classifier.ts'
 import { defaultCategories } from './classify/default-categories.ts'
+import type { Database } from './database/database.ts'
+import type { AccountShare } from './helpdesk/account-share.ts'
 import type { Helpdesk } from './helpdesk/helpdesk.ts'
 import { openHelpdesks } from './helpdesk/registry.ts'
+import { createAccountShare } from './helpdesk/share/create-account-share.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Metrics } from './ops/create-metrics.ts'
 import type { Logger } from './ops/logger.ts'
@@ -23,11 +26,15 @@ export const createDelivery = async (options: {
   clock: Clock
   logger: Logger
   metrics: Metrics
+  database: Database
+  replica: string
 }): Promise<Delivery> => {
-  const { config, clock, logger, metrics } = options
+  const { config, clock, logger, metrics, database, replica } = options
+  const shares: AccountShare[] = []
   const helpdesks = openHelpdesks(config, {
     clock,
     logger: logger.child({ room: 'helpdesk' }),
+    ...(database.writers === 1 ? {} : { shareOf: openShare }),
     observe: (call) => metrics.called(call.helpdesk, call.operation, call.outcome, call.ms / 1000),
   })
   return {
@@ -36,7 +43,23 @@ export const createDelivery = async (options: {
     classifier: createRulesClassifier({ categories: config.categories ?? defaultCategories }),
     close: async () => {
       await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
+      await Promise.all(shares.map((share) => share.close()))
     },
+  }
+
+  /** Other replicas on the same store use the same accounts. */
+  function openShare(helpdesk: string, { budget }: HelpdeskConfig): AccountShare {
+    const share = createAccountShare({
+      helpdesk,
+      replica,
+      database,
+      clock,
+      logger: logger.child({ room: 'helpdesk' }),
+      windowMs: budget.window,
+      random: Math.random,
+    })
+    shares.push(share)
+    return share
   }
 }
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import type { Configuration } from '../schemas/configuration.ts'
 import type { BridgeEvent } from './bridge/bridge.ts'
 import type { Classifier } from './classify/classifier.ts'
+import type { Database } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
 import type { Delivery } from './delivery.ts'
 import type { IntakeEvent } from './intake/intake-event.ts'
@@ -13,12 +16,17 @@ import type { Metrics } from './ops/create-metrics.ts'
 import { deferMetrics } from './ops/defer-metrics.ts'
 import type { ReadFigures } from './ops/figures.ts'
 import type { Logger } from './ops/logger.ts'
+import { createSharedClock } from './replicas/create-shared-clock.ts'
 
 /** What one process is made of. `app` and `worker` take it; nothing reaches around it. */
 export interface Dependencies {
   config: Configuration
+  /** Goes by the store's clock where several replicas share one. */
   clock: Clock
   logger: Logger
+  /** Names this process, in leases and duties. Unique for this run: one that restarts must not inherit what it had. */
+  replica: string
+  database: Database
   ledger: Ledger
   /** Waits for `loadDelivery` when asked before. */
   classifier: Classifier
@@ -46,13 +54,22 @@ export interface DependencyOptions {
 
 /** Wires the system: with `delivery.ts`, the one place that knows every room's factory. Throws `DatabaseRefused`. */
 export const createDependencies = async (options: DependencyOptions): Promise<Dependencies> => {
-  const { config, logger, clock = systemClock, exclusive } = options
+  const { config, logger, exclusive } = options
+  const replica = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const database = await openDatabase({
     dataDir: config.store.dataDir,
     databaseUrl: config.store.databaseUrl,
+    connections: config.store.connections,
     exclusive,
     logger: logger.child({ room: 'database' }),
   })
+  const clock = createSharedClock({
+    clock: options.clock ?? systemClock,
+    readTime: database.now,
+    logger: logger.child({ room: 'replicas' }),
+  })
+  await clock.compare()
+  clock.start()
   const ledger = createLedger({ database, clock, logger: logger.child({ room: 'ledger' }) })
   let delivery: Delivery | null = null
   const figures: ReadFigures = {
@@ -73,7 +90,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
   const load = async (): Promise<Delivery> => {
     await metrics.load()
     const { createDelivery } = await import('./delivery.ts')
-    delivery = await createDelivery({ config, clock, logger, metrics })
+    delivery = await createDelivery({ config, clock, logger, metrics, database, replica })
     return delivery
   }
   const loadDelivery = () => {
@@ -84,6 +101,8 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     config,
     clock,
     logger,
+    replica,
+    database,
     ledger,
     classifier: { classify: async (input) => (await loadDelivery()).classifier.classify(input) },
     metrics,
@@ -92,6 +111,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     observeBridge: observeBridge(metrics),
     loadDelivery,
     close: async () => {
+      clock.stop()
       await (await loading)?.close()
       await ledger.close()
     },

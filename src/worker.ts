@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Configuration } from '../schemas/configuration.ts'
 import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
+import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 
-/** Everything that works in the background of one process: a bridge for each help desk, and retention. */
+/** Everything that works in the background of one process: a bridge for each help desk, and the duties of one for all. */
 export interface Worker {
   start(): void
   /** Drains; resolves after `deadlineMs` at the latest with the writes that were still under way. */
@@ -15,10 +14,8 @@ export interface Worker {
 }
 
 export const createWorker = (dependencies: Dependencies, delivery: Delivery): Worker => {
-  const { config, ledger, clock, logger, observeBridge } = dependencies
+  const { config, ledger, clock, logger, replica, observeBridge } = dependencies
   const { helpdesks, classifier, fallbackMailer } = delivery
-  // Unique for this run: a process that restarts with the same pid in a new container must not inherit leases.
-  const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const bridges: Bridge[] = [...helpdesks].map(([name, helpdesk]) =>
     createBridge({
       ledger,
@@ -30,25 +27,40 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
       clock,
       logger: logger.child({ room: 'bridge' }),
       random: Math.random,
-      owner,
+      owner: replica,
       fallbackMailer,
       observe: (event: BridgeEvent) => observeBridge(name, event),
     }),
   )
-  const retention = createRetention({
-    ledger,
-    keepMs: config.retention.payloads,
+  const duties = createDuties({
+    duties: [
+      {
+        name: 'retention',
+        begin() {
+          const retention = createRetention({
+            ledger,
+            keepMs: config.retention.payloads,
+            clock,
+            logger: logger.child({ room: 'retention' }),
+          })
+          retention.start()
+          return retention
+        },
+      },
+    ],
+    database: dependencies.database,
+    replica,
     clock,
-    logger: logger.child({ room: 'retention' }),
+    logger: logger.child({ room: 'replicas' }),
   })
   return {
     start: () => {
       for (const bridge of bridges) bridge.start()
-      retention.start()
+      duties.start()
     },
     stop: async (options) => {
       const [, ...stopped] = await Promise.all([
-        retention.stop(),
+        duties.stop(),
         ...bridges.map((bridge) => bridge.stop(options)),
       ])
       return { left: stopped.reduce((sum, { left }) => sum + left, 0) }
