@@ -122,17 +122,21 @@ export const createPostgresSignals = (options: PostgresSignalsOptions): Postgres
 
   /** Whether a message of our own comes back in time; null when it could not even be sent. */
   const hearsItself = async (): Promise<boolean | null> => {
-    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const { promise, resolve } = Promise.withResolvers<boolean | null>()
     const nonce = randomUUID()
+    let sent = false
     echo = { nonce, arrived: () => resolve(true) }
-    const cancel = clock.after(echoWithinMs, () => resolve(false))
-    const stop = () => resolve(false)
+    const cancel = clock.after(echoWithinMs, () => resolve(sent ? false : null))
+    const stop = () => resolve(null)
     stopping.signal.addEventListener('abort', stop, { once: true })
+    notify([`${self}|echo|${nonce}`]).then(
+      () => {
+        sent = true
+      },
+      () => resolve(null),
+    )
     try {
-      await notify([`${self}|echo|${nonce}`])
       return await promise
-    } catch {
-      return null
     } finally {
       echo = null
       cancel()

@@ -4,6 +4,14 @@ import { DatabaseRefused } from '../database-refused.ts'
 
 const example = 'postgres://relevo:password@localhost:5432/relevo'
 
+const unreadable = `DATABASE_URL cannot be read; it should look like ${example}. Characters such as @ / : # % in the password must be percent-encoded.`
+
+/** A password with a bare @ or / ends where it should not, and its rest would pass for a host or a database, and be logged. */
+const hasBareCharacters = (url: string): boolean => {
+  const [, authority = '', rest = ''] = /^\w+:\/\/([^/?#]*)([^?]*)/.exec(url) ?? []
+  return authority.split('@').length > 2 || rest.includes('@')
+}
+
 /** What PostgreSQL's own programs know, and `no-verify` of the driver's. */
 const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
 
@@ -44,6 +52,7 @@ export const readConnectionUrl = (url: string): ClientConfig => {
   if (!/^postgres(ql)?:\/\//i.test(url)) {
     throw new DatabaseRefused('unavailable', `DATABASE_URL must begin with postgres://, as in ${example}.`)
   }
+  if (hasBareCharacters(url)) throw new DatabaseRefused('unavailable', unreadable)
   const asPsql = !/[?&]uselibpqcompat=/i.test(url)
   if (asPsql) checkTlsMode(url)
   try {
@@ -56,7 +65,7 @@ export const readConnectionUrl = (url: string): ClientConfig => {
 const explain = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : null
   const path = error instanceof Error && 'path' in error ? error.path : null
-  return path !== null && ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(String(code))
-    ? `A certificate named in DATABASE_URL cannot be read (${code}): ${path}`
-    : `DATABASE_URL cannot be read; it should look like ${example}. Characters such as @ / : # % in the password must be percent-encoded.`
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(String(code))
+    ? `A certificate named in DATABASE_URL cannot be read (${code}): ${path ?? 'it is a folder'}`
+    : unreadable
 }
