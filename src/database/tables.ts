@@ -117,6 +117,8 @@ export interface AccountSharesTable {
   replica: string
   part: number
   spent_part: number
+  /** The most that `spent_part` can become until `expires_at`. */
+  most_part: number
   wanted: number
   paused_until: number
   window_ms: number

@@ -38,4 +38,6 @@ export interface ShareReport {
   unitPart: number
   /** How long this process holds back because of a 429 for the whole account, ms; 0: it does not. */
   pausedForMs: number
+  /** The most that `spentPart` can have become `ms` from now, if this process has `part` until then. */
+  mostPart(part: number, ms: number): number
 }

@@ -16,6 +16,7 @@ const createReplicaTables = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('replica', 'text', (column) => column.notNull())
     .addColumn('part', 'double precision', (column) => column.notNull())
     .addColumn('spent_part', 'double precision', (column) => column.notNull())
+    .addColumn('most_part', 'double precision', (column) => column.notNull())
     .addColumn('wanted', 'integer', (column) => column.notNull())
     .addColumn('paused_until', 'bigint', (column) => column.notNull())
     .addColumn('window_ms', 'bigint', (column) => column.notNull())

@@ -3,7 +3,7 @@ import type { Logger } from '../../ops/logger.ts'
 import type { AccountShare, ShareReport } from '../account-share.ts'
 import type { Observation, Operation, PermitRequest } from '../governor.ts'
 import { type CallMark, createAccountWatch } from './create-account-watch.ts'
-import { createMeter } from './create-meter.ts'
+import { createMeter, mostWithin } from './create-meter.ts'
 import { createOperationLimit, type OperationLimit } from './create-operation-limit.ts'
 import { createPause } from './create-pause.ts'
 import { cutToPart, isWhole } from './cut-to-part.ts'
@@ -230,6 +230,22 @@ export const createLimits = ({ name, config, logger, random, share }: LimitsDepe
         spentPart: Math.max(account.spent(now) / ours(), ...parts),
         unitPart: 1 / ours(),
         pausedForMs: Math.max(0, pause.until() - now),
+        mostPart: (part, ms) => {
+          const scopes = [
+            { all: ours(), spent: account.spent(now) },
+            ...[...byOperation.values()].map((limit) => ({
+              all: limit.ours(),
+              spent: limit.meter.spent(now),
+            })),
+          ]
+          const most = scopes
+            .filter(({ all }) => Number.isFinite(all))
+            .map(({ all, spent }) => {
+              const allowance = Math.floor(all * part)
+              return (spent + mostWithin(ms, { allowance, windowMs })) / all
+            })
+          return Math.max(...most)
+        },
       }
     },
     report: (now) => ({

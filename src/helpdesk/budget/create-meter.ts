@@ -33,6 +33,15 @@ const smallestBurst = 4
 // A timer comes late now and then; what it missed is caught up, a twentieth of a window at most.
 const catchUpShare = 0.05
 
+/** The most credits that a meter lets go within `ms`, whatever was saved up before. */
+export const mostWithin = (
+  ms: number,
+  { allowance, windowMs }: { allowance: number; windowMs: number },
+): number => {
+  const burst = Math.max(smallestBurst, Math.ceil(allowance * burstShare))
+  return Math.min(allowance, burst + Math.ceil(allowance * (ms / windowMs + catchUpShare)) + 1)
+}
+
 export const createMeter = (windowMs: number, firstAllowance: number): Meter => {
   let allowance = firstAllowance
   let underWay = 0

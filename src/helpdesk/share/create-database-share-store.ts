@@ -49,6 +49,7 @@ const readRows = async (transaction: Transaction<Tables>, helpdesk: string): Pro
     replica: row.replica,
     part: row.part,
     spentPart: row.spent_part,
+    mostPart: row.most_part,
     neededPart: row.wanted / needScale,
     pausedUntil: row.paused_until,
     windowMs: row.window_ms,
@@ -60,6 +61,7 @@ const writeRow = async (transaction: Transaction<Tables>, helpdesk: string, row:
   const values = {
     part: row.part,
     spent_part: row.spentPart,
+    most_part: row.mostPart,
     wanted: Math.ceil(row.neededPart * needScale),
     paused_until: row.pausedUntil,
     window_ms: row.windowMs,

@@ -29,7 +29,13 @@ const shortestGapMs = 100
 const longestPauseMs = 3_900_000
 // The others write what they have spent at their next beat, and it is read at the next one here.
 const lagBeats = 2.5
-const quiet: ShareReport = { spentPart: 0, neededPart: 0, unitPart: 1, pausedForMs: 0 }
+const quiet: ShareReport = {
+  spentPart: 0,
+  neededPart: 0,
+  unitPart: 1,
+  pausedForMs: 0,
+  mostPart: (part) => part,
+}
 
 /**
  * A share of the account that is leased from a common store: agreed on at every beat, good until a while after the beat
@@ -59,7 +65,7 @@ export const createLeasedShare = (dependencies: LeasedShareDependencies): Accoun
 
   const decide = ({ rows, now }: ShareView): { decision: ShareDecision; own: ShareRow } => {
     const at = time.now()
-    const { spentPart, neededPart, unitPart, pausedForMs } = report()
+    const { spentPart, neededPart, unitPart, pausedForMs, mostPart } = report()
     const decision = decideShare({
       replica,
       part: part(),
@@ -73,7 +79,9 @@ export const createLeasedShare = (dependencies: LeasedShareDependencies): Accoun
       now,
     })
     granted = Math.min(granted, decision.part)
-    const row = { replica, spentPart, neededPart, windowMs }
+    // Between two beats it has the part of one or of the other.
+    const most = mostPart(Math.max(granted, decision.part), leaseMs)
+    const row = { replica, spentPart, mostPart: most, neededPart, windowMs }
     const pause = pausedForMs > 0 ? Math.ceil(now + pausedForMs) : 0
     return {
       decision,
@@ -153,7 +161,7 @@ export const createLeasedShare = (dependencies: LeasedShareDependencies): Accoun
         const { own, decision } = decide(view)
         // What was spent counts for a window from now.
         return {
-          own: { ...own, part: 0, neededPart: 0, expiresAt: Math.floor(view.now) },
+          own: { ...own, part: 0, mostPart: own.spentPart, neededPart: 0, expiresAt: Math.floor(view.now) },
           over: decision.over,
         }
       })

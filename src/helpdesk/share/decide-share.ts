@@ -1,5 +1,5 @@
 import { divideAccount } from './divide-account.ts'
-import { commitmentOf, judgeRow } from './judge-row.ts'
+import { commitmentOf, judgeRow, takenByStopped } from './judge-row.ts'
 import type { ShareRow } from './share-store.ts'
 
 export interface ShareInput {
@@ -48,8 +48,10 @@ export const decideShare = (input: ShareInput): ShareDecision => {
   const others = rows.filter((row) => row.replica !== replica)
   const counting = others.filter((row) => judgeRow(row, now) !== 'over')
   const alive = counting.filter((row) => judgeRow(row, now) === 'alive')
-  const sum = (some: readonly ShareRow[]) => some.reduce((total, row) => total + commitmentOf(row), 0)
-  const stopped = sum(counting) - sum(alive)
+  const stopped = counting
+    .filter((row) => judgeRow(row, now) === 'counts')
+    .reduce((total, row) => total + takenByStopped(row), 0)
+  const taken = alive.reduce((total, row) => total + commitmentOf(row), stopped)
 
   const unit = Math.min(1, Math.max(input.unitPart, rounding))
   const inUnits = (part: number) => Math.ceil(part / unit - needRounding)
@@ -60,7 +62,7 @@ export const decideShare = (input: ShareInput): ShareDecision => {
     Math.floor(now / (turnWindows * windowMs)),
   )
   const target = Math.min(1, (divided.get(replica) ?? 0) * unit)
-  const { part, easing } = approach(input, target, Math.max(0, 1 - sum(counting)))
+  const { part, easing } = approach(input, target, Math.max(0, 1 - taken))
   return {
     part,
     easing,

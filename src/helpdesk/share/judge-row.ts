@@ -11,6 +11,13 @@ export const arrivalMs = 5000
 export const commitmentOf = (row: Pick<ShareRow, 'part' | 'spentPart'>): number =>
   Math.min(1, Math.max(row.part, row.spentPart))
 
+/**
+ * What a process that has stopped can have spent at the most. It may have had everything and spent little: when all processes
+ * die at once, those that are started anew need not stand still for a window.
+ */
+export const takenByStopped = (row: Pick<ShareRow, 'part' | 'spentPart' | 'mostPart'>): number =>
+  Math.min(commitmentOf(row), Math.max(row.spentPart, row.mostPart))
+
 export type RowState = 'alive' | 'counts' | 'over'
 
 /**

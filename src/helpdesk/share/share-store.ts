@@ -26,6 +26,8 @@ export interface ShareRow {
   part: number
   /** What it had spent in the last window when it wrote this; calls under way included. */
   spentPart: number
+  /** The most that `spentPart` can become until `expiresAt`, whatever happens to the process: what it pays to count if it dies. */
+  mostPart: number
   /** The least part that the calls which wait there need; 0: none waits. */
   neededPart: number
   /** By the store's clock, ms; 0: it does not hold back. */

@@ -21,7 +21,7 @@ const open = async (t: Test, databaseUrl: string | undefined): Promise<Database>
 }
 
 const row = (replica: string, over: Partial<ShareRow> = {}): ShareRow => ({
-  ...{ replica, part: 0.25, spentPart: 1 / 3, neededPart: 3 / 70 },
+  ...{ replica, part: 0.25, spentPart: 1 / 3, mostPart: 0.4, neededPart: 3 / 70 },
   ...{ pausedUntil: 1_800_000_000_123, windowMs: 60_000, expiresAt: 1_800_000_005_000, ...over },
 })
 

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { ShareReport } from '../../../src/helpdesk/account-share.ts'
 import { createLeasedShare } from '../../../src/helpdesk/share/create-leased-share.ts'
 import type { ShareRow, ShareStore } from '../../../src/helpdesk/share/share-store.ts'
 import { createManualClock } from '../../manual-clock.ts'
@@ -42,10 +43,17 @@ const open = () => {
 }
 
 const sibling = (over: Partial<ShareRow> = {}): ShareRow => ({
-  ...{ replica: 'b', part: 0, spentPart: 0, neededPart: 0.01, pausedUntil: 0 },
+  ...{ replica: 'b', part: 0, spentPart: 0, mostPart: 0, neededPart: 0.01, pausedUntil: 0 },
   ...{ windowMs: 60_000, expiresAt: 10_000_000, ...over },
 })
-const report = (over = {}) => ({ spentPart: 0, neededPart: 0.01, unitPart: 0.01, pausedForMs: 0, ...over })
+const report = (over: Partial<ShareReport> = {}): ShareReport => ({
+  spentPart: 0,
+  neededPart: 0.01,
+  unitPart: 0.01,
+  pausedForMs: 0,
+  mostPart: (part, ms) => part * (ms / 100_000),
+  ...over,
+})
 
 t.test('has nothing until the first beat is kept, and tells when it has', async (t) => {
   const { share, nextBeat } = open()

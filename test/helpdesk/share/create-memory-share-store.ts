@@ -1,4 +1,4 @@
-import { commitmentOf, judgeRow } from '../../../src/helpdesk/share/judge-row.ts'
+import { commitmentOf, judgeRow, takenByStopped } from '../../../src/helpdesk/share/judge-row.ts'
 import type { ShareRow, ShareStore } from '../../../src/helpdesk/share/share-store.ts'
 import { type Clock, sleep } from '../../../src/ops/clock.ts'
 import type { TestProcess } from './create-test-process.ts'
@@ -45,7 +45,9 @@ export const createMemoryShareStore = (clock: Clock, random: () => number): Memo
     const counting = [...rows.values()].filter((row) => judgeRow(row, now()) !== 'over')
     most = Math.max(
       most,
-      counting.map(commitmentOf).reduce((sum, part) => sum + part, 0),
+      counting
+        .map((row) => (judgeRow(row, now()) === 'alive' ? commitmentOf(row) : takenByStopped(row)))
+        .reduce((sum, part) => sum + part, 0),
     )
     if (isAway()) throw lost
   }

@@ -11,7 +11,7 @@ const input = (over: Partial<ShareInput> = {}): ShareInput => ({
   ...{ easing: 0, elapsedMs: 1000, windowMs, rows: [], now, ...over },
 })
 const row = (over: Partial<ShareRow> = {}): ShareRow => ({
-  ...{ replica: 'b', part: 0, spentPart: 0, neededPart: 0 },
+  ...{ replica: 'b', part: 0, spentPart: 0, mostPart: 1, neededPart: 0 },
   ...{ pausedUntil: 0, windowMs, expiresAt: now + 4000, ...over },
 })
 
@@ -22,6 +22,17 @@ t.test('a row is alive, then counts for a window and the way of the last call, t
   t.equal(judgeRow(row(), now + 4000 + windowMs + arrivalMs), 'over')
   t.equal(commitmentOf({ part: 0.2, spentPart: 0.5 }), 0.5)
   t.equal(commitmentOf({ part: 0.2, spentPart: 7 }), 1, 'a limit that was found to be smaller than believed')
+})
+
+t.test('of a dead one only what it can have spent is taken, and never less than it has', async (t) => {
+  const dead = { expiresAt: now - 1, part: 1, spentPart: 0.1 }
+  const after = (mostPart: number) =>
+    decideShare(input({ neededPart: 0.01, rows: [row({ ...dead, mostPart })] })).part
+  t.ok(Math.abs(after(0.5) - 0.5) < 0.011)
+  t.ok(Math.abs(after(0) - 0.9) < 0.011, 'what it said it had spent stays')
+  t.equal(after(1), 0)
+  const alive = row({ ...dead, expiresAt: now + 1, mostPart: 0.5 })
+  t.equal(decideShare(input({ neededPart: 0.01, rows: [alive] })).part, 0, 'while it lives it has its part')
 })
 
 t.test('alone it has everything', async (t) => {
@@ -117,7 +128,7 @@ t.test('whoever decides when, all together never take more than everything', asy
         const next = commits ? decided.part : Math.min(part, decided.part)
         parts.set(replica, { part: next, easing: decided.easing, at: commits ? at : known.at, spent })
         if (commits) {
-          rows.set(replica, { ...own, part: decided.part, pausedUntil: 0, expiresAt: at + 5000 })
+          rows.set(replica, { ...own, mostPart: 1, part: decided.part, pausedUntil: 0, expiresAt: at + 5000 })
           for (const over of decided.over) rows.delete(over)
         }
         const counting = [...rows.values()].filter((each) => judgeRow(each, at) !== 'over')
