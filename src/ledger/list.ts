@@ -26,27 +26,31 @@ const narrowed = ({ kysely }: LedgerContext['database'], query: ListQuery) => {
   return query.flag === undefined ? null : ids.where(whereFlagged)
 }
 
-const pageQuery = (context: LedgerContext, query: ListQuery, before: string | null) => {
+/** One state that few come to: its index holds them in the order of their ids, so that a page is the first so many of it. */
+const isOneSetAside = ({ state }: ListQuery): boolean =>
+  state?.length === 1 && state.some((one) => setAsideStates.includes(one))
+
+/** The page's ids alone: what hangs on a hand-off is then read for a page, and not for all that the page is chosen from. */
+const pageOfIds = (context: LedgerContext, query: ListQuery, before: string | null) => {
   const { state, source, helpdesk, flag, receivedAfter, receivedBefore } = query
+  let page = context.database.kysely.selectFrom('handoffs').select('id')
   const ids = narrowed(context.database, query)
-  let page = selectEntries(context.database.kysely)
-  if (ids !== null) page = page.where('handoffs.id', 'in', ids)
+  if (isOneSetAside(query)) page = page.where(whereSetAside)
+  else if (ids !== null) page = page.where('id', 'in', ids)
   if (state !== undefined) page = page.where('state', 'in', state)
   if (source !== undefined) page = page.where('source', '=', source)
   if (helpdesk !== undefined) page = page.where('helpdesk', '=', helpdesk)
   if (flag !== undefined) page = page.where(sql<boolean>`' ' || flags || ' ' like ${`% ${flag} %`}`)
   if (receivedAfter !== undefined) {
-    page = page
-      .where('received_at', '>=', receivedAfter)
-      .where('handoffs.id', '>=', lowestIdAt(receivedAfter))
+    page = page.where('received_at', '>=', receivedAfter).where('id', '>=', lowestIdAt(receivedAfter))
   }
   if (receivedBefore !== undefined) {
     page = page
       .where('received_at', '<', receivedBefore)
-      .where('handoffs.id', '<', lowestIdAt(receivedBefore + clockStepMs))
+      .where('id', '<', lowestIdAt(receivedBefore + clockStepMs))
   }
-  if (before !== null) page = page.where('handoffs.id', '<', before)
-  return page
+  if (before !== null) page = page.where('id', '<', before)
+  return page.orderBy('id', 'desc')
 }
 
 const maxLimit = 200
@@ -59,9 +63,10 @@ export const createList =
     if (query.cursor !== undefined && before === null) return { entries: [], next: null }
     if (query.state?.length === 0) return { entries: [], next: null }
     const limit = Math.min(Math.max(1, Math.floor(query.limit)), maxLimit)
-    const rows = await pageQuery(context, query, before)
+    const ids = pageOfIds(context, query, before).limit(limit + 1)
+    const rows = await selectEntries(context.database.kysely)
+      .where('handoffs.id', 'in', ids)
       .orderBy('handoffs.id', 'desc')
-      .limit(limit + 1)
       .execute()
     const entries: Entry[] = rows.slice(0, limit).map(context.readEntry)
     const last = entries.at(-1)
