@@ -8,6 +8,7 @@ export interface BenchSettings {
   probeEveryMs?: number
   concurrency?: number
   retryCeilingMs?: number
+  leaseMs?: number
 }
 
 /** The configuration that the benches run with: only what must differ from the defaults, to fit into minutes. */
@@ -28,7 +29,7 @@ helpdesks:
     timeouts: { connect: 1s, request: ${settings.requestMs ?? 30_000}ms }
     circuit: { probeEvery: ${settings.probeEveryMs ?? 15_000}ms }
 delivery:
-  lease: 10s
+  lease: ${settings.leaseMs ?? 10_000}ms
   settle: ${settings.settleMs ?? 45_000}ms
   retryFirst: 500ms
   retryCeiling: ${settings.retryCeilingMs ?? 600_000}ms

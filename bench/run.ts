@@ -1,5 +1,6 @@
 // npm run bench              all of them, with the bars of the project
-// npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, outages, disk-full, repeats, scale, start
+// npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, replica-faults,
+//                            outages, disk-full, repeats, scale, start
 // Ends with code 1 when a bar is not met.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,7 @@ import { measureKills } from './kill.ts'
 import { measureOutage, type Trouble } from './outages.ts'
 import { showProgress } from './progress.ts'
 import { measureRepeats } from './repeats.ts'
+import { measureReplicaFaults } from './replica-faults.ts'
 import { atLeast, atMost, exactly, noted, printFindings } from './report.ts'
 import { measureScale, questions, type Rate, rates, type ScaleFigures } from './scale.ts'
 import { measureStart, type StartFigures } from './start.ts'
@@ -192,6 +194,32 @@ const kill = async () => {
   ])
 }
 
+const replicaFaults = async () => {
+  const rounds = 30
+  const figures = await measureReplicaFaults({
+    rounds,
+    onProgress: (done) => showProgress(done, rounds, 'rounds'),
+  })
+  return printFindings('Three replicas over PostgreSQL: killed, frozen, cut off; help desk as in kill', [
+    noted(
+      'rounds',
+      Object.entries(figures.rounds)
+        .map(([fault, count]) => `${count} ${fault}`)
+        .join(', '),
+    ),
+    noted('answers that the help desk lost or gave late', String(figures.helpdeskFaults)),
+    noted('acknowledged / not acknowledged', `${figures.acknowledged} / ${figures.notAcknowledged}`),
+    atLeast('delivered', figures.delivered, figures.acknowledged, 0),
+    exactly('lost', figures.lost, 0),
+    exactly('duplicates', figures.duplicates, 0),
+    exactly('parked', figures.parked, 0),
+    exactly('custody sum balanced', figures.balanced, true),
+    exactly('calls answered 429', figures.rateLimited, 0),
+    atMost('most credits in any window', figures.mostInWindow, figures.limit, 0),
+    noted('seconds to drain', figures.drainSeconds.toFixed(1)),
+  ])
+}
+
 const outages = async () => {
   const verdicts: boolean[] = []
   for (const trouble of ['down', 'unauthorized', 'rate-limit-storm'] satisfies Trouble[]) {
@@ -261,6 +289,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   drain,
   'drain-replicas': drainReplicas,
   kill,
+  'replica-faults': replicaFaults,
   outages,
   'disk-full': diskFull,
   repeats,

@@ -6,7 +6,7 @@ import { commandList, type ListedCommand } from './command-list.ts'
 import { packageVersion } from './package-version.ts'
 
 const overview = (): string => {
-  const names = commandList.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`)
+  const names = commandList.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`)
   return [
     'relevo: hands a chatbot’s request for help over to the help desk, exactly once.',
     '',
