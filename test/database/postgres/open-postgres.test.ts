@@ -14,6 +14,9 @@ import { collectLogs } from './collect-logs.ts'
 import { openPostgresForTest as open } from './open-postgres-for-test.ts'
 
 const skip = postgresMissing()
+
+// They wait more than they work.
+t.jobs = 3
 const run = promisify(execFile)
 const program = fileURLToPath(new URL('open-once.ts', import.meta.url))
 

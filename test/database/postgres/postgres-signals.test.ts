@@ -10,6 +10,9 @@ import { waitUntil } from './wait-until.ts'
 
 const skip = postgresMissing()
 
+// They wait more than they work.
+t.jobs = 3
+
 const hears = ({ signals }: Database) => signals?.hears() === true
 
 /** Two replicas, the second behind a proxy, that hear each other. */
