@@ -32,7 +32,7 @@ export interface CreateLedgerOptions {
 
 // A store that is away keeps what was asked of it waiting for longer than anybody waits for a service to end. What is not answered
 // by then fails when the store is closed, and is asked for again by those to whom it matters.
-const closeWithinMs = 5_000
+const closeWithinMs = 3_000
 
 /** The ledger over a database; what each verb promises stands at `Ledger`. */
 export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOptions): Ledger => {
