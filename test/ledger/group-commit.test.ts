@@ -72,3 +72,28 @@ t.test('rejects an item that the commit forgot', async (t) => {
   const { group } = create(async () => [])
   await t.rejects(group.add(1), { message: /no outcome/ })
 })
+
+t.test('refuses what comes in while more waits than it may', async (t) => {
+  const first = Promise.withResolvers<void>()
+  const group = createGroupCommit<number, string>({
+    maxItems: 3,
+    maxWeight: 100,
+    maxWaiting: 4,
+    maxWaitingWeight: 50,
+    weigh: (item) => item,
+    commit: async (items) => {
+      await first.promise
+      return answer(items)
+    },
+  })
+  const begun = group.add(1)
+  await new Promise(setImmediate)
+  const waiting = [2, 3, 4, 5].map(group.add)
+  await t.rejects(group.add(6), { name: 'LedgerUnavailable', code: 'unavailable' })
+  first.resolve()
+  t.same(await Promise.all([begun, ...waiting]), ['done 1', 'done 2', 'done 3', 'done 4', 'done 5'])
+  const heavy = group.add(60)
+  await t.rejects(group.add(1), { name: 'LedgerUnavailable' })
+  t.equal(await heavy, 'done 60')
+  t.equal(await group.add(1), 'done 1')
+})
