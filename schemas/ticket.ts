@@ -19,7 +19,48 @@ export const ticketSchema = z.strictObject({
   agentId: z.string().nullable(),
   groupId: z.string().nullable(),
   deleted: z.boolean(),
+  /** The account's own fields by their names, as the help desk gives them. */
+  customFields: z.record(z.string(), z.json()),
+  /** What another system calls it; null: nothing, or the vendor has no such field. */
+  externalId: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
 })
 export type Ticket = z.infer<typeof ticketSchema>
+
+/** Somebody in the help desk: a customer (requester, contact, end user) or one of its agents. */
+export const personSchema = z.strictObject({
+  id: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  role: z.enum(['customer', 'agent']),
+})
+export type Person = z.infer<typeof personSchema>
+
+/** One entry of a ticket's conversation; the first is the ticket's description. */
+export const messageSchema = z.strictObject({
+  id: z.string(),
+  ticketId: z.string(),
+  /** `system`: the help desk itself, e.g. an automatic answer. */
+  from: z.enum(['customer', 'agent', 'system']),
+  authorId: z.string().nullable(),
+  authorName: z.string().nullable(),
+  /** Seen by agents alone. */
+  private: z.boolean(),
+  /** As the help desk gives it: not to be shown without being sanitised. */
+  html: z.string(),
+  text: z.string(),
+  attachments: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      contentType: z.string().nullable(),
+      bytes: z.int().nullable(),
+      /** Signed and short-lived with some vendors: fetch it, do not keep it. */
+      url: z.string().nullable(),
+    }),
+  ),
+  createdAt: z.string(),
+})
+export type Message = z.infer<typeof messageSchema>

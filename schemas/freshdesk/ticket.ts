@@ -26,7 +26,7 @@ export const freshdeskTicketSchema = z.object({
   deleted: z.boolean().nullish().catch(null),
   created_at: z.string().nullish().catch(null),
   updated_at: z.string().nullish().catch(null),
-  custom_fields: z.record(z.string(), z.unknown()).nullish().catch(null),
+  custom_fields: z.record(z.string(), z.json()).nullish().catch(null),
 })
 export type FreshdeskTicket = z.infer<typeof freshdeskTicketSchema>
 

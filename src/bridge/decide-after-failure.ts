@@ -56,6 +56,7 @@ export const decideAfterFailure = (
       if (hasFiles) return { kind: 'without-files', why }
       return tried === 'create' ? { kind: 'park', why } : { kind: 'create-instead', why }
     case 'invalid':
+    case 'unsupported':
       return tried === 'create' ? { kind: 'park', why } : { kind: 'create-instead', why }
     default:
       return failure satisfies never

@@ -24,6 +24,7 @@ const canNeverTell = (failure: Failure, attempts: number): boolean => {
   switch (failure.kind) {
     case 'invalid':
     case 'too-large':
+    case 'unsupported':
       return true
     case 'forbidden':
     case 'not-found':

@@ -42,6 +42,7 @@ export const planRetry = (
     case 'conflict':
     case 'invalid':
     case 'too-large':
+    case 'unsupported':
       return retry(true, backedOff)
     default:
       return failure satisfies never

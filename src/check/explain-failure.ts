@@ -24,6 +24,7 @@ const remedyFor = (failure: Failure): string => {
     case 'invalid':
     case 'conflict':
     case 'too-large':
+    case 'unsupported':
       return 'This should not happen for a read; please report it with the message above.'
     default:
       return failure satisfies never

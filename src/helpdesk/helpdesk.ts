@@ -93,6 +93,8 @@ export type Failure =
   | { kind: 'gone'; message: string }
   | { kind: 'conflict'; message: string }
   | { kind: 'too-large'; message: string }
+  /** This vendor cannot do that at all; `capabilities` says so beforehand. Nothing was sent. */
+  | { kind: 'unsupported'; message: string }
   | { kind: 'unavailable'; message: string; status: number | null; code: string | null }
 
 export interface FieldFault {

@@ -14,6 +14,7 @@ const failures: Record<Failure['kind'], Failure> = {
   gone: { kind: 'gone', message: 'gone' },
   conflict: { kind: 'conflict', message: 'conflict' },
   'too-large': { kind: 'too-large', message: 'too large' },
+  unsupported: { kind: 'unsupported', message: 'this help desk cannot' },
   unavailable: { kind: 'unavailable', message: 'away', status: null, code: 'ECONNREFUSED' },
 }
 const decide = (kind: Failure['kind'], over: Partial<FailedTry> = {}, random = 1) =>

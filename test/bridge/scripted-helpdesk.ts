@@ -27,6 +27,8 @@ export const makeTicket = (over: Partial<Ticket> = {}): Ticket => ({
   agentId: null,
   groupId: null,
   deleted: false,
+  customFields: {},
+  externalId: null,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
   ...over,

@@ -22,6 +22,9 @@ export const convertFromFreshdeskTicket = (
   groupId: toId(ticket.group_id),
   // Spam takes no more additions, and is as good as deleted for whoever wrote it.
   deleted: ticket.deleted === true || ticket.spam === true,
+  customFields: ticket.custom_fields ?? {},
+  // Freshdesk has no such field; our own reference stands in the text.
+  externalId: null,
   createdAt: ticket.created_at ?? '',
   updatedAt: ticket.updated_at ?? ticket.created_at ?? '',
 })

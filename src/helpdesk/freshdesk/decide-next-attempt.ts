@@ -37,6 +37,7 @@ export const decideNextAttempt = (
     case 'not-found':
     case 'gone':
     case 'unavailable':
+    case 'unsupported':
       return null
     default:
       return refused.failure satisfies never

@@ -78,6 +78,7 @@ export const isTransient = (failure: Failure): boolean => {
     case 'gone':
     case 'conflict':
     case 'too-large':
+    case 'unsupported':
       return false
     default:
       return failure satisfies never

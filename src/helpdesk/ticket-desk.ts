@@ -1,0 +1,189 @@
+import type { Priority } from '../../schemas/handoff.ts'
+import type { Message, Person, Ticket, TicketStatus } from '../../schemas/ticket.ts'
+import type { CallOptions, Read, UnmappedField, Write } from './helpdesk.ts'
+
+/**
+ * What people and programs do with tickets, the same for every vendor: part of the help desk's door (`Helpdesk` extends it).
+ * Types only. Ids, labels and HTML as in `Ticket` and `Message`; vendor values stay behind the door. What a vendor cannot do is
+ * said by `capabilities` and answered with a `unsupported` failure, never faked. No method throws for what a help desk answers.
+ */
+export interface TicketDesk {
+  readonly capabilities: Capabilities
+
+  /**
+   * A page of tickets that fit every given condition, newest change first unless asked otherwise. Search indexes lag by
+   * minutes and archives are left out where the vendor does so: `complete: false` says that there may be more or newer.
+   */
+  findTickets(query: TicketQuery, options: CallOptions): Promise<Read<TicketPage>>
+  /** The first of `findTickets`, or null. */
+  findFirstTicket(query: TicketQuery, options: CallOptions): Promise<Read<Ticket | null>>
+  /** What was said, oldest first, the first message (the description) included. Null: there is no such ticket. */
+  listConversation(
+    ticketId: string,
+    page: { limit: number; cursor?: string },
+    options: CallOptions,
+  ): Promise<Read<MessagePage | null>>
+  /** The last public message of the requester (or of another customer on the ticket). `message: null`: none. Null: no such ticket. */
+  latestCustomerMessage(
+    ticketId: string,
+    options: CallOptions,
+  ): Promise<Read<{ message: Message | null } | null>>
+
+  /** Sends a public reply to the customer. Not safe to repeat: the caller keeps the idempotency key. */
+  reply(ticketId: string, reply: Reply, options: CallOptions): Promise<Write<{ message: Message }>>
+  /** A note, private unless said otherwise. */
+  note(ticketId: string, note: Note, options: CallOptions): Promise<Write<{ message: Message }>>
+  /** To an agent and/or a group, by id, e-mail or name; null takes off. Unknown ones are `invalid`, with the choices that there are. */
+  assign(ticketId: string, to: Assignment, options: CallOptions): Promise<Write<{ ticket: Ticket }>>
+  /**
+   * Changes fields. `addTags` and `removeTags` leave the other tags alone, also where the vendor replaces the list. With
+   * `ifUnchangedSince` (a `Ticket.updatedAt`) nothing is changed when somebody else was quicker: `conflict`.
+   */
+  change(
+    ticketId: string,
+    changes: TicketEdit,
+    options: CallOptions,
+  ): Promise<Write<{ ticket: Ticket; unmapped: UnmappedField[] }>>
+
+  /** Agents of the account that may be assigned, from a cache of minutes. */
+  listAgents(options: CallOptions): Promise<Read<Agent[]>>
+  listGroups(options: CallOptions): Promise<Read<Group[]>>
+  /** Who writes under that address, or null; without making a contact. */
+  findPerson(
+    who: { email?: string; phone?: string; id?: string },
+    options: CallOptions,
+  ): Promise<Read<Person | null>>
+  /** Published articles, best first, at most `limit` (1..30). */
+  searchKnowledge(
+    query: { text: string; language?: string; limit: number },
+    options: CallOptions,
+  ): Promise<Read<Article[]>>
+  /**
+   * Tickets changed since a cursor, in the order of their change; a ticket may come more than once. Without a cursor from `since`
+   * (ms). Keep `next` and go on with it later, also at the end.
+   */
+  listChangedSince(
+    from: { cursor: string } | { since: number },
+    options: CallOptions,
+  ): Promise<Read<{ tickets: Ticket[]; next: string; atEnd: boolean }>>
+}
+
+export interface Capabilities {
+  /** Most tickets that one query can reach, however it is paged; null: all. */
+  findAtMost: number | null
+  /** Conditions of `TicketQuery` that the vendor can look for. Others are `unsupported`. */
+  conditions: readonly TicketCondition[]
+  /** `vendor`: checked by the vendor in the same step. `read`: we look right before; a change in between is not seen. */
+  ifUnchanged: 'vendor' | 'read'
+  /** Seconds for which a repeated creation under one key is recognised by the vendor; null: not at all. */
+  idempotentCreateSeconds: number | null
+  changes: 'cursor' | 'time' | 'none'
+  knowledge: boolean
+  /** Whether the vendor tells which agents are there now. */
+  agentAvailability: boolean
+  reply: boolean
+  attachments: boolean
+  /** What can be missing from a ticket that was closed long ago, in plain words; null: nothing. */
+  archive: string | null
+}
+
+export type TicketCondition = keyof Omit<TicketQuery, 'order' | 'limit' | 'cursor'>
+
+export interface TicketQuery {
+  requesterEmail?: string
+  requesterPhone?: string
+  requesterId?: string
+  /** Any of these. */
+  status?: TicketStatus[]
+  priority?: Priority[]
+  type?: string[]
+  /** Name or id. */
+  group?: string
+  /** E-mail, name or id; `none`: nobody has it. */
+  agent?: string
+  /** All of these. */
+  tags?: string[]
+  /** Words in subject or messages. */
+  text?: string
+  customFields?: Record<string, string | number | boolean>
+  /** ISO 8601. `After` includes the moment, `Before` does not. */
+  createdAfter?: string
+  createdBefore?: string
+  updatedAfter?: string
+  updatedBefore?: string
+  order?: { by: 'created' | 'updated'; direction: 'ascending' | 'descending' }
+  /** 1..100. */
+  limit: number
+  cursor?: string
+}
+
+export interface TicketPage {
+  tickets: Ticket[]
+  /** For the next page; null: this was the last that can be had. */
+  next: string | null
+  /** How many fit in all, where the vendor tells. */
+  total: number | null
+  /** False: the vendor's cap, its index or its archive may hide some. */
+  complete: boolean
+}
+
+export interface MessagePage {
+  messages: Message[]
+  next: string | null
+}
+
+export interface Reply {
+  /** HTML, everything escaped. */
+  html: string
+  cc?: string[]
+  files?: { name: string; contentType: string; bytes: Uint8Array }[]
+  /** Status that the ticket gets with it. */
+  status?: TicketStatus
+}
+
+export interface Note {
+  html: string
+  private?: boolean
+  files?: { name: string; contentType: string; bytes: Uint8Array }[]
+}
+
+export interface Assignment {
+  agent?: string | null
+  group?: string | null
+}
+
+export interface TicketEdit extends Assignment {
+  subject?: string
+  status?: TicketStatus
+  /** A state of the account by its own label, where `status` is too coarse. */
+  statusLabel?: string
+  priority?: Priority
+  type?: string | null
+  addTags?: string[]
+  removeTags?: string[]
+  customFields?: Record<string, unknown>
+  ifUnchangedSince?: string
+}
+
+export interface Agent {
+  id: string
+  name: string
+  email: string | null
+  groupIds: string[]
+  /** Null: the vendor does not tell. */
+  available: boolean | null
+}
+
+export interface Group {
+  id: string
+  name: string
+}
+
+export interface Article {
+  id: string
+  title: string
+  url: string | null
+  /** Plain text. */
+  text: string
+  updatedAt: string | null
+}
