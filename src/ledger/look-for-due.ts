@@ -10,9 +10,9 @@ const everyMs = 1000
 export const lookForDue = ({ database, clock, bells, logger }: LedgerContext): (() => void) => {
   const { signals } = database
   if (signals === null) return () => {}
-  let stopped = false
+  let looking = false
   let cancel = () => {}
-  let heardBefore = false
+  let heardBefore = true
 
   const look = async (): Promise<void> => {
     const rows = await database.kysely
@@ -34,17 +34,17 @@ export const lookForDue = ({ database, clock, bells, logger }: LedgerContext): (
   }
   const lookLater = (): void => {
     cancel = clock.after(everyMs, () => {
+      lookLater()
+      if (looking) return
+      looking = true
       lookUnlessTold()
         // A store that is away is asked again; whoever works with it says so.
         .catch((error: unknown) => logger.debug({ err: error }, 'could not look for due hand-offs'))
         .finally(() => {
-          if (!stopped) lookLater()
+          looking = false
         })
     })
   }
   lookLater()
-  return () => {
-    stopped = true
-    cancel()
-  }
+  return () => cancel()
 }
