@@ -26,6 +26,8 @@ t.test('reads a whole ticket', async (t) => {
     agentId: null,
     groupId: '67000578161',
     deleted: false,
+    customFields: { cf_order_number_1: 'A-1', cf_items: null, cf_vip: false },
+    externalId: null,
     createdAt: '2026-03-02T09:15:30Z',
     updatedAt: '2026-03-02T09:15:30Z',
   })
