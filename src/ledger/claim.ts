@@ -25,7 +25,7 @@ const selectDue = (transaction: LedgerTransaction, helpdesk: string, now: number
       busyInLine.as('busy'),
       oldestInLine.as('oldest'),
     ])
-    .where(whereOpen)
+    // Only an open one has a due time.
     .where('helpdesk', '=', helpdesk)
     .where('behind', '=', 0)
     .where('due_at', '<=', now)
@@ -119,6 +119,8 @@ export const createClaim = (context: LedgerContext) => {
       const held = await database.locking.tryToTake(transaction, [...names.keys()])
       const ids = [...held].flatMap((name) => names.get(name) ?? [])
       if (ids.length === 0) continue
+      // Without the condition of the due list's index: PostgreSQL would go through all of it for these few wherever its
+      // statistics still say that next to nothing is open.
       const query = selectDue(transaction, helpdesk, seen.now).where('id', 'in', ids)
       const again = readDue(await database.locking.skipLocked(query).execute())
       const turns = decideTurns(again, seen.room - sure.taken.length)
@@ -135,6 +137,7 @@ export const createClaim = (context: LedgerContext) => {
     for (let round = 0; round < maxRounds && claimed.length < request.limit; round++) {
       const room = request.limit - claimed.length
       const rows = await selectDue(transaction, request.helpdesk, now)
+        .where(whereOpen)
         .limit(Math.max(room, candidatesAtOnce))
         .execute()
       const turns = await decide(transaction, request, { due: readDue(rows), room, now })
