@@ -51,6 +51,7 @@ t.test('every block of the documents says what it is, and so how it is tested', 
     'text',
     'ini',
     'mermaid',
+    'sql',
   ])
   for (const { file, line, info } of fences()) t.ok(known.has(info), `${file}:${line} ${info}`)
 })
