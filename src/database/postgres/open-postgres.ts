@@ -68,6 +68,19 @@ const connect = (options: OpenPostgresOptions, max: number, limit: Limits, idleM
     ),
   })
 
+/** The migrator makes its own tables before it takes its lock; of several that start together some may fail over that. */
+const migrateBesideOthers = async (kysely: Kysely<Tables>): Promise<void> => {
+  for (let run = 1; ; run++) {
+    try {
+      return await migrate(kysely)
+    } catch (error) {
+      const isRace = isWorthRunningAgain(error) || postgresCode(error) === '42P07'
+      if (run >= mostRuns || !isRace) throw error
+      await setTimeout(50 * run)
+    }
+  }
+}
+
 /** Kysely's migrator takes an advisory lock, so that replicas that start together wait for the first. */
 const bringUpToDate = async (options: OpenPostgresOptions, kysely: Kysely<Tables>): Promise<void> => {
   if ((await countPending(kysely)) === 0) return
@@ -78,7 +91,7 @@ const bringUpToDate = async (options: OpenPostgresOptions, kysely: Kysely<Tables
     1,
   )
   try {
-    await migrate(patient)
+    await migrateBesideOthers(patient)
   } finally {
     await patient.destroy()
   }
