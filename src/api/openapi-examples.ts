@@ -132,7 +132,7 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
         503,
         'Service Unavailable',
         'store_unavailable',
-        'The store is unavailable at the moment. Nothing was changed. Try again in 10 seconds.',
+        'The store is unavailable at the moment, so it is not certain that anything was changed. Try again in 10 seconds.',
       ),
     },
   },

@@ -37,7 +37,8 @@ const known: Record<string, Known> = {
 const unavailable: ProblemToSend = {
   status: 503,
   code: 'store_unavailable',
-  detail: 'The store is unavailable at the moment. Nothing was changed. Try again in 10 seconds.',
+  detail:
+    'The store is unavailable at the moment, so it is not certain that anything was changed. Try again in 10 seconds.',
   headers: { 'retry-after': '10' },
 }
 
