@@ -1,6 +1,6 @@
 import type { Priority } from '../../schemas/handoff.ts'
 import type { Message, Person, Ticket, TicketStatus } from '../../schemas/ticket.ts'
-import type { CallOptions, Read, UnmappedField, Write } from './helpdesk.ts'
+import type { CallOptions, Read, UnmappedField, Write } from './outcome.ts'
 
 /**
  * What people and programs do with tickets, the same for every vendor: part of the help desk's door (`Helpdesk` extends it).
