@@ -15,6 +15,8 @@ export interface Tables {
   duties: DutiesTable
   account_shares: AccountSharesTable
   moves: MovesTable
+  api_keys: ApiKeysTable
+  audit: AuditTable
 }
 
 /** One row a hand-off. It is updated at every step, so it is narrow and holds nothing that a person wrote. */
@@ -133,4 +135,38 @@ export interface MovesTable {
   /** JSON; what the move needs to go on. */
   progress: string
   at: number
+}
+
+/** Keys for `/v1`. A row is never deleted: the trail names keys by their ids. */
+export interface ApiKeysTable {
+  /** `rlv_` and 12 digits, the beginning of the key. */
+  id: string
+  name: string
+  /** Hexadecimal SHA-256 of the whole key. */
+  hash: string
+  /** Space-separated. */
+  scopes: string
+  /** Requests a minute; null: the default. */
+  rate: number | null
+  created_at: number
+  created_by: string
+  expires_at: number | null
+  last_used_at: Generated<number | null>
+  revoked_at: Generated<number | null>
+  revoked_by: Generated<string | null>
+}
+
+/** One row a write, done or refused. `id` begins with the time, and orders them. Nothing that a person wrote. */
+export interface AuditTable {
+  id: string
+  at: number
+  who: string
+  key_id: string | null
+  what: string
+  subject_kind: 'handoff' | 'ticket' | 'key' | null
+  subject_id: string | null
+  /** Null: begun, and not known to have ended. */
+  outcome: Generated<'done' | 'refused' | 'failed' | null>
+  status: Generated<number | null>
+  request_id: string | null
 }

@@ -7,9 +7,11 @@ import { selectEntries } from './read-entry.ts'
 import { givenBack } from './settle.ts'
 import { whereOpen } from './states.ts'
 
-// One claim looks at no more than this many times `candidatesAtOnce` rows, so that a long line cannot hold the store.
-const maxRounds = 4
-const candidatesAtOnce = 200
+// Most candidates are free to go, and looking at one costs two more looks: at its line. Only when those are not enough, as behind a
+// requester with thousands of hand-offs, are many looked at; but not without end, so that a long line cannot hold the store.
+const firstCandidates = { perPlace: 2, atLeast: 8 }
+const furtherCandidates = 200
+const maxRounds = 5
 
 type Due = Candidate & { dueAt: number; lostBy: string | null }
 
@@ -136,10 +138,9 @@ export const createClaim = (context: LedgerContext) => {
     const claimed: string[] = []
     for (let round = 0; round < maxRounds && claimed.length < request.limit; round++) {
       const room = request.limit - claimed.length
-      const rows = await selectDue(transaction, request.helpdesk, now)
-        .where(whereOpen)
-        .limit(Math.max(room, candidatesAtOnce))
-        .execute()
+      const { perPlace, atLeast } = firstCandidates
+      const limit = Math.max(round === 0 ? atLeast : furtherCandidates, room * perPlace)
+      const rows = await selectDue(transaction, request.helpdesk, now).where(whereOpen).limit(limit).execute()
       const turns = await decide(transaction, request, { due: readDue(rows), room, now })
       if (turns.taken.length > 0) await take(transaction, request, turns.taken, now)
       await stepAside(
@@ -147,7 +148,7 @@ export const createClaim = (context: LedgerContext) => {
         turns.steppedAside.map(({ id }) => id),
       )
       claimed.push(...turns.taken.map(({ id }) => id))
-      if (rows.length < candidatesAtOnce) break
+      if (rows.length < limit) break
     }
     return claimed
   }

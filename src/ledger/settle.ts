@@ -22,6 +22,8 @@ const joinFlags = (before: string, flags: Flag[]): string =>
 export const createSettle = (context: LedgerContext): Settling => {
   const { database, clock, bells } = context
 
+  // Only a hand-off that is with a worker has an owner, so its state need not be asked for; asking would tempt PostgreSQL to
+  // go through the index of all that are with workers instead of taking the one row by its id.
   const updateOwned = async (
     transaction: LedgerTransaction,
     claim: Claim,
@@ -33,7 +35,6 @@ export const createSettle = (context: LedgerContext): Settling => {
       .where('id', '=', claim.entry.id)
       .where('owner', '=', claim.owner)
       .where('fence', '=', claim.fence)
-      .where('state', '=', 'delivering')
       .executeTakeFirst()
     return numUpdatedRows === 1n
   }
@@ -56,8 +57,7 @@ export const createSettle = (context: LedgerContext): Settling => {
           ])
           .where('id', '=', claim.entry.id)
           .where('owner', '=', claim.owner)
-          .where('fence', '=', claim.fence)
-          .where('state', '=', 'delivering'),
+          .where('fence', '=', claim.fence),
       )
       .executeTakeFirst()
   type Owned = NonNullable<Awaited<ReturnType<typeof findOwned>>>

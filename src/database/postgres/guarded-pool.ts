@@ -4,6 +4,7 @@ import { Client, type ClientConfig, Pool, type PoolClient, type QueryResult, typ
 import type { Logger } from '../../ops/logger.ts'
 import { cancelStatement } from './cancel-statement.ts'
 import { postgresCode } from './postgres-code.ts'
+import { createStatementNames } from './statement-names.ts'
 
 // Counts and times fit into a double; the driver would hand them over as text.
 const int8 = 20
@@ -11,7 +12,9 @@ const numeric = 1700
 const asNumber = (text: string): number => Number(text)
 
 /** A prepared statement is unknown, or known already: there is a pooler between us that does not follow them. */
-const preparedTrouble = new Set(['26000', '42P05'])
+const unfollowed = new Set(['26000', '42P05'])
+/** A prepared statement means something else since its table was changed, as by the first replica of a new version. */
+const outdated = '0A000'
 
 /**
  * A transaction stood still or lasted for too long; or the server is read-only, as one is that was replaced by another, and the
@@ -28,7 +31,7 @@ const withoutNul = (value: unknown): unknown => {
 /** What PostgreSQL says of a statement, rather than of the connection or the server that it came by. */
 const isStatementFault = (error: unknown): boolean => {
   const code = postgresCode(error)
-  if (code === null || preparedTrouble.has(code) || endsSession.has(code)) return false
+  if (code === null || endsSession.has(code)) return false
   return !['08', '57', '58', 'XX'].includes(code.slice(0, 2)) || code === '57014'
 }
 
@@ -54,8 +57,8 @@ export interface GuardedPoolOptions {
 /**
  * The driver's pool with what it leaves out: a statement that gets no answer is given up, on both sides; a connection that has
  * shown itself broken is used for nothing any more, not even for taking leave, which takes for ever where nobody answers; and
- * `end` waits for nobody for longer than a second. A statement that begins with a comment of one name is prepared under it, as
- * long as what is between us and PostgreSQL follows prepared statements.
+ * `end` waits for nobody for longer than a second. Statements that come again and again are kept prepared, as long as what is
+ * between us and PostgreSQL follows that; where it turns out not to, outside a transaction nobody notices.
  */
 export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => {
   // The pool has one time limit for both, waiting for a connection of its own and making one.
@@ -86,14 +89,21 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
   pool.on('error', (error) => options.logger.debug({ err: error }, 'an idle connection to PostgreSQL broke'))
 
   const open = new Set<PoolClient>()
-  pool.on('connect', (client) => open.add(client))
+  pool.on('connect', (client) => {
+    open.add(client)
+    // Between the pool's listener, which it takes off, and ours a connection may break; that must not end the process.
+    client.on('error', () => {})
+  })
   pool.on('remove', (client) => open.delete(client))
 
-  let prepares = true
+  const names = createStatementNames()
   const guarded = new WeakMap<PoolClient, PostgresPoolClient>()
 
   const guard = (client: PoolClient): PostgresPoolClient => {
     let broken = false
+    /** It works, but what is prepared on it no longer fits. */
+    let outworn = false
+    let inTransaction = false
     const watch = () => {
       broken = true
     }
@@ -104,26 +114,37 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
       client.connection.stream.destroy()
     }
 
-    const run = async (text: string, values: readonly unknown[]): Promise<QueryResult> => {
+    const send = (text: string, values: unknown[], name: string | undefined): Promise<QueryResult> =>
+      client.query({ text, values, ...(name === undefined ? {} : { name }) })
+
+    /** Whether an error was the preparing's, and a new attempt without it may succeed. */
+    const wasPrepared = (code: string | null): boolean => {
+      if (code === outdated) {
+        // The next connection prepares it anew.
+        outworn = true
+        return true
+      }
+      if (code === null || !unfollowed.has(code)) return false
+      if (names.giveUp()) {
+        options.logger.info('prepared statements do not pass the pooler before PostgreSQL; going on without')
+      }
+      return true
+    }
+
+    const run = async (text: string, given: readonly unknown[]): Promise<QueryResult> => {
       if (broken) throw new Error('Connection terminated')
-      const name = prepares ? /^\/\* (\w+) \*\//.exec(text)?.[1] : undefined
+      const values = given.map(withoutNul)
+      const name = names.nameOf(text, values.length)
+      inTransaction =
+        /^(?:begin|start)\b/.test(text) || (inTransaction && !/^(?:commit|rollback)$/.test(text))
       try {
-        return await client.query({
-          text,
-          values: values.map(withoutNul),
-          ...(name === undefined ? {} : { name }),
-        })
+        return await send(text, values, name)
       } catch (error) {
         if (isUnanswered(error)) cancelStatement(client)
         if (!isStatementFault(error)) giveUp()
-        const code = postgresCode(error)
-        if (name !== undefined && code !== null && preparedTrouble.has(code)) {
-          prepares = false
-          options.logger.info(
-            'prepared statements do not pass the pooler before PostgreSQL; going on without',
-          )
-        }
-        throw error
+        // Within a transaction the error has ended it, and all of it is run again.
+        if (name === undefined || !wasPrepared(postgresCode(error)) || inTransaction) throw error
+        return send(text, values, undefined)
       }
     }
 
@@ -138,7 +159,7 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
       query,
       release: (destroy) => {
         if (destroy === true) giveUp()
-        client.release(broken)
+        client.release(broken || outworn)
       },
     }
   }

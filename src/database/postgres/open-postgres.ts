@@ -191,7 +191,9 @@ export const openPostgres = async (options: OpenPostgresOptions): Promise<Databa
         return rows
       }),
     read: (work) =>
-      kysely.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work),
+      untilUndisturbed(() =>
+        kysely.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work),
+      ),
     diagnose: diagnosePostgresFailure,
     locking: postgresLocking,
     signals,

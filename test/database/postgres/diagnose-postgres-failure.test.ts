@@ -122,7 +122,7 @@ t.test('tells what has to be put right from what passes', async (t) => {
 })
 
 t.test('runs again what others were in the way of, and nothing else', async (t) => {
-  for (const code of ['40001', '40P01', '23505', '26000', '42P05'])
+  for (const code of ['40001', '40P01', '23505', '26000', '42P05', '0A000'])
     t.equal(isWorthRunningAgain(serverError(code)), true, code)
   for (const error of [
     serverError('23502'),

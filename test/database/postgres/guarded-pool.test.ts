@@ -148,24 +148,53 @@ t.test('ends within moments, whoever hangs', { skip }, async (t) => {
   t.ok(took < 2500, `${took} ms`)
 })
 
-t.test('goes on without prepared statements where they do not get through', { skip }, async (t) => {
-  const { ask } = await open(t)
-  const statement = '/* some_name */ select $1::integer as number'
-  const prepared = async () =>
-    (await ask<{ count: number }>('select count(*) as count from pg_prepared_statements'))[0]?.count
-  t.same(await ask(statement, [1]), [{ number: 1 }])
-  t.equal(await prepared(), 1)
-  // What a pooler does: it gives us another session, where nothing is prepared.
-  await ask('deallocate all')
-  await t.rejects(ask(statement, [2]), { code: '26000' })
-  t.same(await ask(statement, [3]), [{ number: 3 }])
-  t.equal(await prepared(), 0)
-})
+t.test(
+  'prepares what comes again and again, and goes on without where that does not get through',
+  { skip },
+  async (t) => {
+    const { ask } = await open(t)
+    const statement = 'select $1::integer as number'
+    const prepared = async () =>
+      (await ask<{ count: number }>('select count(*) as count from pg_prepared_statements'))[0]?.count
+    for (const number of [1, 2]) t.same(await ask(statement, [number]), [{ number }])
+    t.equal(await prepared(), 0)
+    t.same(await ask(statement, [3]), [{ number: 3 }])
+    t.equal(await prepared(), 1)
+    // What a pooler does: it gives us another session, where nothing is prepared.
+    await ask('deallocate all')
+    t.same(await ask(statement, [4]), [{ number: 4 }], 'nobody notices')
+    for (const number of [5, 6, 7]) t.same(await ask(statement, [number]), [{ number }])
+    t.equal(await prepared(), 0)
+  },
+)
 
 t.test('goes on when the name is known to a session that we have not prepared it in', { skip }, async (t) => {
   const { ask } = await open(t)
-  await ask('prepare other_name as select 7')
-  const statement = '/* other_name */ select $1::integer as number'
-  await t.rejects(ask(statement, [1]), { code: '42P05' })
-  t.same(await ask(statement, [2]), [{ number: 2 }])
+  await ask('prepare relevo_1 as select 7')
+  for (const number of [1, 2, 3, 4]) {
+    t.same(await ask('select $1::integer as number', [number]), [{ number }])
+  }
+})
+
+t.test('goes on when a table was changed under a prepared statement', { skip }, async (t) => {
+  const { ask } = await open(t)
+  await ask('create table changing (number integer)')
+  await ask('insert into changing values (1)')
+  const statement = 'select * from changing where number = $1'
+  for (let time = 0; time < 4; time++) t.same(await ask(statement, [1]), [{ number: 1 }])
+  await ask('alter table changing add column word text')
+  for (let time = 0; time < 4; time++) t.same(await ask(statement, [1]), [{ number: 1, word: null }])
+})
+
+t.test('within a transaction the error comes through, and the next run succeeds', { skip }, async (t) => {
+  const { ask } = await open(t)
+  const statement = 'select $1::integer as number'
+  for (const number of [1, 2, 3]) await ask(statement, [number])
+  await ask('deallocate all')
+  await ask('begin')
+  await t.rejects(ask(statement, [4]), { code: '26000' })
+  await ask('rollback')
+  await ask('begin')
+  t.same(await ask(statement, [5]), [{ number: 5 }])
+  await ask('commit')
 })
