@@ -62,6 +62,8 @@ export interface StoredTicket {
   frDueBy: number | null
   spam: boolean
   deleted: boolean
+  /** Closed and untouched for 120 days: only the archive's own addresses know it. */
+  archived: boolean
   /** 1 parent, 2 child, 3 tracker, 4 related. */
   associationType: number | null
   associatedTickets: number[]
@@ -108,6 +110,7 @@ export interface StoredAgent {
   phone: string | null
   mobile: string | null
   occasional: boolean
+  available: boolean
   createdAt: number
   updatedAt: number
 }

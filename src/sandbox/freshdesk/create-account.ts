@@ -78,6 +78,7 @@ const addAgent = (
     phone: agent.phone ?? null,
     mobile: agent.mobile ?? null,
     occasional: agent.occasional ?? false,
+    available: agent.available ?? true,
     createdAt: at,
     updatedAt: at,
   }

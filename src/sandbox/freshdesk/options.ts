@@ -86,6 +86,8 @@ export interface AgentOption {
   phone?: string
   mobile?: string
   occasional?: boolean
+  /** Whether tickets are given to this agent now. Default true. */
+  available?: boolean
 }
 
 export interface GroupOption {

@@ -2,7 +2,7 @@ import type { Route } from './call.ts'
 import { changeEntryRoutes } from './conversations/change-entry.ts'
 import { createNoteRoute } from './conversations/create-note.ts'
 import { createReplyRoute } from './conversations/create-reply.ts'
-import { listConversationsRoute } from './conversations/list-conversations.ts'
+import { listConversationsRoutes } from './conversations/list-conversations.ts'
 import { listTicketFieldsRoute } from './list-ticket-fields.ts'
 import { agentRoutes } from './people/agents.ts'
 import { organisationRoutes } from './people/organisation.ts'
@@ -18,7 +18,7 @@ import { deleteTicketRoutes } from './tickets/delete-ticket.ts'
 import { listTicketsRoute } from './tickets/list-tickets.ts'
 import { mergeTicketsRoute } from './tickets/merge-tickets.ts'
 import { updateTicketRoute } from './tickets/update-ticket.ts'
-import { viewTicketRoute } from './tickets/view-ticket.ts'
+import { viewArchivedTicketRoute, viewTicketRoute } from './tickets/view-ticket.ts'
 
 /** Every endpoint; a path with a name in it stands before the one with a parameter in its place. */
 export const routes: readonly Route[] = [
@@ -26,11 +26,12 @@ export const routes: readonly Route[] = [
   listTicketsRoute,
   mergeTicketsRoute,
   ...bulkRoutes,
+  viewArchivedTicketRoute,
   viewTicketRoute,
   updateTicketRoute,
   ...deleteTicketRoutes,
   deleteAttachmentRoute,
-  listConversationsRoute,
+  ...listConversationsRoutes,
   createNoteRoute,
   createReplyRoute,
   ...changeEntryRoutes,

@@ -8,16 +8,21 @@ import { convertToConversationJson } from './convert-to-conversation-json.ts'
 export const conversationsOf = (ticketId: number, account: Account): StoredConversation[] =>
   [...account.conversations.values()].filter((entry) => entry.ticketId === ticketId)
 
-export const listConversationsRoute: Route = {
+const createRoute = (path: string, archived: boolean): Route => ({
   method: 'GET',
-  path: '/tickets/:id/conversations',
+  path,
   permission: 'tickets:view',
   query: ['page', 'per_page'],
   handle: (call: Call) => {
     const id = numberParam(call, 'id')
-    if (!call.account.tickets.has(id)) return notFound()
+    if (call.account.tickets.get(id)?.archived !== archived) return notFound()
     return pageAnswer(call, conversationsOf(id, call.account), (entry) =>
       convertToConversationJson(entry, call),
     )
   },
-}
+})
+
+export const listConversationsRoutes: readonly Route[] = [
+  createRoute('/tickets/archived/:id/conversations', true),
+  createRoute('/tickets/:id/conversations', false),
+]

@@ -8,7 +8,7 @@ import { isSameEmail } from './find-person.ts'
 
 /** Name and e-mail of an agent are in its `contact`. */
 const convertToAgentJson = (agent: StoredAgent, account: Account): Record<string, unknown> => ({
-  available: true,
+  available: agent.available,
   occasional: agent.occasional,
   id: agent.id,
   signature: null,

@@ -68,6 +68,7 @@ const searchTickets = (call: Call): Answer => {
   const search = readSearch(call, (field) => Object.hasOwn(ticketValues, field) || custom.has(field))
   if ('faults' in search) return invalid(search.faults)
   const found = [...call.account.tickets.values()]
+    .filter((ticket) => !ticket.archived)
     .map((ticket) => findIndexed(ticket, call.now))
     .filter((ticket) => ticket !== undefined && !ticket.deleted && !ticket.spam)
     .filter((ticket) => ticket !== undefined)

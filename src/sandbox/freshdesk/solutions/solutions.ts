@@ -69,9 +69,12 @@ const paged = ['page', 'per_page']
 const search = (call: Call) => {
   const term = call.query.get('term')?.toLowerCase()
   if (!term) return invalid([faultOf.missing('term')])
-  const found = [...call.account.articles.values()].filter((article) =>
-    `${article.title} ${convertToText(article.description)}`.toLowerCase().includes(term),
-  )
+  // Drafts are found too; whether every word must be there is undocumented, here it must.
+  const words = term.split(/\s+/).filter((word) => word !== '')
+  const found = [...call.account.articles.values()].filter((article) => {
+    const text = `${article.title} ${convertToText(article.description)}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
   return pageAnswer(call, found, (article) => convertToArticleJson(article, call))
 }
 

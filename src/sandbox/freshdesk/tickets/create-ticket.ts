@@ -65,6 +65,7 @@ const addTicket = (
     frDueBy: input.frDueBy ?? null,
     spam: false,
     deleted: false,
+    archived: false,
     associationType: null,
     associatedTickets: [],
     createdAt: call.now,

@@ -86,6 +86,7 @@ const list = (call: Call): Answer => {
   const sign = query.get('order_type') === 'asc' ? 1 : -1
   const found: StoredTicket[] = []
   for (const ticket of call.account.tickets.values()) {
+    if (ticket.archived) continue
     if (requesterId !== null && ticket.requesterId !== requesterId) continue
     if (companyId !== null && ticket.companyId !== companyId) continue
     // Times are compared in whole seconds, as they are shown.

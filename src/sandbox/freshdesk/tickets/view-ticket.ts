@@ -10,9 +10,9 @@ const includes = ['conversations', 'requester', 'company', 'stats'] as const
 /** The vendor embeds ten at most, oldest first. */
 const maxEmbedded = 10
 
-const view = (call: Call): Answer => {
+const view = (call: Call, archived: boolean): Answer => {
   const ticket = call.account.tickets.get(numberParam(call, 'id'))
-  if (!ticket) return notFound()
+  if (ticket?.archived !== archived) return notFound()
   const read = readIncludes(call, includes)
   if ('answer' in read) return read.answer
   const shown = convertToTicketJson(ticket, call)
@@ -33,5 +33,15 @@ export const viewTicketRoute: Route = {
   permission: 'tickets:view',
   includeCost: 1,
   query: ['include'],
-  handle: view,
+  handle: (call) => view(call, false),
+}
+
+/** The archive has addresses of its own; elsewhere its tickets are unknown (the latter is an assumption). */
+export const viewArchivedTicketRoute: Route = {
+  method: 'GET',
+  path: '/tickets/archived/:id',
+  permission: 'tickets:view',
+  includeCost: 1,
+  query: ['include'],
+  handle: (call) => view(call, true),
 }
