@@ -43,6 +43,14 @@ export const describeSettling = (open: OpenLedger): void => {
     t.match((await claimOne(ledger)).entry, { write: { kind: 'create', at: 5 }, failures: 1 })
   })
 
+  t.test('waits until a time with fractions of a millisecond', async (t) => {
+    const { ledger, clock } = await open(t)
+    const id = await store(ledger, anEntry('a'))
+    const dueAt = clock.now() + 1234.5
+    t.equal(await ledger.retryLater(await claimOne(ledger), { dueAt, why: 'held', failed: false }), true)
+    t.match(await ledger.find(id), { state: 'waiting', dueAt: clock.now() + 1235 })
+  })
+
   t.test('completes with ticket, flags and reason', async (t) => {
     const { ledger, clock } = await open(t)
     const id = await store(ledger, anEntry('a'))
