@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import { custody } from './migrations/0001-custody.ts'
 import { replicas } from './migrations/0002-replicas.ts'
 import { access } from './migrations/0004-access.ts'
+import { idOrder } from './migrations/0005-id-order.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
   '0001-custody': custody,
   '0002-replicas': replicas,
   '0004-access': access,
+  '0005-id-order': idOrder,
 }

@@ -18,11 +18,11 @@ export interface PostgresLedger {
 /** A ledger over a database of PostgreSQL; closed when the test ends. */
 export const openPostgresLedger = async (
   t: Test,
-  options: { url: string; clock: Clock; exclusive?: boolean },
+  options: { url: string; clock: Clock; exclusive?: boolean; newId?: (now: number) => string },
 ): Promise<PostgresLedger> => {
-  const { url, clock, exclusive = true } = options
+  const { url, clock, exclusive = true, newId } = options
   const database = await openDatabase({ dataDir: '', databaseUrl: url, exclusive, logger: silent })
-  const ledger = createLedger({ database, clock, logger: silent })
+  const ledger = createLedger({ database, clock, logger: silent, ...(newId && { newId }) })
   t.teardown(() => ledger.close())
   return { ledger, database }
 }
