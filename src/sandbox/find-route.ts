@@ -1,7 +1,11 @@
-import type { Route } from './call.ts'
+interface Routed {
+  method: string
+  /** E.g. `/tickets/:id/notes`. */
+  path: string
+}
 
-export type FoundRoute =
-  | { route: Route; params: Record<string, string> }
+export type FoundRoute<R extends Routed> =
+  | { route: R; params: Record<string, string> }
   /** The path exists, for these methods only. */
   | { allowed: string[] }
   | null
@@ -17,10 +21,10 @@ const matchPath = (parts: readonly string[], segments: readonly string[]): Recor
 }
 
 /** Finds the route of a path; routes are looked up by their number of segments. */
-export const createRouteFinder = (
-  routes: readonly Route[],
-): ((method: string, path: string) => FoundRoute) => {
-  const byLength = new Map<number, { route: Route; parts: string[] }[]>()
+export const createRouteFinder = <R extends Routed>(
+  routes: readonly R[],
+): ((method: string, path: string) => FoundRoute<R>) => {
+  const byLength = new Map<number, { route: R; parts: string[] }[]>()
   for (const route of routes) {
     const parts = route.path.split('/')
     const list = byLength.get(parts.length) ?? []

@@ -2,24 +2,28 @@ import { createControl } from './control/create-control.ts'
 import type { FreshdeskSandbox } from './freshdesk/create-freshdesk-sandbox.ts'
 import { createPages } from './page/create-pages.ts'
 import { type Served, serveHandlers } from './serve-handlers.ts'
+import type { ZendeskSandbox } from './zendesk/create-zendesk-sandbox.ts'
 
 export type ServedSandbox = Served
 
 export interface ServeSandboxOptions {
-  sandbox: FreshdeskSandbox
+  sandbox: FreshdeskSandbox | ZendeskSandbox
   /** 0, the default, takes a free one. */
   port?: number
   /** Default 127.0.0.1. */
   host?: string
 }
 
+const noPages = () =>
+  new Response('The API is under /api/v2, the state of the account under /_sandbox/state.\n', { status: 404 })
+
 /**
- * Serves the sandbox over a real socket: the API, a page that shows its tickets at `/`, and its control under
- * `/_sandbox/`. While the sandbox is down nobody listens, so its control cannot be reached there either.
+ * Serves the sandbox over a real socket: the API, its control under `/_sandbox/`, and, for Freshdesk, a page that shows its
+ * tickets at `/`. While the sandbox is down nobody listens, so its control cannot be reached there either.
  */
 export const serveSandbox = async ({ sandbox, ...where }: ServeSandboxOptions): Promise<ServedSandbox> => {
   const control = createControl(sandbox)
-  const pages = createPages(sandbox)
+  const pages = sandbox.vendor === 'freshdesk' ? createPages(sandbox) : noPages
   const served = await serveHandlers({
     ...where,
     handlers: sandbox.handlers,

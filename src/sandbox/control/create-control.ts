@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { readBytes } from '../carried-bytes.ts'
 import { faultSchema } from '../faults/fault.ts'
-import type { Account } from '../freshdesk/account.ts'
 import type { FreshdeskSandbox } from '../freshdesk/create-freshdesk-sandbox.ts'
+import type { ZendeskSandbox } from '../zendesk/create-zendesk-sandbox.ts'
 
 const base = '/_sandbox/'
 
 const downSchema = z.strictObject({ forMs: z.number().min(0).optional() })
 const limit = z.int().min(0).nullable()
-const limitsSchema = z.strictObject({
+const freshdeskLimits = z.strictObject({
   total: z.int().min(0).optional(),
   perWindowMs: z.int().min(1).optional(),
   create: limit.optional(),
@@ -17,19 +17,44 @@ const limitsSchema = z.strictObject({
   listContacts: limit.optional(),
   otherAppsUse: z.int().min(0).optional(),
 })
+const zendeskLimits = z.strictObject({
+  total: z.int().min(0).optional(),
+  perWindowMs: z.int().min(1).optional(),
+  updatesPerTicket: z.int().min(0).optional(),
+  ticketWindowMs: z.int().min(1).optional(),
+  updates: limit.optional(),
+  incremental: limit.optional(),
+  users: limit.optional(),
+  otherAppsUse: z.int().min(0).optional(),
+})
 
 const json = (status: number, value: unknown): Response => Response.json(value, { status })
 
+type Sandbox = FreshdeskSandbox | ZendeskSandbox
+
+const sizeOf = ({ bytes, ...file }: { bytes: Uint8Array }) => ({ ...file, size: bytes.byteLength })
+
 /** The account without what only the search index and downloads need. */
-const describeState = (account: Account) => ({
-  tickets: [...account.tickets.values()].map(({ indexed: _, ...ticket }) => ticket),
-  conversations: [...account.conversations.values()],
-  contacts: [...account.contacts.values()],
-  attachments: [...account.attachments.values()].map(({ bytes, ...attachment }) => ({
-    ...attachment,
-    size: bytes.byteLength,
-  })),
-})
+const describeState = (sandbox: Sandbox) => {
+  if (sandbox.vendor === 'freshdesk') {
+    const { account } = sandbox
+    return {
+      tickets: [...account.tickets.values()].map(({ indexed: _, ...ticket }) => ticket),
+      conversations: [...account.conversations.values()],
+      contacts: [...account.contacts.values()],
+      attachments: [...account.attachments.values()].map(sizeOf),
+    }
+  }
+  const { account } = sandbox
+  return {
+    tickets: [...account.tickets.values()].map(({ indexed: _, ...ticket }) => ticket),
+    comments: [...account.comments.values()].map((comment) => ({
+      ...comment,
+      files: comment.files.map(sizeOf),
+    })),
+    users: [...account.users.values()],
+  }
+}
 
 const readJson = async (request: Request): Promise<unknown> => {
   const text = new TextDecoder().decode(await readBytes(request))
@@ -41,15 +66,13 @@ const readJson = async (request: Request): Promise<unknown> => {
  * `GET state`, `GET requests?after=<number>`, `POST reset`, `GET|POST|DELETE faults` (`{ effect, match }`),
  * `DELETE faults/<id>`, `POST down` (`{ forMs }`), `POST up`, `GET|POST limits`. Answers null for any other address.
  */
-export const createControl = (
-  sandbox: FreshdeskSandbox,
-): ((request: Request) => Promise<Response | null>) => {
+export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<Response | null>) => {
   const { faults, limits } = sandbox
 
   const act = async (name: string, request: Request, url: URL): Promise<Response> => {
     switch (`${request.method} ${name}`) {
       case 'GET state':
-        return json(200, { ...describeState(sandbox.account), down: faults.isDown() })
+        return json(200, { ...describeState(sandbox), down: faults.isDown() })
       case 'GET requests': {
         const after = Number(url.searchParams.get('after') ?? 0)
         return json(
@@ -79,7 +102,10 @@ export const createControl = (
       case 'GET limits':
         return json(200, limits)
       case 'POST limits':
-        Object.assign(limits, limitsSchema.parse(await readJson(request)))
+        Object.assign(
+          limits,
+          (sandbox.vendor === 'freshdesk' ? freshdeskLimits : zendeskLimits).parse(await readJson(request)),
+        )
         return json(200, limits)
       default: {
         const id = /^DELETE faults\/(\d+)$/.exec(`${request.method} ${name}`)?.[1]

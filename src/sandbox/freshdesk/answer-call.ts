@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Answer } from '../answer.ts'
 import type { CallRecord } from '../call-log.ts'
 import type { FieldFault } from '../faults/create-faults.ts'
+import type { FoundRoute } from '../find-route.ts'
 import type { Account } from './account.ts'
 import { authenticate } from './authenticate.ts'
 import type { Behaviour, Call, Route } from './call.ts'
-import type { FoundRoute } from './find-route.ts'
 import type { ApiKey } from './options.ts'
 import {
   type Fault,
@@ -29,7 +29,7 @@ export interface Arrival {
   origin: string
   authorization: string | null
   accept: string | null
-  found: FoundRoute
+  found: FoundRoute<Route>
   /** Null where the route takes none. */
   body: ReadBody | null
 }

@@ -4,13 +4,13 @@ import { convertToResponse } from '../answer.ts'
 import { type CallRecord, createCallLog } from '../call-log.ts'
 import { createFaults, type Faults } from '../faults/create-faults.ts'
 import { type Outcome, playEffect } from '../faults/play-effect.ts'
+import { createRouteFinder } from '../find-route.ts'
 import { realClock } from '../sandbox-clock.ts'
 import type { Account } from './account.ts'
 import { type Arrival, createAnswerer } from './answer-call.ts'
 import { createAttachmentSigner } from './attachment-signer.ts'
 import type { Behaviour } from './call.ts'
 import { createAccount } from './create-account.ts'
-import { createRouteFinder } from './find-route.ts'
 import { planLimits } from './limits.ts'
 import type { FreshdeskSandboxOptions, Limits } from './options.ts'
 import { forbidden, unauthorized } from './problems.ts'
@@ -20,6 +20,7 @@ import { routes } from './routes.ts'
 import { usualSources } from './seed-fields.ts'
 
 export interface FreshdeskSandbox {
+  readonly vendor: 'freshdesk'
   /** The account's whole state, to read and to change. */
   readonly account: Account
   /** For msw, or for `serveSandbox`. They answer `…/api/v2/…` and the signed addresses of attachments. */
@@ -118,6 +119,7 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
     new URL(request.url).pathname.startsWith(base)
 
   return {
+    vendor: 'freshdesk',
     account,
     handlers: [
       http.all(

@@ -1,0 +1,135 @@
+import type { CustomStatusOption, FieldType, TicketStatus } from './options.ts'
+
+/** What the account holds. Times are ms since the epoch; everything may be read and changed by a test. */
+export interface Account {
+  readonly tickets: Map<number, StoredTicket>
+  readonly users: Map<number, StoredUser>
+  readonly groups: Map<number, StoredGroup>
+  readonly brands: Map<number, StoredBrand>
+  readonly fields: Map<number, StoredField>
+  /** Empty: custom statuses are off. */
+  readonly statuses: Map<number, StoredStatus>
+  readonly comments: Map<number, StoredComment>
+  readonly uploads: Map<string, StoredUpload>
+  readonly articles: Map<number, StoredArticle>
+  /** What was answered under each idempotency key. */
+  readonly keys: Map<string, StoredKey>
+  nextId(): number
+  nextTicketId(): number
+}
+
+export type FieldValue = string | number | boolean | null | readonly string[]
+
+/** The part of a ticket that changes, and that the search index has an old copy of. */
+export interface TicketState {
+  subject: string
+  status: TicketStatus | 'deleted'
+  customStatusId: number | null
+  priority: string | null
+  type: string | null
+  requesterId: number
+  assigneeId: number | null
+  groupId: number | null
+  brandId: number | null
+  externalId: string | null
+  tags: string[]
+  /** By field id. */
+  fields: Record<string, FieldValue>
+  updatedAt: number
+}
+
+export interface StoredTicket extends TicketState {
+  id: number
+  submitterId: number
+  /** Plain text of the first comment. */
+  description: string
+  createdAt: number
+  /** Bumped by every change, the system's own too; unix seconds. */
+  generatedAt: number
+  /** Closed long ago: left out of lists, still in search and in the export. */
+  archived: boolean
+  /** States that the index has seen or will see, oldest first. */
+  indexed: { at: number; state: TicketState }[]
+}
+
+export interface StoredUser {
+  id: number
+  name: string
+  email: string | null
+  phone: string | null
+  role: 'end-user' | 'agent' | 'admin'
+  suspended: boolean
+  externalId: string | null
+  createdAt: number
+}
+
+export interface StoredGroup {
+  id: number
+  name: string
+  memberIds: number[]
+}
+
+export interface StoredBrand {
+  id: number
+  name: string
+}
+
+export interface StoredField {
+  id: number
+  type: FieldType | 'subject' | 'description' | 'status' | 'tickettype' | 'priority' | 'group' | 'assignee'
+  title: string
+  required: boolean
+  requiredOnCreate: boolean
+  active: boolean
+  options: { id: number; name: string; value: string }[]
+  systemOptions: { name: string; value: string }[]
+  pattern: string | null
+}
+
+export interface StoredStatus {
+  id: number
+  category: CustomStatusOption['category']
+  label: string
+  /** The category's default. */
+  isDefault: boolean
+}
+
+export interface StoredComment {
+  id: number
+  ticketId: number
+  authorId: number
+  public: boolean
+  htmlBody: string
+  plainBody: string
+  files: StoredFile[]
+  createdAt: number
+}
+
+export interface StoredFile {
+  id: number
+  name: string
+  contentType: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface StoredUpload {
+  token: string
+  expiresAt: number
+  files: StoredFile[]
+}
+
+export interface StoredArticle {
+  id: number
+  title: string
+  body: string
+  locale: string
+  updatedAt: number
+}
+
+export interface StoredKey {
+  at: number
+  /** The request's body as it came. */
+  body: string
+  status: number
+  answer: string
+}

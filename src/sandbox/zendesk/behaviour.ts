@@ -1,0 +1,34 @@
+import type { ZendeskSandboxOptions } from './options.ts'
+
+/** Options with every default filled in, for the routes. */
+export interface Behaviour {
+  hold: boolean
+  searchDelayMs: number
+  idempotencyMs: number
+  remembersRefusals: boolean
+  uploadMs: number
+  maxUploadBytes: number
+  maxCommentLength: number
+  maxComments: number
+  longSubject: 'cut' | 'refuse'
+  needsName: boolean
+  unknownFields: 'ignore' | 'refuse'
+  reopens: boolean
+}
+
+const minuteMs = 60_000
+
+export const readBehaviour = (options: ZendeskSandboxOptions): Behaviour => ({
+  hold: options.hold ?? true,
+  searchDelayMs: options.searchDelayMs ?? 2 * minuteMs,
+  idempotencyMs: options.idempotencyMs ?? 120 * minuteMs,
+  remembersRefusals: options.remembersRefusals ?? false,
+  uploadMs: options.uploadMs ?? 60 * minuteMs,
+  maxUploadBytes: options.maxUploadBytes ?? 50 * 2 ** 20,
+  maxCommentLength: options.maxCommentLength ?? 65_536,
+  maxComments: options.maxComments ?? 5_000,
+  longSubject: options.longSubject ?? 'cut',
+  needsName: options.needsName ?? true,
+  unknownFields: options.unknownFields ?? 'ignore',
+  reopens: options.reopens ?? true,
+})
