@@ -279,7 +279,21 @@ export const configurationSchema = z.strictObject({
     .prefault({})
     .describe('Where hand-offs are kept.'),
   api: z
-    .strictObject({ keys: z.array(secret.min(8)).default([]).describe('Keys for `/v1` (`RELEVO_API_KEY`).') })
+    .strictObject({
+      keys: z
+        .array(secret.min(8))
+        .default([])
+        .describe('Keys for `/v1` that may do everything (`RELEVO_API_KEY`); others: `relevo keys create`.'),
+      rateLimit: z
+        .strictObject({
+          max: z.int().min(1).default(600).describe('Requests per window.'),
+          window: duration('1m').describe('The window.'),
+        })
+        .prefault({})
+        .describe(
+          'How many requests each key made by `relevo keys create` may make, unless it has a rate of its own. Each replica counts for itself.',
+        ),
+    })
     .prefault({})
     .describe('Access for programs and people.'),
   sources: z.record(nameSchema, sourceSchema).default({}).describe('Who may hand over: one entry a bot.'),
@@ -310,6 +324,7 @@ export const configurationSchema = z.strictObject({
       payloads: duration('30d').describe(
         'How long after its end the content of a hand-off is kept. Counts and ticket numbers stay.',
       ),
+      audit: duration('365d').describe('How long the audit trail is kept.'),
       bodyHashWindow: duration('24h').describe(
         'How long an identical body without any key counts as a repeat.',
       ),

@@ -27,7 +27,7 @@ export const buildDocumentedApp = async (version: string) => {
     intake: {
       ledger: absent<IntakeDependencies['ledger']>('ledger'),
       sources: {},
-      apiKeys: [],
+      access: absent<IntakeDependencies['access']>('access'),
       clock: systemClock,
       logger: createLogger({ level: 'silent' }),
       bodyHashWindowMs: 0,
@@ -36,7 +36,8 @@ export const buildDocumentedApp = async (version: string) => {
     api: {
       ledger: absent<ApiDependencies['ledger']>('ledger'),
       classifier: absent<ApiDependencies['classifier']>('classifier'),
-      apiKeys: [],
+      access: absent<ApiDependencies['access']>('access'),
+      clock: systemClock,
     },
     operations: {
       health: absent<Health>('health'),

@@ -18,7 +18,7 @@ const lingerMs = 2000
 
 /** Builds the HTTP side; it does not listen. `close()` ends it, not the dependencies. */
 export const buildApp = async (dependencies: Dependencies): Promise<FastifyInstance> => {
-  const { config, ledger, clock, classifier, health, metrics } = dependencies
+  const { config, ledger, access, clock, classifier, health, metrics } = dependencies
   const app = fastify({
     ...problemServerOptions,
     loggerInstance: dependencies.logger,
@@ -59,14 +59,14 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     intake: {
       ledger,
       sources: config.sources,
-      apiKeys: config.api.keys,
+      access,
       clock,
       logger: dependencies.logger,
       bodyHashWindowMs: config.retention.bodyHashWindow,
       ticketLanguage: config.language,
       observe: dependencies.observeIntake,
     },
-    api: { ledger, classifier, apiKeys: config.api.keys },
+    api: { ledger, classifier, access, clock },
     operations: { health, metrics },
   })
   return app

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Configuration } from '../schemas/configuration.ts'
+import type { Access } from './access/access.ts'
+import { createAccess } from './access/create-access.ts'
 import type { BridgeEvent } from './bridge/bridge.ts'
 import type { Classifier } from './classify/classifier.ts'
 import type { Database } from './database/database.ts'
@@ -28,6 +30,8 @@ export interface Dependencies {
   replica: string
   database: Database
   ledger: Ledger
+  /** API keys and the audit trail. */
+  access: Access
   /** Waits for `loadDelivery` when asked before. */
   classifier: Classifier
   metrics: Metrics
@@ -40,7 +44,7 @@ export interface Dependencies {
    * answers the same.
    */
   loadDelivery(): Promise<Delivery>
-  /** Closes help desks, then the ledger. The worker must have stopped before. */
+  /** Closes help desks, then access, then the ledger. The worker must have stopped before. */
   close(): Promise<void>
 }
 
@@ -71,6 +75,13 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
   await clock.compare()
   clock.start()
   const ledger = createLedger({ database, clock, logger: logger.child({ room: 'ledger' }) })
+  const access = createAccess({
+    database,
+    clock,
+    logger: logger.child({ room: 'access' }),
+    configuredKeys: config.api.keys,
+    rateLimit: config.api.rateLimit,
+  })
   let delivery: Delivery | null = null
   const figures: ReadFigures = {
     ledger: () => ledger.stats(),
@@ -104,6 +115,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     replica,
     database,
     ledger,
+    access,
     classifier: { classify: async (input) => (await loadDelivery()).classifier.classify(input) },
     metrics,
     health: createHealth({ probeStore: () => ledger.probe(), figures, clock }),
@@ -113,6 +125,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     close: async () => {
       clock.stop()
       await (await loading)?.close()
+      await access.close()
       await ledger.close()
     },
   }

@@ -1,3 +1,5 @@
+import type { AuditTrail } from './access/access.ts'
+import { AccessUnavailable } from './access/access-unavailable.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { LedgerUnavailable } from './ledger/ledger-unavailable.ts'
 import type { Clock } from './ops/clock.ts'
@@ -12,29 +14,45 @@ const everyMs = 3_600_000
 // Small portions: a purge must not keep the store from accepting.
 const portion = 200
 
-/** Blanks the content of hand-offs that ended longer than `keepMs` ago: soon after the start and then every hour. */
+/**
+ * Blanks the content of hand-offs that ended longer than `keepMs` ago, and forgets what the audit trail holds from before
+ * `keepAuditMs`: soon after the start and then every hour.
+ */
 export const createRetention = (options: {
   ledger: Ledger
   keepMs: number
+  trail: Pick<AuditTrail, 'purge'>
+  keepAuditMs: number
   clock: Clock
   logger: Logger
 }): Retention => {
-  const { ledger, keepMs, clock, logger } = options
+  const { ledger, keepMs, trail, keepAuditMs, clock, logger } = options
   let stopped = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
 
+  const inPortions = async (purgeSome: () => Promise<number>): Promise<number> => {
+    let total = 0
+    for (let purged = portion; purged === portion && !stopped; ) {
+      purged = await purgeSome()
+      total += purged
+    }
+    return total
+  }
+
   const purge = async () => {
     try {
-      let total = 0
-      for (let purged = portion; purged === portion && !stopped; ) {
-        purged = await ledger.purge({ endedBefore: clock.now() - keepMs, limit: portion })
-        total += purged
-      }
-      if (total > 0) logger.info({ purged: total }, 'content of ended hand-offs removed')
+      const contents = await inPortions(() =>
+        ledger.purge({ endedBefore: clock.now() - keepMs, limit: portion }),
+      )
+      if (contents > 0) logger.info({ purged: contents }, 'content of ended hand-offs removed')
+      const entries = await inPortions(() =>
+        trail.purge({ before: clock.now() - keepAuditMs, limit: portion }),
+      )
+      if (entries > 0) logger.info({ purged: entries }, 'old entries of the audit trail removed')
     } catch (error) {
-      if (!(error instanceof LedgerUnavailable)) throw error
-      logger.warn({ code: error.code }, 'retention waits: the ledger is unavailable')
+      if (!(error instanceof LedgerUnavailable || error instanceof AccessUnavailable)) throw error
+      logger.warn({ code: error.code }, 'retention waits: the store is unavailable')
     }
   }
   const schedule = (inMs: number) => {

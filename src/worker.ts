@@ -40,6 +40,8 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
           const retention = createRetention({
             ledger,
             keepMs: config.retention.payloads,
+            trail: dependencies.access.trail,
+            keepAuditMs: config.retention.audit,
             clock,
             logger: logger.child({ room: 'retention' }),
           })

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Access } from '../access/access.ts'
+import '../access/request-access.ts'
 import type { Classifier } from '../classify/classifier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Clock } from '../ops/clock.ts'
 
 export interface ApiDependencies {
   ledger: Pick<
@@ -10,8 +13,8 @@ export interface ApiDependencies {
     'list' | 'find' | 'history' | 'custody' | 'retryNow' | 'release' | 'dismiss' | 'edit' | 'erase'
   >
   classifier: Classifier
-  /** Without any, every request is answered 401. */
-  apiKeys: readonly string[]
+  access: Pick<Access, 'doorkeeper' | 'keys' | 'trail'>
+  clock: Pick<Clock, 'now'>
 }
 
 export type ApiApp = FastifyInstance<
@@ -22,5 +25,5 @@ export type ApiApp = FastifyInstance<
   ZodTypeProvider
 >
 
-/** Who did it, in the history of a hand-off: a key is not a person, and more is not known. */
-export const byApi = 'api'
+/** Who did it, in the history of a hand-off: the name of the key, as a key is not a person and more is not known. */
+export const callerName = (request: Pick<FastifyRequest, 'caller'>): string => request.caller?.name ?? 'api'

@@ -1,14 +1,19 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsync } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { prepareRequests } from '../access/request-access.ts'
+import { addAccessRoutes } from './access-routes.ts'
+import { addAuditHooks } from './add-audit-hooks.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { createApiGuard } from './api-guard.ts'
+import { demandScopes } from './demand-scopes.ts'
 import { addPersonRoutes } from './person-routes.ts'
 import { addReadRoutes } from './read-routes.ts'
 import { addTextRoutes } from './text-routes.ts'
 
 /**
- * The plugin with `/v1`: ledger, repair desk, classification, behind an API key. `POST /v1/handoffs` is the intake's. Errors
+ * The plugin with `/v1`: ledger, repair desk, classification, keys and audit trail. Each route
+ * names the scope that a key needs for it (`config.scope`); all but GETs stand in the audit trail (`config.audit`). `POST /v1/handoffs` is the intake's. Errors
  * go to the error handler of the app that registers it (`setProblemHandlers`).
  */
 export const createApi =
@@ -18,7 +23,10 @@ export const createApi =
     instance.setSerializerCompiler(serializerCompiler)
     if (!instance.hasDecorator('createRateLimit')) await instance.register(rateLimit, { global: false })
     acceptEmptyJson(instance)
-    instance.addHook('onRequest', createApiGuard(instance, dependencies.apiKeys))
+    prepareRequests(instance)
+    demandScopes(instance)
+    instance.addHook('onRequest', createApiGuard(instance, dependencies.access))
+    addAuditHooks(instance, dependencies.access.trail)
     instance.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store')
     })
@@ -27,6 +35,7 @@ export const createApi =
     addReadRoutes(app, dependencies)
     addPersonRoutes(app, dependencies)
     addTextRoutes(app, dependencies)
+    addAccessRoutes(app, dependencies)
   }
 
 /** Many clients send `Content-Type: application/json` with a POST that has no body; verbs such as retry need none. */

@@ -17,6 +17,20 @@ const problem = (status: number, title: string, code: string, detail: string, re
   error: { code, message: detail },
 })
 
+const exampleKey = {
+  id: 'rlv_7k2m9x4c8v1b',
+  name: 'zapier',
+  scopes: ['handoffs:write'],
+  state: 'active',
+  rate_per_minute: null,
+  created_at: '2026-11-01T10:00:00.000Z',
+  created_by: 'cli:carmen',
+  last_used_at: null,
+  expires_at: null,
+  revoked_at: null,
+  revoked_by: null,
+}
+
 /** Named examples by the name of the schema; shown wherever a body or an answer is of that schema. */
 export const openApiExamples: Record<string, Record<string, Example>> = {
   HandoffRequest: {
@@ -95,6 +109,72 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
     byEmail: { summary: 'By e-mail', value: { email: 'ana@example.org' } },
     byPhone: { summary: 'By phone', value: { phone: '+34 600 11 22 33' } },
   },
+  NewApiKey: {
+    bot: {
+      summary: 'For a program that hands over',
+      value: { name: 'zapier', scopes: ['handoffs:write'], expires_at: '2027-11-21T00:00:00Z' },
+    },
+    tool: {
+      summary: "For an agent's tool, with a rate of its own",
+      value: { name: 'desk tool', scopes: ['tickets:read', 'tickets:write'], rate_per_minute: 120 },
+    },
+  },
+  CreatedApiKey: {
+    created: {
+      summary: 'The key is shown this once',
+      value: { key: 'rlv_7k2m9x4c8v1bq5w3z8r1t6y9p2d4f7g0h3j5k8m1n4q6s9v2x5z8b', ...exampleKey },
+    },
+  },
+  ApiKey: {
+    revoked: {
+      summary: 'After it was revoked',
+      value: {
+        ...exampleKey,
+        state: 'revoked',
+        last_used_at: '2026-11-20T09:12:00.000Z',
+        revoked_at: '2026-11-21T08:00:00.000Z',
+        revoked_by: 'cli:carmen',
+      },
+    },
+  },
+  ApiKeyList: {
+    one: {
+      summary: 'One key, in use',
+      value: { keys: [{ ...exampleKey, last_used_at: '2026-11-20T09:12:00.000Z' }] },
+    },
+  },
+  AuditPage: {
+    two: {
+      summary: 'A command, and a release for which the key lacked the scope',
+      value: {
+        entries: [
+          {
+            id: 'au_0mi8zq7k400000a1b2c3d4',
+            at: '2026-11-20T09:12:00.000Z',
+            who: 'key:zapier',
+            key_id: 'rlv_7k2m9x4c8v1b',
+            what: 'releaseHandoff',
+            subject: { kind: 'handoff', id: 'ho_01jd3k5x8q2v4w6y8z0a2b4c6d' },
+            outcome: 'refused',
+            status: 403,
+            request_id: 'req-1f',
+          },
+          {
+            id: 'au_0mi8zq7k300000e5f6g7h8',
+            at: '2026-11-20T09:11:59.000Z',
+            who: 'cli:carmen',
+            key_id: null,
+            what: 'dismissHandoff',
+            subject: { kind: 'handoff', id: 'ho_01jd3k5x8q2v4w6y8z0a2b4c6d' },
+            outcome: 'done',
+            status: null,
+            request_id: null,
+          },
+        ],
+        next: null,
+      },
+    },
+  },
   Problem: {
     apiKeyWrong: {
       statuses: [401],
@@ -104,6 +184,16 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
         'Unauthorized',
         'api_key_wrong',
         'Send your API key as `Authorization: Bearer …` or `X-API-Key: …`.',
+      ),
+    },
+    scopeMissing: {
+      statuses: [403],
+      summary: 'The key may do other things',
+      value: problem(
+        403,
+        'Forbidden',
+        'scope_missing',
+        'This API key may not do that: it needs the scope handoffs:write.',
       ),
     },
     invalid: {

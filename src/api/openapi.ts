@@ -1,4 +1,5 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import '../access/request-access.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { tidyOpenApi } from './tidy-openapi.ts'
 
@@ -12,6 +13,21 @@ const secureWebhooks = (document: ReturnType<typeof jsonSchemaTransformObject>) 
     if (path.startsWith('/webhooks/') && operations?.post !== undefined)
       operations.post.security ??= [{ webhookSecret: [] }]
   return document
+}
+
+type Transform = typeof jsonSchemaTransform
+
+/** Each operation says which scope it needs. */
+const nameScope = (
+  { route }: Parameters<Transform>[0],
+  transformed: ReturnType<Transform>,
+): ReturnType<Transform> => {
+  const scope = route.config?.scope
+  if (scope === undefined) return transformed
+  const before = transformed.schema.description
+  const needs = `Needs the scope \`${scope}\`.`
+  const description = before === undefined ? needs : `${before} ${needs}`
+  return { ...transformed, schema: { ...transformed.schema, description } }
 }
 
 /** Options for @fastify/swagger: register it before the routes, then \`app.swagger()\` is the document. */
@@ -30,12 +46,17 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
       { name: 'ledger', description: 'What was taken in and what became of it.' },
       { name: 'repair', description: "A person's verbs on a hand-off that is stuck." },
       { name: 'classification', description: 'What a text is about.' },
+      { name: 'access', description: 'API keys, and who changed what.' },
       { name: 'operations', description: 'For load balancers and monitoring.' },
     ],
     security: [{ bearerKey: [] }, { headerKey: [] }],
     components: {
       securitySchemes: {
-        bearerKey: { type: 'http', scheme: 'bearer', description: 'An API key (`RELEVO_API_KEY`).' },
+        bearerKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key: `RELEVO_API_KEY`, or one made by `relevo keys create`.',
+        },
         headerKey: {
           type: 'apiKey',
           in: 'header',
@@ -52,6 +73,6 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
       },
     },
   },
-  transform: jsonSchemaTransform,
+  transform: (input) => nameScope(input, jsonSchemaTransform(input)),
   transformObject: (input) => secureWebhooks(tidyOpenApi(jsonSchemaTransformObject(input))),
 })

@@ -8,7 +8,7 @@ import {
 import type { PersonOutcome } from '../ledger/ledger.ts'
 import { requesterKey } from '../ledger/requester-key.ts'
 import { sendProblem } from '../ops/problem.ts'
-import { type ApiApp, type ApiDependencies, byApi } from './api-dependencies.ts'
+import { type ApiApp, type ApiDependencies, callerName } from './api-dependencies.ts'
 import { applyEdit } from './apply-edit.ts'
 import { noSuchHandoff, problemOf } from './person-problems.ts'
 import { presentDetail } from './present-entry.ts'
@@ -26,6 +26,7 @@ export const addPersonRoutes = (app: ApiApp, { ledger }: ApiDependencies): void 
   app.post(
     '/v1/handoffs/:id/retry',
     {
+      config: { scope: 'handoffs:repair' },
       schema: {
         operationId: 'retryHandoff',
         summary: 'Try again now',
@@ -36,12 +37,13 @@ export const addPersonRoutes = (app: ApiApp, { ledger }: ApiDependencies): void 
       },
     },
     async (request, reply) =>
-      answer(reply, request.params.id, await ledger.retryNow(request.params.id, byApi)),
+      answer(reply, request.params.id, await ledger.retryNow(request.params.id, callerName(request))),
   )
 
   app.post(
     '/v1/handoffs/:id/release',
     {
+      config: { scope: 'handoffs:repair' },
       schema: {
         operationId: 'releaseHandoff',
         summary: 'Send on a hand-off that was parked or refused',
@@ -65,13 +67,14 @@ export const addPersonRoutes = (app: ApiApp, { ledger }: ApiDependencies): void 
           errors: fit.faults,
           handoffId: id,
         })
-      return answer(reply, id, await ledger.release(id, byApi))
+      return answer(reply, id, await ledger.release(id, callerName(request)))
     },
   )
 
   app.post(
     '/v1/handoffs/:id/dismiss',
     {
+      config: { scope: 'handoffs:repair' },
       schema: {
         operationId: 'dismissHandoff',
         summary: 'End a hand-off without a ticket',
@@ -84,13 +87,14 @@ export const addPersonRoutes = (app: ApiApp, { ledger }: ApiDependencies): void 
     },
     async (request, reply) => {
       const { id } = request.params
-      return answer(reply, id, await ledger.dismiss(id, request.body.reason, byApi))
+      return answer(reply, id, await ledger.dismiss(id, request.body.reason, callerName(request)))
     },
   )
 
   app.patch(
     '/v1/handoffs/:id',
     {
+      config: { scope: 'handoffs:repair' },
       schema: {
         operationId: 'editHandoff',
         summary: 'Correct the content of a hand-off',
@@ -123,7 +127,7 @@ export const addPersonRoutes = (app: ApiApp, { ledger }: ApiDependencies): void 
           handoffId: id,
         })
       const key = requesterKey(edit.handoff.requester)
-      return answer(reply, id, await ledger.edit(id, edit.handoff, key, byApi))
+      return answer(reply, id, await ledger.edit(id, edit.handoff, key, callerName(request)))
     },
   )
 }

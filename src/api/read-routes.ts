@@ -31,6 +31,7 @@ export const addReadRoutes = (app: ApiApp, { ledger }: ApiDependencies): void =>
   app.get(
     '/v1/handoffs',
     {
+      config: { scope: 'handoffs:read' },
       schema: {
         operationId: 'listHandoffs',
         summary: 'List hand-offs',
@@ -49,6 +50,7 @@ export const addReadRoutes = (app: ApiApp, { ledger }: ApiDependencies): void =>
   app.get(
     '/v1/handoffs/:id',
     {
+      config: { scope: 'handoffs:read' },
       schema: {
         operationId: 'getHandoff',
         summary: 'Show one hand-off with its history',
@@ -67,6 +69,7 @@ export const addReadRoutes = (app: ApiApp, { ledger }: ApiDependencies): void =>
   app.get(
     '/v1/custody',
     {
+      config: { scope: 'handoffs:read' },
       schema: {
         operationId: 'getCustody',
         summary: 'Count where every hand-off is',

@@ -5,7 +5,7 @@ import {
   erasureRequestSchema,
 } from '../../schemas/api.ts'
 import { requesterKey } from '../ledger/requester-key.ts'
-import { type ApiApp, type ApiDependencies, byApi } from './api-dependencies.ts'
+import { type ApiApp, type ApiDependencies, callerName } from './api-dependencies.ts'
 import { presentClassification } from './present-entry.ts'
 import { problemResponses } from './problem-responses.ts'
 
@@ -14,6 +14,8 @@ export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependenci
   app.post(
     '/v1/classifications',
     {
+      // Who may hand over may ask how it would be filed; nothing is written.
+      config: { scope: 'handoffs:write', audit: false },
       schema: {
         operationId: 'classifyText',
         summary: 'Classify a text',
@@ -38,6 +40,7 @@ export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependenci
   app.post(
     '/v1/erasures',
     {
+      config: { scope: 'admin' },
       schema: {
         operationId: 'eraseRequester',
         summary: 'Erase what is kept about a person',
@@ -48,9 +51,10 @@ export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependenci
         response: { 200: erasureAnswerSchema.describe('What was erased.'), ...problemResponses() },
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request
       const key = requesterKey({ email: body.email ?? null, phone: body.phone ?? null, name: null })
-      return { ok: true as const, erased: await ledger.erase(key, byApi) }
+      return { ok: true as const, erased: await ledger.erase(key, callerName(request)) }
     },
   )
 }

@@ -7,7 +7,10 @@ import type {
   FastifyRequest,
 } from 'fastify'
 import type { Source } from '../../schemas/configuration.ts'
-import { createApiKeyCheck } from '../ops/api-key.ts'
+import type { Access, Admission, AuditTrail } from '../access/access.ts'
+import { keyRefused, keysUnavailable, keyTooOften, scopeMissing } from '../access/access-problems.ts'
+import { prepareRequests } from '../access/request-access.ts'
+import { deedOf } from '../access/request-deed.ts'
 import type { ProblemToSend } from '../ops/compose-problem.ts'
 import { sendProblem } from '../ops/problem.ts'
 import { problemFromError } from '../ops/problem-from-error.ts'
@@ -19,7 +22,8 @@ import { createApiDoor, createSourceDoors, type SourceDoor } from './source-door
 
 export interface IntakeDependencies extends Omit<ReceiverDependencies, 'refuse' | 'ticketLanguage'> {
   sources: Readonly<Record<string, Source>>
-  apiKeys: readonly string[]
+  /** Who may use `POST /v1/handoffs`. */
+  access: Pick<Access, 'doorkeeper'> & { trail: Pick<AuditTrail, 'refused'> }
   /** Default `en`. */
   ticketLanguage?: string
 }
@@ -34,13 +38,13 @@ const failuresPerMinute = 60
  * ledger's commit.
  */
 export const createIntake =
-  ({ sources, apiKeys, ticketLanguage = 'en', ...dependencies }: IntakeDependencies): FastifyPluginAsync =>
+  ({ sources, access, ticketLanguage = 'en', ...dependencies }: IntakeDependencies): FastifyPluginAsync =>
   async (app) => {
     if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false })
+    prepareRequests(app)
     const { clock, observe } = dependencies
     const doors = createSourceDoors(sources, clock)
     const apiDoor = createApiDoor(doors, clock)
-    const hasApiKey = createApiKeyCheck(apiKeys)
     const refusals = createRefusalLog(dependencies)
     const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: 60_000 })
 
@@ -89,8 +93,37 @@ export const createIntake =
     }
 
     const admitApi = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
-      if (!hasApiKey(request))
-        return refuse(request, reply, 'api', problems.unauthenticated(problems.apiKeyRefused))
+      const admission = access.doorkeeper.admit(request.headers)
+      // A promise only when the store has to be asked.
+      if (!(admission instanceof Promise)) return enter(admission, request, reply, done)
+      admission
+        .then((answer) => enter(answer, request, reply, done))
+        .catch((error: unknown) => reply.send(error))
+    }
+
+    const enter = (admission: Admission, request: FastifyRequest, reply: FastifyReply, done: Done) => {
+      if (admission.kind === 'refused') return refuse(request, reply, 'api', keyRefused(admission.why))
+      if (admission.kind === 'unavailable') {
+        observe({ kind: 'unavailable', source: 'api' })
+        sendProblem(reply, keysUnavailable)
+        return
+      }
+      const { caller } = admission
+      const seconds = caller.limit()
+      if (seconds > 0) {
+        observe({ kind: 'limited', source: 'api' })
+        sendProblem(reply, keyTooOften(seconds))
+        return
+      }
+      if (!caller.may('handoffs:write')) {
+        observe({ kind: 'unauthenticated', source: 'api', code: 'scope_missing' })
+        // What is handed over stands in the ledger; what was not allowed to be stands in the trail.
+        void access.trail
+          .refused(deedOf(request, caller), 403)
+          .then(() => sendProblem(reply, scopeMissing('handoffs:write')))
+        return
+      }
+      request.caller = caller
       const named = queryValue(request, 'source')
       if (named === undefined || doors.has(String(named))) return proceed(request, done)
       sendProblem(reply, problems.unknownSource)
@@ -134,6 +167,8 @@ export const createIntake =
     })
     app.post('/v1/handoffs', {
       ...noValidation,
+      // Checked by `admitApi`; here for the documents.
+      config: { scope: 'handoffs:write' },
       schema: apiRouteSchema,
       onRequest: admitApi,
       handler: receiveApi,

@@ -159,7 +159,10 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
   }
 
   const note = (outcome: string, door: SourceDoor, request: FastifyRequest, handoffId: string) =>
-    logger.info({ handoffId, requestId: request.id, source: door.name, outcome }, 'hand-off')
+    logger.info(
+      { handoffId, requestId: request.id, source: door.name, outcome, ...byKey(request) },
+      'hand-off',
+    )
 
   const refused = (
     door: SourceDoor,
@@ -202,6 +205,10 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
 
   return { receive, close: room.close }
 }
+
+// By its id: a name is a person's text, and logs hold none.
+const byKey = ({ caller }: FastifyRequest): { keyId?: string } =>
+  caller === null || caller.keyId === null ? {} : { keyId: caller.keyId }
 
 // A repeat must not wait longer than the first would have.
 const waitOf = (request: FastifyRequest): Wait => {

@@ -25,11 +25,6 @@ export const unauthenticated = ({ code, detail }: Refusal): ProblemToSend => ({
   headers: { 'www-authenticate': 'Bearer realm="relevo"' },
 })
 
-export const apiKeyRefused: Refusal = {
-  code: 'api_key_wrong',
-  detail: 'Send a valid API key as "Authorization: Bearer <key>" or in the header X-API-Key.',
-}
-
 export const tooManyFailures = (seconds: number): ProblemToSend => ({
   status: 429,
   code: 'too_many_failures',

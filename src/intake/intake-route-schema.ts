@@ -51,6 +51,10 @@ export const webhookRouteSchema = {
 /** The same for programs with an API key. */
 export const apiRouteSchema = {
   ...common,
+  response: {
+    ...response,
+    403: problem('The API key may not hand over; it needs the scope `handoffs:write`.'),
+  },
   operationId: 'createHandoff',
   summary: 'Hand over a conversation with an API key',
   description:

@@ -1,7 +1,7 @@
 import { type Source, sourceSchema } from '../../schemas/configuration.ts'
 import type { Clock } from '../ops/clock.ts'
+import { createWindowLimiter, type WindowLimiter } from '../ops/create-window-limiter.ts'
 import { type Authenticator, createAuthenticator } from './create-authenticator.ts'
-import { createWindowLimiter, type WindowLimiter } from './create-window-limiter.ts'
 
 /** One way in: a configured source and what guards it. */
 export interface SourceDoor {

@@ -7,16 +7,16 @@ import type { Progress } from './arrival-row.ts'
 import { type Comparison, compareStore } from './compare-store.ts'
 import { compareSums, type Side } from './compare-sums.ts'
 import { recordDeparture } from './departure.ts'
-import { digestCounters } from './digest-in-target.ts'
+import { digestWhole } from './digest-in-target.ts'
 import { digestRows } from './digest-rows.ts'
 import { MoveRefused } from './move-refused.ts'
 import type { MoveReport } from './move-report.ts'
-import { columnNames, countersTable, movedTables, type Row } from './moved-tables.ts'
+import { columnNames, movedTables, type Row, wholeTables } from './moved-tables.ts'
 import { refuseTargetInUse } from './open-target.ts'
 import { readCustody } from './read-custody.ts'
 import type { PortionLimits } from './read-portion.ts'
 import { totalRows } from './total-rows.ts'
-import { writeCounters } from './write-portion.ts'
+import { writeWhole } from './write-portion.ts'
 
 export interface ChangeOver {
   /** Keeps services out of the source's folder. */
@@ -38,33 +38,45 @@ export interface HandedOver {
   rewritten: number
 }
 
-const moveCounters = async ({ source, target, progress, clock }: ChangeOver): Promise<Row[]> => {
-  const { rows } = await sql<Row>`select ${sql.raw(columnNames(countersTable))} from counters`.execute(
-    source.kysely,
-  )
-  await target.write(async (transaction) => {
-    await recordProgress(transaction, progress, { state: 'copying', at: clock.now() })
-    await writeCounters(transaction, rows)
-  })
-  return rows
+interface Wholes {
+  source: Side['wholes']
+  target: Side['wholes']
 }
 
-const readSides = async (change: ChangeOver, compared: Comparison, counters: Row[]): Promise<HandedOver> => {
+/** What belongs to no hand-off. Resolves with the digests of both sides, table by table. */
+const moveWholes = async ({ source, target, progress, clock }: ChangeOver): Promise<Wholes> => {
+  const wholes: Wholes = { source: [], target: [] }
+  for (const table of wholeTables) {
+    const { name } = table
+    const { rows } = await sql<Row>`select ${sql.raw(columnNames(table))} from ${sql.table(name)}`.execute(
+      source.kysely,
+    )
+    await target.write(async (transaction) => {
+      await recordProgress(transaction, progress, { state: 'copying', at: clock.now() })
+      await writeWhole(transaction, table, rows)
+    })
+    wholes.source.push({ name, digest: digestRows(table, rows) })
+    wholes.target.push({ name, digest: await digestWhole(target, table) })
+  }
+  return wholes
+}
+
+const readSides = async (change: ChangeOver, compared: Comparison, wholes: Wholes): Promise<HandedOver> => {
   const { source, target } = change
   // Without its statistics PostgreSQL plans as if the tables were empty, until autovacuum comes by.
-  for (const { name } of [...movedTables, countersTable])
+  for (const { name } of [...movedTables, ...wholeTables])
     await sql`analyze ${sql.table(name)}`.execute(target.kysely)
   return {
     source: {
       totals: await totalRows(source),
       digests: compared.source,
-      counters: digestRows(countersTable, counters),
+      wholes: wholes.source,
       custody: await readCustody(source, change),
     },
     target: {
       totals: await totalRows(target),
       digests: compared.target,
-      counters: await digestCounters(target),
+      wholes: wholes.target,
       custody: await readCustody(target, change),
     },
     rewritten: compared.rewritten,
@@ -83,8 +95,7 @@ export const changeOver = async (change: ChangeOver): Promise<HandedOver> => {
   const sides = await holder.write(async (barrier) => {
     await refuseTargetInUse(target)
     const compared = await compareStore(change)
-    const counters = await moveCounters(change)
-    const sides = await readSides(change, compared, counters)
+    const sides = await readSides(change, compared, await moveWholes(change))
     const faults = compareSums(sides.source, sides.target)
     if (faults.length > 0) {
       throw new MoveRefused(

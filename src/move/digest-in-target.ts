@@ -1,14 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { type Digest, digitsCounted, noRows } from './digest-rows.ts'
-import {
-  countersTable,
-  type MovedName,
-  type MovedTable,
-  movedTables,
-  type PerTable,
-  perTable,
-} from './moved-tables.ts'
+import { type MovedName, type MovedTable, movedTables, type PerTable, perTable } from './moved-tables.ts'
 
 // sha256 rather than md5: PostgreSQL has it built in since 11, and a server under FIPS rules refuses md5.
 const digestOf = (table: MovedTable): string => {
@@ -45,9 +38,9 @@ export const digestPortion = async (target: Database, ids: string[]): Promise<Pe
   return digests
 }
 
-/** The same of all counters. */
-export const digestCounters = async (target: Database): Promise<Digest> => {
-  const { rows } = await sql<{ rows: number; sum: string }>`${sql.raw(digestOf(countersTable))}`.execute(
+/** The same of all rows of a table that is moved as a whole. */
+export const digestWhole = async (target: Database, table: MovedTable): Promise<Digest> => {
+  const { rows } = await sql<{ rows: number; sum: string }>`${sql.raw(digestOf(table))}`.execute(
     target.kysely,
   )
   const [answer] = rows

@@ -71,7 +71,7 @@ export const movedTables: readonly MovedTable<MovedName>[] = [
   },
 ]
 
-/** Few rows, and all of them change all the time: moved as a whole at the end. */
+/** Few rows, and all of them change all the time. */
 export const countersTable: MovedTable<'counters'> = {
   name: 'counters',
   key: null,
@@ -84,6 +84,48 @@ export const countersTable: MovedTable<'counters'> = {
     ['delivered', 'bigint'],
   ],
 }
+
+const keysTable: MovedTable<'api_keys'> = {
+  name: 'api_keys',
+  key: null,
+  columns: [
+    ['id', 'text'],
+    ['name', 'text'],
+    ['hash', 'text'],
+    ['scopes', 'text'],
+    ['rate', 'integer'],
+    ['created_at', 'bigint'],
+    ['created_by', 'text'],
+    ['expires_at', 'bigint'],
+    ['last_used_at', 'bigint'],
+    ['revoked_at', 'bigint'],
+    ['revoked_by', 'text'],
+  ],
+}
+
+const auditTable: MovedTable<'audit'> = {
+  name: 'audit',
+  key: null,
+  columns: [
+    ['id', 'text'],
+    ['at', 'bigint'],
+    ['who', 'text'],
+    ['key_id', 'text'],
+    ['what', 'text'],
+    ['subject_kind', 'text'],
+    ['subject_id', 'text'],
+    ['outcome', 'text'],
+    ['status', 'integer'],
+    ['request_id', 'text'],
+  ],
+}
+
+/** What belongs to no hand-off, moved as a whole at the end: counts, keys, and the trail of what people and keys changed. */
+export const wholeTables: readonly MovedTable<'counters' | 'api_keys' | 'audit'>[] = [
+  countersTable,
+  keysTable,
+  auditTable,
+]
 
 /**
  * What stays behind: it says how processes share the work on one store at this moment, and means nothing in another. Every

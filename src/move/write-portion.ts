@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LedgerTransaction } from '../ledger/ledger-transaction.ts'
 import {
   columnNames,
-  countersTable,
   type MovedTable,
   movedTables,
   type Row,
   type Value,
+  type wholeTables,
 } from './moved-tables.ts'
 import type { Portion } from './read-portion.ts'
 
@@ -55,8 +55,12 @@ export const writePortion = async (transaction: LedgerTransaction, portion: Port
   }
 }
 
-/** Replaces all counters. */
-export const writeCounters = async (transaction: LedgerTransaction, rows: Row[]): Promise<void> => {
-  await transaction.deleteFrom('counters').execute()
-  if (rows.length > 0) await insertRows(countersTable, rows).execute(transaction)
+/** Replaces all rows of a table that is moved as a whole. */
+export const writeWhole = async (
+  transaction: LedgerTransaction,
+  table: (typeof wholeTables)[number],
+  rows: Row[],
+): Promise<void> => {
+  await transaction.deleteFrom(table.name).execute()
+  if (rows.length > 0) await insertRows(table, rows).execute(transaction)
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../ops/clock.ts'
+import type { Clock } from './clock.ts'
 
 /** Counts a request. Zero when it may pass, else the whole seconds until the window ends. */
 export type WindowLimiter = () => number

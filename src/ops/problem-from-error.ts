@@ -51,8 +51,8 @@ const internal: ProblemToSend = {
 /** What to answer for whatever was thrown. Never quotes the message of an error that is not Fastify's own validation. */
 export const problemFromError = (error: unknown): ProblemToSend => {
   if (!(error instanceof Error)) return internal
-  // By name, because `ops` comes before `ledger` and cannot import its error.
-  if (error.name === 'LedgerUnavailable') return unavailable
+  // By name, because `ops` comes before `ledger` and `access` and cannot import their errors.
+  if (error.name === 'LedgerUnavailable' || error.name === 'AccessUnavailable') return unavailable
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const found = known[code]
   if (found !== undefined) return found

@@ -1,6 +1,8 @@
 import Fastify from 'fastify'
 import type { Test } from 'tap'
 import type { Handoff } from '../../schemas/handoff.ts'
+import type { Access } from '../../src/access/access.ts'
+import { createAccess } from '../../src/access/create-access.ts'
 import { createApi } from '../../src/api/create-api.ts'
 import type { Classifier, TextToClassify } from '../../src/classify/classifier.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
@@ -8,14 +10,29 @@ import { requesterKey } from '../../src/ledger/requester-key.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
+import { silent } from '../ledger/silent.ts'
 import { createManualClock } from '../manual-clock.ts'
 
 export const key = 'an-api-key-for-tests'
 
 /** `/v1` over a real ledger, and a classifier that tells what it was asked. */
-export const openApiApp = async (t: Test, change: { apiKeys?: string[]; ledger?: Partial<Ledger> } = {}) => {
+export const openApiApp = async (
+  t: Test,
+  change: {
+    apiKeys?: string[]
+    ledger?: Partial<Ledger>
+    access?: (access: Access) => Partial<Access>
+  } = {},
+) => {
   const clock = createManualClock(Date.UTC(2026, 10, 20, 12))
-  const { ledger } = await openSqliteLedger(t, { dataDir: t.testdir(), clock })
+  const { ledger, database } = await openSqliteLedger(t, { dataDir: t.testdir(), clock })
+  const access = createAccess({
+    database,
+    clock,
+    logger: silent,
+    configuredKeys: change.apiKeys ?? [key],
+    rateLimit: { max: 600, window: 60_000 },
+  })
   const asked: TextToClassify[] = []
   const classifier: Classifier = {
     classify: async (input) => {
@@ -36,15 +53,23 @@ export const openApiApp = async (t: Test, change: { apiKeys?: string[]; ledger?:
   const app = Fastify()
   setProblemHandlers(app)
   await app.register(
-    createApi({ ledger: { ...ledger, ...change.ledger }, classifier, apiKeys: change.apiKeys ?? [key] }),
+    createApi({
+      ledger: { ...ledger, ...change.ledger },
+      classifier,
+      access: { ...access, ...change.access?.(access) },
+      clock,
+    }),
   )
-  t.teardown(() => app.close())
+  t.teardown(async () => {
+    await app.close()
+    await access.close()
+  })
 
-  const ask = (method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) =>
+  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object, as = key) =>
     app.inject({
       method,
       url,
-      headers: { 'x-api-key': key },
+      headers: { 'x-api-key': as },
       ...(body === undefined ? {} : { payload: body }),
     })
 
@@ -72,5 +97,5 @@ export const openApiApp = async (t: Test, change: { apiKeys?: string[]; ledger?:
     if (claim === undefined) throw new Error('nothing is due')
     return claim
   }
-  return { app, ask, put, claim, ledger, clock, asked }
+  return { app, ask, put, claim, ledger, access, database, clock, asked }
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type * as z from 'zod'
+import * as access from '../../schemas/access.ts'
 import * as api from '../../schemas/api.ts'
 import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
@@ -10,6 +11,7 @@ import { openApiExamples } from '../../src/api/openapi-examples.ts'
 interface Operation {
   operationId?: string
   summary?: string
+  description?: string
   tags?: string[]
   security?: object[]
   requestBody?: object
@@ -34,12 +36,15 @@ t.test('every route is there', async (t) => {
   t.equal(document.openapi, '3.1.0')
   t.equal(document.info.version, '1.2.3')
   t.same(operations.map(({ name }) => name).sort(), [
+    'delete /v1/keys/{id}',
     'get /livez',
     'get /metrics',
     'get /readyz',
+    'get /v1/audit',
     'get /v1/custody',
     'get /v1/handoffs',
     'get /v1/handoffs/{id}',
+    'get /v1/keys',
     'patch /v1/handoffs/{id}',
     'post /v1/classifications',
     'post /v1/erasures',
@@ -47,6 +52,7 @@ t.test('every route is there', async (t) => {
     'post /v1/handoffs/{id}/dismiss',
     'post /v1/handoffs/{id}/release',
     'post /v1/handoffs/{id}/retry',
+    'post /v1/keys',
     'post /webhooks/{source}',
   ])
 })
@@ -77,6 +83,11 @@ t.test('every operation has what a linter asks for', async (t) => {
   t.same(document.paths['/webhooks/{source}']?.['post']?.security, [{ webhookSecret: [] }])
 })
 
+t.test('every operation of the API says which scope it needs, in words too', async (t) => {
+  for (const { name, operation } of operations.filter(({ name }) => name.includes(' /v1/')))
+    t.match(operation, { description: /Needs the scope `[a-z:]+`\.$/, responses: { 403: {} } }, name)
+})
+
 t.test('every reference leads somewhere, and every schema is referred to', async (t) => {
   const targets = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]))
   t.same([...targets].sort(), Object.keys(document.components.schemas).sort())
@@ -105,6 +116,11 @@ t.test('every example is what the schema takes', async (t) => {
     Dismissal: api.dismissalSchema,
     ClassificationRequest: api.classificationRequestSchema,
     ErasureRequest: api.erasureRequestSchema,
+    NewApiKey: access.newKeySchema,
+    CreatedApiKey: access.createdKeySchema,
+    ApiKey: access.apiKeySchema,
+    ApiKeyList: access.keyListSchema,
+    AuditPage: access.auditPageSchema,
     Problem: problemSchema,
   }
   for (const [name, examples] of Object.entries(openApiExamples))

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
 
 // Where answers to the outside are composed; the codes of the store and of help desks stay inside.
-const sources = ['src/intake/**/*.ts', 'src/api/**/*.ts', 'src/ops/*problem*.ts'].flatMap((glob) =>
+const sources = ['src/intake/**/*.ts', 'src/api/**/*.ts', 'src/*/*problem*.ts'].flatMap((glob) =>
   globSync(glob),
 )
 

@@ -6,6 +6,7 @@ import type { IntakeEvent } from '../../src/intake/intake-event.ts'
 import { type Clock, systemClock } from '../../src/ops/clock.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
 import { problemServerOptions } from '../../src/ops/problem-server-options.ts'
+import { configuredAccess } from './configured-access.ts'
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts'
 
 export const secret = 'correct-horse-battery'
@@ -48,7 +49,7 @@ export const buildIntake = async (
     createIntake({
       ledger,
       sources: options.sources ?? { botpress: sourceWith(), zapier: sourceWith(), generic: sourceWith() },
-      apiKeys: [apiKey],
+      access: configuredAccess([apiKey]),
       clock,
       logger,
       bodyHashWindowMs: 86_400_000,

@@ -8,6 +8,7 @@ import { LedgerUnavailable } from '../../src/ledger/ledger-unavailable.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { apiKey, type BuiltIntake, buildIntake, secret, sourceWith } from './build-intake.ts'
+import { configuredAccess } from './configured-access.ts'
 
 const good = { user_email: 'ann@ex.org', conversation_summary: 'Help', category: 'billing' }
 
@@ -325,7 +326,7 @@ t.test('once in custody, a ledger that cannot be read does not make a refusal of
     createIntake({
       ledger,
       sources: { s: sourceWith() },
-      apiKeys: [],
+      access: configuredAccess([]),
       clock: systemClock,
       logger,
       bodyHashWindowMs: 1,

@@ -8,6 +8,7 @@ import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { silent } from '../ledger/silent.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { secret, sourceWith } from './build-intake.ts'
+import { configuredAccess } from './configured-access.ts'
 
 const build = async (t: Test, ledger: Ledger, clock: Clock) => {
   const app = fastify()
@@ -16,7 +17,7 @@ const build = async (t: Test, ledger: Ledger, clock: Clock) => {
     createIntake({
       ledger,
       sources: { bot: sourceWith() },
-      apiKeys: [],
+      access: configuredAccess([]),
       clock,
       logger: silent,
       bodyHashWindowMs: 86_400_000,

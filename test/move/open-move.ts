@@ -7,7 +7,7 @@ import type { Database } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import type { MoveReport } from '../../src/move/move-report.ts'
 import { type MoveOptions, type MoveOutcome, moveStore } from '../../src/move/move-store.ts'
-import { movedTables } from '../../src/move/moved-tables.ts'
+import { movedTables, wholeTables } from '../../src/move/moved-tables.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { silent } from '../ledger/silent.ts'
@@ -74,7 +74,10 @@ export const on = async <T>(
 export const contentOf = (database: Database): Promise<string[]> =>
   database.read(async (transaction) => {
     const lines: string[] = []
-    for (const name of [...movedTables.map((table) => table.name), 'counters']) {
+    for (const name of [
+      ...movedTables.map((table) => table.name),
+      ...wholeTables.map((table) => table.name),
+    ]) {
       const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(
         transaction,
       )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import type { CustodySum } from '../../src/ledger/ledger.ts'
 import { compareSums, type Side } from '../../src/move/compare-sums.ts'
-import { digestCounters, digestPortion } from '../../src/move/digest-in-target.ts'
+import { digestPortion, digestWhole } from '../../src/move/digest-in-target.ts'
 import { digestRows, isSameDigest } from '../../src/move/digest-rows.ts'
 import type { MoveReport } from '../../src/move/move-report.ts'
 import {
@@ -12,8 +12,9 @@ import {
   perTable,
   type Row,
   tablesLeftBehind,
+  wholeTables,
 } from '../../src/move/moved-tables.ts'
-import { writeCounters, writePortion } from '../../src/move/write-portion.ts'
+import { writePortion, writeWhole } from '../../src/move/write-portion.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { postgresMissing } from '../postgres/postgres-missing.ts'
 import { contentOf, on, openMove, quiet } from './open-move.ts'
@@ -27,7 +28,7 @@ t.test(
   },
   async (t) => {
     const { openSource, openTarget } = await openMove(t, async () => {})
-    const known = [...movedTables, countersTable].map(
+    const known = [...movedTables, ...wholeTables].map(
       ({ name, columns }) => `${name}: ${columns.map(([column]) => column).join(', ')}`,
     )
     for (const open of [openSource, openTarget]) {
@@ -90,13 +91,13 @@ t.test('both sides compute the same from the same rows, whatever is in them', { 
   await on(openTarget, async (target) => {
     await target.write(async (transaction) => {
       await writePortion(transaction, { ids, last: '', count: 0, rows })
-      await writeCounters(transaction, counters)
+      await writeWhole(transaction, countersTable, counters)
     })
     t.same(
       await digestPortion(target, ids),
       perTable((table) => digestRows(table, rows[table.name])),
     )
-    t.same(await digestCounters(target), digestRows(countersTable, counters))
+    t.same(await digestWhole(target, countersTable), digestRows(countersTable, counters))
     t.match(await digestPortion(target, []), { handoffs: { rows: 0, sum: 0n } })
   })
 })
@@ -125,7 +126,7 @@ const aCustody = (): CustodySum => {
 const aSide = (): Side => ({
   totals: perTable(() => 7),
   digests: perTable(() => ({ rows: 7, sum: 123n })),
-  counters: { rows: 1, sum: 5n },
+  wholes: [{ name: 'counters', digest: { rows: 1, sum: 5n } }],
   custody: aCustody(),
 })
 
@@ -152,7 +153,7 @@ t.test('says each thing in which the two sides differ', async (t) => {
   }
   t.match(
     faultsOf((side) => {
-      side.counters = { rows: 1, sum: 6n }
+      side.wholes = [{ name: 'counters', digest: { rows: 1, sum: 6n } }]
     }),
     [/counters/],
   )

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createWindowLimiter } from '../../src/intake/create-window-limiter.ts'
+import { createWindowLimiter } from '../../src/ops/create-window-limiter.ts'
 import { createManualClock } from '../manual-clock.ts'
 
 t.test('so many requests pass in a window, then the wait is told until it ends', async (t) => {
