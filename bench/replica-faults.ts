@@ -101,14 +101,17 @@ const runRounds = async (options: ReplicaFaultsOptions, stage: Stage): Promise<R
   faults.add({ kind: 'act-late', ms: lateMs, connection: 'hang' }, { method: 'POST', probability: 0.1 })
   const load = startLoad(world)
   const rounds: ReplicaFaultFigures['rounds'] = { kill: 0, freeze: 0, 'cut off': 0, 'database crash': 0 }
-  for (let round = 0; round < options.rounds; round += 1) {
-    const fault = options.faults?.[round % options.faults.length] ?? drawFault()
-    await wait(between(300, 1500))
-    await play(fault, stage)
-    rounds[fault] += 1
-    options.onProgress?.(round + 1, fault)
+  try {
+    for (let round = 0; round < options.rounds; round += 1) {
+      const fault = options.faults?.[round % options.faults.length] ?? drawFault()
+      await wait(between(300, 1500))
+      await play(fault, stage)
+      rounds[fault] += 1
+      options.onProgress?.(round + 1, fault)
+    }
+  } finally {
+    await load.stop()
   }
-  await load.stop()
   faults.clear()
   const drainedFrom = performance.now()
   await untilNothingIsUnderWay(world)
