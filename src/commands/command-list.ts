@@ -39,6 +39,16 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./erase.ts')).erase,
   },
   {
+    name: 'keys',
+    summary: 'Make, list and revoke API keys: named, with what each may do, and with an end.',
+    load: async () => (await import('./keys.ts')).keys,
+  },
+  {
+    name: 'audit',
+    summary: 'Who changed what: every write by the API and by commands, done or refused.',
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  {
     name: 'migrate-store',
     summary: 'Move everything from the data folder to PostgreSQL, beside the running service, and prove it.',
     load: async () => (await import('./migrate-store.ts')).migrateStore,

@@ -1,4 +1,5 @@
 import { requesterKey } from '../ledger/requester-key.ts'
+import { audited } from './audited.ts'
 import { type Command, exitCode, requiredPositional, UsageError } from './command.ts'
 import { operatorName } from './operator-name.ts'
 import { withLedger } from './with-ledger.ts'
@@ -8,7 +9,7 @@ export const erase: Command = {
   usage: 'relevo erase EMAIL-OR-PHONE',
   options: {},
   run: (parsed, terminal) =>
-    withLedger(terminal, async ({ ledger }) => {
+    withLedger(terminal, async ({ ledger, access }) => {
       const person = requiredPositional(parsed, 0, 'The e-mail address or phone number')
       const isEmail = person.includes('@')
       if (!isEmail && person.replaceAll(/\D/g, '').length < 5)
@@ -18,7 +19,13 @@ export const erase: Command = {
         phone: isEmail ? null : person,
         name: null,
       })
-      const erased = await ledger.erase(key, operatorName(terminal.env))
+      const who = operatorName(terminal.env)
+      const erased = await audited(
+        access.trail,
+        { who, what: 'eraseRequester', subject: null },
+        () => ledger.erase(key, who),
+        () => ({ outcome: 'done' }),
+      )
       terminal.stdout.write(`Erased the content of ${erased} hand-off${erased === 1 ? '' : 's'}.\n`)
       return exitCode.ok
     }),

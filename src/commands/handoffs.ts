@@ -1,10 +1,13 @@
 import { handoffStateSchema } from '../../schemas/handoff.ts'
+import type { Access } from '../access/access.ts'
+import { subjectOf } from '../access/read-subject.ts'
 import { applyEdit } from '../api/apply-edit.ts'
 import { presentDetail, presentRecord } from '../api/present-entry.ts'
 import { describeReason } from '../classify/describe-reason.ts'
 import type { Entry, HistoryRow, Ledger, PersonOutcome } from '../ledger/ledger.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import { applySettings } from './apply-settings.ts'
+import { audited } from './audited.ts'
 import {
   type Command,
   exitCode,
@@ -18,7 +21,11 @@ import { operatorName } from './operator-name.ts'
 import { type Column, plainText, renderTable } from './table.ts'
 import { withLedger } from './with-ledger.ts'
 
-type Verb = (ledger: Ledger, parsed: ParsedArguments, terminal: Terminal) => Promise<number>
+interface Context {
+  ledger: Ledger
+  access: Access
+}
+type Verb = (context: Context, parsed: ParsedArguments, terminal: Terminal) => Promise<number>
 
 const usage = [
   'relevo handoffs list [--state STATE]… [--source NAME] [--flag FLAG] [--limit N] [--json]',
@@ -45,11 +52,11 @@ export const handoffs: Command = {
   run: (parsed, terminal) => {
     const verb = verbs[parsed.positionals[0] ?? 'list']
     if (verb === undefined) throw new UsageError(`There is no "handoffs ${parsed.positionals[0]}".`)
-    return withLedger(terminal, ({ ledger }) => verb(ledger, parsed, terminal))
+    return withLedger(terminal, (context) => verb(context, parsed, terminal))
   },
 }
 
-const list: Verb = async (ledger, parsed, terminal) => {
+const list: Verb = async ({ ledger }, parsed, terminal) => {
   const limit = parseLimit(textOption(parsed, 'limit'))
   const source = textOption(parsed, 'source')
   const { entries, next } = await ledger.list({
@@ -88,7 +95,7 @@ const list: Verb = async (ledger, parsed, terminal) => {
 
 const flagColumn: Column<Entry> = { title: 'flags', cell: (entry) => entry.flags.join(', ') }
 
-const show: Verb = async (ledger, parsed, terminal) => {
+const show: Verb = async ({ ledger }, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
   const entry = await ledger.find(id)
   if (entry === null) return notFound(id, terminal)
@@ -99,14 +106,32 @@ const show: Verb = async (ledger, parsed, terminal) => {
   return exitCode.ok
 }
 
-const retry: Verb = async (ledger, parsed, terminal) => {
-  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
-  return report(await ledger.retryNow(id, operatorName(terminal.env)), id, 'will be tried now', terminal)
+/** One of a person's verbs, under the operator's name and in the audit trail. */
+const act = (
+  { ledger, access }: Context,
+  terminal: Terminal,
+  what: string,
+  id: string,
+  work: (ledger: Ledger, by: string) => Promise<PersonOutcome>,
+): Promise<PersonOutcome> => {
+  const who = operatorName(terminal.env)
+  return audited(
+    access.trail,
+    { who, what, subject: subjectOf('handoff', id) },
+    () => work(ledger, who),
+    ({ kind }) => ({ outcome: kind === 'done' ? 'done' : 'refused' }),
+  )
 }
 
-const release: Verb = async (ledger, parsed, terminal) => {
+const retry: Verb = async (context, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
-  const entry = await ledger.find(id)
+  const outcome = await act(context, terminal, 'retryHandoff', id, (ledger, by) => ledger.retryNow(id, by))
+  return report(outcome, id, 'will be tried now', terminal)
+}
+
+const release: Verb = async (context, parsed, terminal) => {
+  const id = requiredPositional(parsed, 1, 'The id of the hand-off')
+  const entry = await context.ledger.find(id)
   // What was refused at the door goes on only when it could have come in, as by `/v1`.
   const fit = entry?.state === 'refused' && entry.handoff !== null ? applyEdit(entry.handoff, {}) : null
   if (fit !== null && !fit.ok) {
@@ -116,30 +141,31 @@ const release: Verb = async (ledger, parsed, terminal) => {
     )
     return exitCode.failed
   }
-  return report(await ledger.release(id, operatorName(terminal.env)), id, 'is on its way again', terminal)
+  const outcome = await act(context, terminal, 'releaseHandoff', id, (ledger, by) => ledger.release(id, by))
+  return report(outcome, id, 'is on its way again', terminal)
 }
 
-const dismiss: Verb = async (ledger, parsed, terminal) => {
+const dismiss: Verb = async (context, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
   const reason = textOption(parsed, 'reason')?.trim()
   if (reason === undefined || reason === '') throw new UsageError('Say why: --reason "…".')
-  return report(
-    await ledger.dismiss(id, reason, operatorName(terminal.env)),
-    id,
-    'is closed without a ticket',
-    terminal,
+  const outcome = await act(context, terminal, 'dismissHandoff', id, (ledger, by) =>
+    ledger.dismiss(id, reason, by),
   )
+  return report(outcome, id, 'is closed without a ticket', terminal)
 }
 
-const edit: Verb = async (ledger, parsed, terminal) => {
+const edit: Verb = async (context, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
   const settings = listOption(parsed, 'set')
   if (settings.length === 0) throw new UsageError('Say what to change: --set user_email=ana@example.com')
-  const entry = await ledger.find(id)
+  const entry = await context.ledger.find(id)
   if (entry === null) return notFound(id, terminal)
   const outcome = applySettings(entry, settings)
   if (!outcome.ok) throw new UsageError(outcome.faults.join('\n'))
-  const edited = await ledger.edit(id, outcome.handoff, outcome.requesterKey, operatorName(terminal.env))
+  const edited = await act(context, terminal, 'editHandoff', id, (ledger, by) =>
+    ledger.edit(id, outcome.handoff, outcome.requesterKey, by),
+  )
   const code = report(edited, id, 'is changed', terminal)
   if (edited.kind === 'done' && needsRelease(edited.entry.state))
     terminal.stdout.write(`Send it on its way: relevo handoffs release ${id}\n`)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { AccessUnavailable } from '../access/access-unavailable.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import { type Command, exitCode, UsageError } from './command.ts'
@@ -57,7 +58,7 @@ const runOne = async (listed: ListedCommand, args: string[], terminal: Terminal)
       terminal.stderr.write(`relevo ${command.name}: ${firstSentence(error)}\n\nUsage:\n  ${command.usage}\n`)
       return exitCode.usage
     }
-    if (error instanceof LedgerUnavailable) {
+    if (error instanceof LedgerUnavailable || error instanceof AccessUnavailable) {
       terminal.stderr.write(`relevo ${command.name}: ${error.message}\n`)
       return exitCode.store
     }

@@ -1,3 +1,5 @@
+import type { Access } from '../access/access.ts'
+import { createAccess } from '../access/create-access.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -12,7 +14,7 @@ import { faultLines } from './load-or-report.ts'
 /** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */
 export const withLedger = async (
   terminal: Terminal,
-  work: (context: { ledger: Ledger; place: string }) => Promise<number>,
+  work: (context: { ledger: Ledger; access: Access; place: string }) => Promise<number>,
 ): Promise<number> => {
   const outcome = loadConfig({ env: terminal.env })
   // The ledger can be read without a help desk or a source; whatever else is wrong must be mended first.
@@ -28,9 +30,17 @@ export const withLedger = async (
   try {
     const database = await openDatabase({ ...config.store, exclusive: false, logger })
     const ledger = createLedger({ database, clock: systemClock, logger })
+    const access = createAccess({
+      database,
+      clock: systemClock,
+      logger,
+      configuredKeys: [],
+      rateLimit: config.api.rateLimit,
+    })
     try {
-      return await work({ ledger, place: database.place })
+      return await work({ ledger, access, place: database.place })
     } finally {
+      await access.close()
       await ledger.close()
     }
   } catch (error) {

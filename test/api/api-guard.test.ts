@@ -1,4 +1,6 @@
+import Fastify from 'fastify'
 import t from 'tap'
+import { demandScopes } from '../../src/api/demand-scopes.ts'
 import { key, openApiApp } from './open-api-app.ts'
 
 t.test('every route wants a key', async (t) => {
@@ -13,6 +15,10 @@ t.test('every route wants a key', async (t) => {
     ['PATCH', '/v1/handoffs/x'],
     ['POST', '/v1/classifications'],
     ['POST', '/v1/erasures'],
+    ['GET', '/v1/keys'],
+    ['POST', '/v1/keys'],
+    ['DELETE', '/v1/keys/rlv_000000000000'],
+    ['GET', '/v1/audit'],
   ] as const) {
     const answer = await app.inject({ method, url })
     t.equal(answer.statusCode, 401, `${method} ${url}`)
@@ -50,4 +56,12 @@ t.test('guessing is limited per address, without shutting out those who have a k
   t.equal((await app.inject({ url: '/v1/custody', headers: { 'x-api-key': key } })).statusCode, 200)
   const elsewhere = await app.inject({ url: '/v1/custody', remoteAddress: '203.0.113.7' })
   t.equal(elsewhere.statusCode, 401)
+})
+
+t.test('a route that names no scope does not come up', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  demandScopes(app)
+  t.throws(() => app.get('/v1/open', async () => ''), { message: /GET \/v1\/open names no scope/ })
+  t.doesNotThrow(() => app.get('/v1/shut', { config: { scope: 'admin' } }, async () => ''))
 })

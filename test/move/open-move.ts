@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Test } from 'tap'
+import { createAccess } from '../../src/access/create-access.ts'
 import type { Database } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import type { MoveReport } from '../../src/move/move-report.ts'
@@ -33,8 +34,9 @@ export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'relevo-move-'))
   t.teardown(() => rmSync(dataDir, { recursive: true, force: true }))
   const clock = createManualClock()
-  const { ledger } = await openSqliteLedger(t, { dataDir, clock })
+  const { ledger, database } = await openSqliteLedger(t, { dataDir, clock })
   await fill(ledger, clock)
+  await fillAccess(database, clock)
   await ledger.close()
   const options = { exclusive: false, logger: silent }
   return {
@@ -55,6 +57,20 @@ export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
     openSource: () => openDatabase({ dataDir, ...options }),
     openTarget: () => openDatabase({ dataDir: '', databaseUrl: url, ...options }),
   }
+}
+
+/** A key in use, one that was revoked, and what was done. */
+const fillAccess = async (database: Database, clock: ManualClock): Promise<void> => {
+  const configuredKeys: string[] = []
+  const rateLimit = { max: 1, window: 1 }
+  const { keys, trail } = createAccess({ database, clock, logger: silent, configuredKeys, rateLimit })
+  const key = { scopes: ['admin', 'handoffs:read'], expiresAt: null, by: 'cli:carmen' } as const
+  await keys.create({ ...key, name: 'ñandú 🦜', rate: 7 })
+  await keys.create({ ...key, name: 'old', rate: null })
+  await keys.revoke('old', 'cli:carmen')
+  const deed = { who: 'key:ñandú 🦜', keyId: null, what: 'retryHandoff', subject: null, requestId: 'r' }
+  await trail.begin(deed)
+  await trail.refused({ ...deed, subject: { kind: 'ticket', id: '7' } }, 403)
 }
 
 /** Runs `work` on one side, and closes it: what is connected to a target keeps a move from it. */
