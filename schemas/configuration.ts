@@ -314,6 +314,17 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({})
     .describe('How hand-offs are classified.'),
+  policy: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe(
+      'Rules for who gets a hand-off, how urgent it is and what is added; see [policies](policies.md). Checked as strictly as the rest.',
+    ),
+  policyFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A file with those rules instead, relative to this one. References in it are not replaced.'),
   delivery: deliverySchema.prefault({}).describe('How hand-offs reach the help desk.'),
   attachments: attachmentsSchema.prefault({}).describe('Files that hand-offs link to.'),
   fallback: fallbackSchema

@@ -4,6 +4,7 @@ import { configurationSchema } from '../schemas/configuration.ts'
 import { handoffAnswerSchema } from '../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../schemas/handoff-request.ts'
 import { livenessSchema, readinessSchema } from '../schemas/health.ts'
+import { policySchema } from '../schemas/policy.ts'
 import { problemSchema } from '../schemas/problem.ts'
 import { isSecretNode } from '../src/config/configuration-tree.ts'
 
@@ -29,6 +30,7 @@ const published: Record<string, Published> = {
   'handoff-page': { schema: api.handoffPageSchema, title: 'A page of hand-offs', io: 'output' },
   'handoff-request': { schema: handoffRequestSchema, title: 'Hand-off', io: 'input' },
   liveness: { schema: livenessSchema, title: 'Liveness', io: 'output' },
+  policy: { schema: policySchema, title: 'Policy', io: 'input' },
   problem: { schema: problemSchema, title: 'Problem (RFC 9457)', io: 'output' },
   readiness: { schema: readinessSchema, title: 'Readiness', io: 'output' },
 }

@@ -18,6 +18,7 @@ import type { Metrics } from './ops/create-metrics.ts'
 import { deferMetrics } from './ops/defer-metrics.ts'
 import type { ReadFigures } from './ops/figures.ts'
 import type { Logger } from './ops/logger.ts'
+import type { CompiledPolicy } from './policy/policy.ts'
 import { createSharedClock } from './replicas/create-shared-clock.ts'
 
 /** What one process is made of. `app` and `worker` take it; nothing reaches around it. */
@@ -32,6 +33,8 @@ export interface Dependencies {
   ledger: Ledger
   /** API keys and the audit trail. */
   access: Access
+  /** The company's rules as they are now; null without any. */
+  policy: () => CompiledPolicy | null
   /** Waits for `loadDelivery` when asked before. */
   classifier: Classifier
   metrics: Metrics
@@ -52,6 +55,8 @@ export interface DependencyOptions {
   config: Configuration
   logger: Logger
   clock?: Clock
+  /** Absent: there are no rules. */
+  policy?: () => CompiledPolicy | null
   /** Whether this process is the service of its data folder; commands that only look are not. */
   exclusive: boolean
 }
@@ -116,6 +121,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     database,
     ledger,
     access,
+    policy: options.policy ?? (() => null),
     classifier: { classify: async (input) => (await loadDelivery()).classifier.classify(input) },
     metrics,
     health: createHealth({ probeStore: () => ledger.probe(), figures, clock }),

@@ -53,6 +53,9 @@ export const observeBridge =
       case 'mailed':
         metrics.attempted(helpdesk, `mail-${event.outcome}`)
         break
+      case 'policy-problem':
+        metrics.attempted(helpdesk, 'policy-problem')
+        break
       case 'ledger-unavailable':
         metrics.attempted(helpdesk, 'ledger-unavailable')
         break

@@ -3,6 +3,7 @@ import type { Classifier } from '../classify/classifier.ts'
 import type { CallOptions, Helpdesk, Lane } from '../helpdesk/helpdesk.ts'
 import type { Claim, Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
+import type { CompiledPolicy } from '../policy/policy.ts'
 import type { BridgeConfig, BridgeEvent } from './bridge.ts'
 import type { StepTimes } from './decide-next-step.ts'
 import type { AttachmentFetcher } from './fetch-attachments.ts'
@@ -14,6 +15,7 @@ export interface DeliveryTools {
   classifier: Classifier
   sources: Record<string, Source>
   config: BridgeConfig
+  policy: () => CompiledPolicy | null
   fetcher: AttachmentFetcher
   clock: Clock
   random: () => number

@@ -5,6 +5,7 @@ import type { Failure, Helpdesk } from '../helpdesk/helpdesk.ts'
 import type { Flag, Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { CompiledPolicy } from '../policy/policy.ts'
 import type { FallbackMailer } from './fallback-mailer.ts'
 
 /** Works off the hand-offs of one help desk. */
@@ -24,6 +25,8 @@ export interface BridgeOptions {
   classifier: Classifier
   sources: Record<string, Source>
   config: BridgeConfig
+  /** The company's rules as they are now; they may be exchanged while the bridge runs. */
+  policy: () => CompiledPolicy | null
   /** Hand-offs under way at once. */
   concurrency: number
   clock: Clock
@@ -52,12 +55,14 @@ export type BridgeEvent =
   | {
       kind: 'attempt'
       source: string
-      outcome: 'delivered' | 'retry' | 'settling' | 'parked' | 'lost' | 'defect'
+      outcome: 'delivered' | 'retry' | 'settling' | 'parked' | 'moved' | 'lost' | 'defect'
       failure: Failure['kind'] | null
     }
   | { kind: 'delivered'; source: string; action: TicketRef['action']; attempts: number; tookMs: number }
   | { kind: 'parked'; source: string }
   | { kind: 'flagged'; source: string; flag: Flag }
   | { kind: 'reconciled'; source: string; result: 'adopted' | 'absent' | 'cannot-tell' }
+  /** A template of a rule could not be rendered; what it was for is left out. */
+  | { kind: 'policy-problem'; source: string; rule: string; field: string; message: string }
   | { kind: 'mailed'; source: string; outcome: 'sent' | 'failed' }
   | { kind: 'ledger-unavailable'; code: string }

@@ -25,8 +25,8 @@ export const composeHtml = (composition: Composition, head: Document = []): stri
 const unmappedReserveBytes = 3 * 1024
 
 /** The whole text as a file, when its HTML would be cut (or nearly so); nothing else. */
-export const composeWholeText = (composition: Composition): FileToAttach[] => {
-  const document = composeDocument(composition)
+export const composeWholeText = (composition: Composition, head: Document = []): FileToAttach[] => {
+  const document = [...head, ...composeDocument(composition)]
   if (fitsInto(document, maxHtmlBytes - unmappedReserveBytes)) return []
   return [
     {

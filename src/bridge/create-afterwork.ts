@@ -3,7 +3,7 @@ import type { Handoff, TicketRef } from '../../schemas/handoff.ts'
 import type { CallOptions, Helpdesk } from '../helpdesk/helpdesk.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { BridgeConfig } from './bridge.ts'
-import { composeClassificationNote, composeMailedNote } from './compose-note.ts'
+import { composeClassificationNote, composeMailedNote, composePolicyNote } from './compose-note.ts'
 import { chooseTexts } from './texts/choose-texts.ts'
 
 /** What is nice to have on a ticket that is already delivered: never waited for, never repeated, dropped when it fails. */
@@ -18,6 +18,8 @@ export interface FinishedDelivery {
   sourceLanguage: string | undefined
   classification: Classification | null
   ticket: TicketRef
+  /** Plain texts of rules of the company. */
+  notes: string[]
 }
 
 /** Notes wait in the last lane; while a backlog drains they may not pile up in memory. */
@@ -48,6 +50,7 @@ export const createAfterwork = ({
       await helpdesk.updateTicket(ticket.id, { addTags: ['relevo', mailedTag] }, options)
       await note(done, composeMailedNote(texts, reference), options)
     }
+    for (const text of done.notes) await note(done, composePolicyNote(text, reference), options)
     if (config.classification.note && classification !== null) {
       const { publicUrl } = config
       await note(done, composeClassificationNote(classification, { texts, reference, publicUrl }), options)
@@ -56,7 +59,7 @@ export const createAfterwork = ({
 
   return {
     begin(done) {
-      const wanted = done.ticket.action === 'mailed' || config.classification.note
+      const wanted = done.ticket.action === 'mailed' || config.classification.note || done.notes.length > 0
       if (!wanted || stopped.signal.aborted) return
       if (waiting >= maxWaiting) {
         return logger.warn({ handoffId: done.reference }, 'note left out: too many are waiting')

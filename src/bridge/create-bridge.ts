@@ -43,6 +43,7 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     classifier: options.classifier,
     sources: options.sources,
     config,
+    policy: options.policy,
     fetcher,
     clock,
     random,

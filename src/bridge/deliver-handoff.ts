@@ -1,6 +1,7 @@
 import type { Classification } from '../../schemas/classification.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
 import { sleep } from '../ops/clock.ts'
+import { applyPolicy } from './apply-policy.ts'
 import { type Attempt, type DeliveryTools, isOver, readOptions, timesOf } from './attempt.ts'
 import { chooseTarget } from './choose-target.ts'
 import { decideAfterReconcile } from './decide-after-reconcile.ts'
@@ -101,6 +102,8 @@ const send = async (
 ): Promise<Settlement> => {
   const classification = await classify(attempt, tools)
   if (classification === null) return { kind: 'lost' }
+  const ruled = await applyPolicy(attempt, tools, classification)
+  if ('settlement' in ruled) return ruled.settlement
   const chosen = await chooseTarget(attempt, tools)
   if ('settlement' in chosen) return chosen.settlement
   const { attachments: links } = attempt.claim.entry.handoff
@@ -113,6 +116,7 @@ const send = async (
     target: chosen.target,
     classification,
     attachments,
+    policy: ruled.policy,
   })
   return checkForSecond(attempt, tools, withFlags(settlement, flags))
 }

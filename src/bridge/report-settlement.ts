@@ -43,6 +43,10 @@ export const reportSettlement = (claim: Claim, settlement: Settlement, reporting
       observe({ kind: 'parked', source })
       logger.warn({ handoffId, attempts, failure: settlement.failure }, 'hand-off needs a person')
       break
+    case 'move':
+      observe({ kind: 'attempt', source, outcome: 'moved', failure: null })
+      logger.info({ handoffId, attempts, to: settlement.helpdesk }, 'hand-off moved to another help desk')
+      break
     case 'lost':
       observe({ kind: 'attempt', source, outcome: 'lost', failure: null })
       logger.warn({ handoffId, attempts }, 'lease lost')

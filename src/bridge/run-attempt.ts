@@ -87,7 +87,7 @@ const mailIfStuck = async (attempt: Attempt, settlement: Settlement, tools: RunT
 
 const beginAfterwork = (
   { entry }: Claim,
-  { ticket, classification }: Extract<Settlement, { kind: 'delivered' }>,
+  { ticket, classification, notes = [] }: Extract<Settlement, { kind: 'delivered' }>,
   { afterwork, sources }: RunTools,
 ): void =>
   afterwork.begin({
@@ -96,4 +96,5 @@ const beginAfterwork = (
     sourceLanguage: sources[entry.source]?.language,
     classification,
     ticket,
+    notes,
   })

@@ -2,6 +2,7 @@ import type { Classification } from '../../schemas/classification.ts'
 import type { Handoff, TicketRef } from '../../schemas/handoff.ts'
 import type { CallOptions, Lane, Write } from '../helpdesk/helpdesk.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
+import type { PolicyOutcome } from '../policy/policy.ts'
 import { type Attempt, type DeliveryTools, isOver } from './attempt.ts'
 import { composeAddition, composeDraft, type DraftParts } from './compose-draft.ts'
 import type { Tried } from './decide-after-failure.ts'
@@ -16,6 +17,8 @@ export interface Sending {
   target: Target
   classification: Classification
   attachments: Attachments
+  /** What the company's rules say; null without any. */
+  policy: PolicyOutcome | null
 }
 
 /** Where it landed. */
@@ -48,6 +51,7 @@ export const sendHandoff = async (
         ...result.value,
         why: sending.target.why,
         classification: sending.classification,
+        notes: sending.policy?.notes ?? [],
       }
     const hasFiles = sending.attachments.files.length > 0
     const after = afterFailure(attempt, tools, { tried, ...result, hasFiles })
@@ -122,6 +126,7 @@ const partsOf = (attempt: Attempt, { sources, config }: DeliveryTools, sending: 
     classification: sending.classification,
     source,
     files: sending.attachments.files,
+    policy: sending.policy,
   }
 }
 

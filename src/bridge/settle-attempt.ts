@@ -19,6 +19,8 @@ const record = async (attempt: Attempt, settlement: Settlement, ledger: Ledger):
         ? ledger.retryLater(claim, settlement)
         : ledger.park(claim, settlement.why)
     }
+    case 'move':
+      return ledger.moveTo(claim, settlement.helpdesk, settlement.why)
     case 'lost':
       return false
     default:

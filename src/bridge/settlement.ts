@@ -14,6 +14,8 @@ export type Settlement =
       flags: Flag[]
       why: string
       classification: Classification | null
+      /** Private notes that rules of the company ask for. */
+      notes?: string[]
     }
   | {
       kind: 'retry'
@@ -25,6 +27,8 @@ export type Settlement =
       failure: Failure['kind'] | null
     }
   | { kind: 'park'; why: string; clear: string | null; failure: Failure['kind'] | null }
+  /** A rule of the company sends it to another help desk; nothing was sent to this one. */
+  | { kind: 'move'; helpdesk: string; why: string }
   | { kind: 'lost' }
 
 /** Back to waiting for a reason that says nothing about the hand-off. */

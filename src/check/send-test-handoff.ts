@@ -40,6 +40,8 @@ export const sendTestHandoff = async (options: SendTestOptions): Promise<CheckRe
       helpdesk,
       classifier: createRulesClassifier({ categories: config.categories ?? defaultCategories }),
       sources: config.sources,
+      // It proves the way to the help desk; rules are proved by `relevo policy`.
+      policy: () => null,
       config: {
         delivery: config.delivery,
         attachments: config.attachments,

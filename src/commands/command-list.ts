@@ -29,6 +29,11 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./handoffs.ts')).handoffs,
   },
   {
+    name: 'policy',
+    summary: 'Check the company’s rules, explain them on one hand-off, replay them over the last days.',
+    load: async () => (await import('./policy.ts')).policy,
+  },
+  {
     name: 'custody',
     summary: 'The proof that nothing is lost: received = delivered + under way + parked + dismissed.',
     load: async () => (await import('./custody.ts')).custody,

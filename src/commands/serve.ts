@@ -8,10 +8,13 @@ import { createDependencies, type Dependencies } from '../dependencies.ts'
 import { systemClock } from '../ops/clock.ts'
 import { createLogger } from '../ops/create-logger.ts'
 import { createShutdown } from '../ops/create-shutdown.ts'
+import type { Logger } from '../ops/logger.ts'
 import type { Terminal } from '../ops/terminal.ts'
+import type { PolicySource } from '../policy-source.ts'
 import type { Worker } from '../worker.ts'
 import { type Command, exitCode } from './command.ts'
 import { loadOrReport } from './load-or-report.ts'
+import { openPolicyOrReport } from './open-policy-or-report.ts'
 import { secretsOf } from './secrets-of.ts'
 
 export const serve: Command = {
@@ -21,8 +24,11 @@ export const serve: Command = {
   run: async (_parsed, terminal) => {
     const config = loadOrReport(terminal)
     if (config === null) return exitCode.configuration
+    const logger = createLogger({ level: config.log.level, secrets: secretsOf(config) })
+    const policy = await openPolicyOrReport(config, logger, terminal)
+    if (policy === null) return exitCode.configuration
     try {
-      return await runService(config)
+      return await runService(config, logger, policy)
     } catch (error) {
       return explain(error, config, terminal)
     }
@@ -30,9 +36,8 @@ export const serve: Command = {
 }
 
 /** Resolves when the service has shut down. */
-const runService = async (config: Configuration): Promise<number> => {
-  const logger = createLogger({ level: config.log.level, secrets: secretsOf(config) })
-  const dependencies = await createDependencies({ config, logger, exclusive: true })
+const runService = async (config: Configuration, logger: Logger, policy: PolicySource): Promise<number> => {
+  const dependencies = await createDependencies({ config, logger, policy: policy.current, exclusive: true })
   const app = await buildApp(dependencies)
   let starting: Promise<Worker> | null = null
   const { promise: ended, resolve: end } = Promise.withResolvers<number>()
@@ -51,6 +56,7 @@ const runService = async (config: Configuration): Promise<number> => {
     clock: systemClock,
     logger,
   })
+  let stopReloading = () => {}
   const stopListening = shutdown.listen({
     on: (signal, listener) => process.on(signal, listener),
     off: (signal, listener) => process.off(signal, listener),
@@ -59,17 +65,38 @@ const runService = async (config: Configuration): Promise<number> => {
   try {
     const url = await app.listen({ host: config.server.host, port: config.server.port })
     logger.info({ url, sources: Object.keys(config.sources) }, 'listening')
+    stopReloading = reloadOnHangUp(policy, logger)
     starting = startWorker(dependencies)
     await starting
   } catch (error) {
+    stopReloading()
     stopListening()
     await app.close()
     await dependencies.close()
     throw error
   }
   const code = await ended
+  stopReloading()
   stopListening()
   return code
+}
+
+/**
+ * SIGHUP reads the rules again. Only where there are some: without, the signal ends the process as it always does, so that a
+ * service in a terminal does not outlive the window.
+ */
+const reloadOnHangUp = (policy: PolicySource, logger: Logger): (() => void) => {
+  if (policy.current() === null) return () => {}
+  let reloading: Promise<unknown> = Promise.resolve()
+  const onSignal = () => {
+    reloading = reloading
+      .then(() => policy.reload())
+      .catch((error: unknown) =>
+        logger.error({ err: error }, 'the policy could not be read again; the old one stays'),
+      )
+  }
+  process.on('SIGHUP', onSignal)
+  return () => void process.off('SIGHUP', onSignal)
 }
 
 /** After listening, so that a restart shuts the door as briefly as possible. */

@@ -76,6 +76,8 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
     markWrite: verb(settle.markWrite),
     clearWrite: verb(settle.clearWrite),
     recordClassification: verb(settle.recordClassification),
+    recordPolicy: verb(settle.recordPolicy),
+    moveTo: verb(settle.moveTo),
     flag: verb(settle.flag),
     complete: verb(settle.complete),
     retryLater: verb(settle.retryLater),

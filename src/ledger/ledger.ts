@@ -27,6 +27,13 @@ export interface Ledger {
   clearWrite(claim: Claim, why: string): Promise<boolean>
   /** Keeps what was decided (who, how sure, why) with the hand-off. False when no longer ours. */
   recordClassification(claim: Claim, classification: Classification): Promise<boolean>
+  /** Keeps which rules of the company decided (their version and names). False when no longer ours. */
+  recordPolicy(claim: Claim, why: string): Promise<boolean>
+  /**
+   * Sends it to another help desk, where it is due at once and stands in its requester's line by its age. Only before anything was
+   * sent: with a write marked, or one whose effect is unknown, it answers false and changes nothing, as when no longer ours.
+   */
+  moveTo(claim: Claim, helpdesk: string, why: string): Promise<boolean>
   /** Adds a flag and its reason to the history; a repeat changes nothing. False when no longer ours. */
   flag(claim: Claim, flag: Flag, why: string): Promise<boolean>
   /**

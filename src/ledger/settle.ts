@@ -9,7 +9,16 @@ import { parseFlags } from './read-entry.ts'
 
 type Settling = Pick<
   Ledger,
-  'renew' | 'markWrite' | 'clearWrite' | 'recordClassification' | 'flag' | 'complete' | 'retryLater' | 'park'
+  | 'renew'
+  | 'markWrite'
+  | 'clearWrite'
+  | 'recordClassification'
+  | 'recordPolicy'
+  | 'moveTo'
+  | 'flag'
+  | 'complete'
+  | 'retryLater'
+  | 'park'
 >
 
 /** Forgets the lease; what every verb does that gives a hand-off back. */
@@ -175,6 +184,44 @@ export const createSettle = (context: LedgerContext): Settling => {
         await record(transaction, claim, 'classified', why)
         return true
       })
+    },
+
+    recordPolicy: (claim, why) =>
+      database.write(async (transaction) => {
+        if ((await findOwned(transaction, claim)) === undefined) return false
+        await record(transaction, claim, 'policy', why)
+        return true
+      }),
+
+    async moveTo(claim, helpdesk, why) {
+      const { requesterKey, helpdesk: from } = claim.entry
+      let nextCalled = false
+      const moved = await database.write(async (transaction) => {
+        await database.locking.take(
+          transaction,
+          [from, helpdesk].map((each) => lineName(requesterKey, each)),
+        )
+        const owned = await findOwned(transaction, claim)
+        // Sent once, it may be there already: then it stays, to be looked for where it was sent.
+        if (owned === undefined || owned.write_kind !== null || owned.writes > 0) return false
+        await updateOwned(transaction, claim, {
+          owner: null,
+          helpdesk,
+          state: 'waiting',
+          due_at: clock.now(),
+          why,
+          // It enters the new line as one that has just arrived: by its age when a claim first looks at it.
+          lined: 0,
+          behind: 0,
+        })
+        await record(transaction, claim, 'moved', why)
+        nextCalled = await callNext(transaction, { requesterKey: owned.requester_key, helpdesk: from })
+        return true
+      })
+      if (!moved) return false
+      if (nextCalled) bells.ringDue(from)
+      bells.ringDue(helpdesk)
+      return true
     },
 
     flag: (claim, flag, why) =>

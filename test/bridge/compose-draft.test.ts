@@ -19,6 +19,7 @@ const parts = (handoff: Partial<Handoff> = {}, over: Partial<DraftParts> = {}): 
     customFields: { cf_a: 1, cf_b: 1, cf_c: 1 },
   }),
   files: [],
+  policy: null,
   ...over,
 })
 

@@ -27,6 +27,7 @@ const start = (note: boolean) => {
       sourceLanguage: undefined,
       classification: makeClassification(),
       ticket: { id: '1', url: null, action: 'created' },
+      notes: [],
     })
   return { desk, lines, afterwork, begin }
 }

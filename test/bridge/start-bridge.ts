@@ -106,6 +106,7 @@ export const startBridge = async (t: Test, options: StartOptions = {}) => {
     helpdesk: desk.helpdesk,
     classifier: { classify: async () => makeClassification() },
     sources: { botpress: makeSource({ tags: ['bot'] }) },
+    policy: () => null,
     concurrency: 4,
     clock: systemClock,
     logger,

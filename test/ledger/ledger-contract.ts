@@ -5,6 +5,7 @@ import { describeAccepting } from './contract/accepting.ts'
 import { describeClaiming } from './contract/claiming.ts'
 import { describeForgetting } from './contract/forgetting.ts'
 import { describeLines } from './contract/lines.ts'
+import { describeMoving } from './contract/moving.ts'
 import { describeReading } from './contract/reading.ts'
 import { describeRepairDesk } from './contract/repair-desk.ts'
 import { describeSettling } from './contract/settling.ts'
@@ -26,6 +27,7 @@ export const describeLedger = (open: OpenLedger): void => {
   describeClaiming(open)
   describeLines(open)
   describeSettling(open)
+  describeMoving(open)
   describeRepairDesk(open)
   describeReading(open)
   describeForgetting(open)

@@ -1,0 +1,73 @@
+import type { Configuration } from '../schemas/configuration.ts'
+import type { Fault } from './config/fault.ts'
+import { type LoadOutcome, loadConfig } from './config/load-config.ts'
+import type { Logger } from './ops/logger.ts'
+import type { LoadedPolicy } from './policy/load-policy.ts'
+import type { CompiledPolicy } from './policy/policy.ts'
+import { policyNames } from './policy-names.ts'
+
+/** The company's rules as they are now. */
+export interface PolicySource {
+  current(): CompiledPolicy | null
+  /**
+   * Reads the rules again and exchanges them at once and whole; with a fault in them, or in the configuration, what was there stays.
+   * A hand-off that is being worked on goes on with the rules that it began with. Resolves with whether it worked.
+   */
+  reload(): Promise<boolean>
+}
+
+/** Loaded only where there are rules: a service without any needs neither patterns nor templates. */
+const load = async (
+  config: Configuration,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<LoadedPolicy | null> => {
+  if (config.policy === undefined && config.policyFile === undefined) return null
+  const { loadPolicy } = await import('./policy/load-policy.ts')
+  return loadPolicy({ config, names: policyNames(config), env })
+}
+
+export type OpenedPolicy =
+  | { ok: true; source: PolicySource; warnings: Fault[]; place: string | null }
+  | { ok: false; faults: Fault[]; place: string }
+
+/** Reads the rules of a configuration; the faults when they cannot be used. */
+export const openPolicy = async ({
+  config,
+  env,
+  logger,
+}: {
+  config: Configuration
+  env: Readonly<Record<string, string | undefined>>
+  logger: Logger
+}): Promise<OpenedPolicy> => {
+  const first = await load(config, env)
+  if (first !== null && !first.ok) return { ok: false, faults: first.faults, place: first.place }
+  let policy = first === null ? null : first.policy
+
+  const refuse = (place: string, faults: Fault[]): boolean => {
+    const found = faults.map(({ path, line, message }) => ({ path, line, message }))
+    logger.error({ place, faults: found }, 'the new policy is faulty; the old one stays')
+    return false
+  }
+  const reload = async (): Promise<boolean> => {
+    const outcome: LoadOutcome = loadConfig({ env })
+    if (!outcome.ok) return refuse(env['RELEVO_CONFIG'] ?? '', outcome.faults)
+    // Sources, help desks and categories stay as they were read at the start, so the rules must fit those.
+    const { policy: section, policyFile } = outcome.config
+    const again = await load({ ...config, policy: section, policyFile }, env)
+    if (again !== null && !again.ok) return refuse(again.place, again.faults)
+    const before = policy?.version ?? null
+    policy = again === null ? null : again.policy
+    logger.info(
+      { before, version: policy?.version ?? null, rules: policy?.rules.length ?? 0 },
+      'policy read again',
+    )
+    return true
+  }
+  return {
+    ok: true,
+    source: { current: () => policy, reload },
+    warnings: first === null ? [] : first.warnings,
+    place: first === null ? null : first.place,
+  }
+}

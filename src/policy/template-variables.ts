@@ -1,0 +1,82 @@
+import type { PolicyFacts } from './policy.ts'
+
+const mostChars = 20_000
+const cut = (text: string | null): string | null => text?.slice(0, mostChars) ?? null
+
+/** What templates may name. Every name is there, null where nothing is known. */
+export const templateVariables = (facts: PolicyFacts) => {
+  const { handoff, classification } = facts
+  const { requester } = handoff
+  return {
+    handoff: {
+      name: requester.name,
+      email: requester.email,
+      phone: requester.phone,
+      subject: handoff.subject,
+      summary: cut(handoff.summary),
+      category: handoff.category,
+      priority: handoff.priority,
+      language: handoff.language,
+      channel: handoff.channel,
+      bot: handoff.bot,
+      conversation_id: handoff.conversationId,
+      tags: handoff.tags,
+      transcript: handoff.transcript.slice(-100).map(({ from, text, at }) => ({ from, text: cut(text), at })),
+      fields: { ...handoff.extra, ...handoff.customFields },
+    },
+    classification: {
+      category: classification.category,
+      type: classification.type,
+      group: classification.group,
+      priority: classification.priority,
+      confidence: classification.confidence,
+      decided_by: classification.decidedBy,
+      tags: classification.tags,
+    },
+    source: facts.source,
+    brand: facts.brand,
+    helpdesk: facts.helpdesk,
+    received_at: new Date(facts.receivedAt).toISOString(),
+  }
+}
+
+/** The names as they may be written; below `fields` and in a transcript's line anything may follow. */
+const shape: Record<string, readonly string[] | 'text' | 'any'> = {
+  'handoff.transcript': 'any',
+  'handoff.tags': 'any',
+  'handoff.fields': 'any',
+  'classification.tags': 'any',
+  ...Object.fromEntries(
+    ['name', 'email', 'phone', 'subject', 'summary', 'category', 'priority', 'language'].map((key) => [
+      `handoff.${key}`,
+      'text' as const,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['channel', 'bot', 'conversation_id'].map((key) => [`handoff.${key}`, 'text' as const]),
+  ),
+  ...Object.fromEntries(
+    ['category', 'type', 'group', 'priority', 'confidence', 'decided_by'].map((key) => [
+      `classification.${key}`,
+      'text' as const,
+    ]),
+  ),
+  source: 'text',
+  brand: 'text',
+  helpdesk: 'text',
+  received_at: 'text',
+}
+
+export const variableNames: readonly string[] = Object.keys(shape)
+
+const ofTexts = new Set(['size', 'first', 'last'])
+
+/** Whether a variable of a template exists. A segment that is computed (`handoff[x]`) is null. */
+export const isVariable = (segments: readonly (string | null)[]): boolean => {
+  for (let length = 1; length <= Math.min(2, segments.length); length++) {
+    const found = shape[segments.slice(0, length).join('.')]
+    if (found === 'any') return true
+    if (found === 'text') return segments.slice(length).every((each) => each !== null && ofTexts.has(each))
+  }
+  return false
+}
