@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { pino } from 'pino'
 import { type Source, sourceSchema } from '../../schemas/configuration.ts'
-import { createIntake } from '../../src/intake/create-intake.ts'
+import { createIntake, type IntakeDependencies } from '../../src/intake/create-intake.ts'
 import type { IntakeEvent } from '../../src/intake/intake-event.ts'
 import { type Clock, systemClock } from '../../src/ops/clock.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
@@ -36,6 +36,7 @@ export const buildIntake = async (
     clock?: Clock
     server?: FastifyServerOptions
     ticketLanguage?: string
+    access?: IntakeDependencies['access']
   } = {},
 ): Promise<BuiltIntake> => {
   const clock = options.clock ?? systemClock
@@ -49,7 +50,7 @@ export const buildIntake = async (
     createIntake({
       ledger,
       sources: options.sources ?? { botpress: sourceWith(), zapier: sourceWith(), generic: sourceWith() },
-      access: configuredAccess([apiKey]),
+      access: options.access ?? configuredAccess([apiKey]),
       clock,
       logger,
       bodyHashWindowMs: 86_400_000,

@@ -1,0 +1,66 @@
+import t from 'tap'
+import { AccessUnavailable } from '../src/access/access-unavailable.ts'
+import { createAccess } from '../src/access/create-access.ts'
+import { createRetention } from '../src/retention.ts'
+import { openSqliteLedger } from './ledger/open-sqlite-ledger.ts'
+import { silent } from './ledger/silent.ts'
+import { createManualClock } from './manual-clock.ts'
+
+const dayMs = 86_400_000
+
+t.test('the audit trail is kept as long as it is said, however long contents are', async (t) => {
+  const clock = createManualClock()
+  const { ledger, database } = await openSqliteLedger(t, { dataDir: t.testdir(), clock })
+  const rateLimit = { max: 1, window: 1 }
+  const { trail } = createAccess({ database, clock, logger: silent, configuredKeys: [], rateLimit })
+  const note = (what: string) =>
+    trail.refused({ who: 'api', keyId: null, what, subject: null, requestId: null }, 403)
+  const whats = async () => (await trail.list({ limit: 200 })).entries.map(({ what }) => what)
+  for (let count = 0; count < 250; count++) await note('old')
+  clock.jump(2 * dayMs)
+  await note('recent')
+  const retention = createRetention({
+    ledger,
+    keepMs: 90 * dayMs,
+    trail,
+    keepAuditMs: 2 * dayMs - 3_600_000,
+    clock,
+    logger: silent,
+  })
+  retention.start()
+  await clock.advance(30_000)
+  t.equal((await whats()).length, 200, 'nothing is in a hurry')
+  await clock.advance(30_000)
+  // It works in portions, and lets requests in between them.
+  for (let turns = 0; turns < 1_000 && (await whats()).length > 1; turns++) await clock.advance(0)
+  t.same(await whats(), ['recent'])
+  await retention.stop()
+  t.equal(clock.pending(), 0)
+})
+
+t.test('a store that is away is waited for, and the purge comes again', async (t) => {
+  const clock = createManualClock()
+  const { ledger, database } = await openSqliteLedger(t, { dataDir: t.testdir(), clock })
+  const rateLimit = { max: 1, window: 1 }
+  const { trail } = createAccess({ database, clock, logger: silent, configuredKeys: [], rateLimit })
+  let purges = 0
+  const away = async () => {
+    purges += 1
+    throw new AccessUnavailable('unavailable', 'It is away.')
+  }
+  const retention = createRetention({
+    ledger,
+    keepMs: dayMs,
+    trail: { ...trail, purge: away },
+    keepAuditMs: dayMs,
+    clock,
+    logger: silent,
+  })
+  retention.start()
+  await clock.advance(60_000)
+  for (let turns = 0; turns < 1_000 && clock.pending() === 0; turns++) await clock.advance(0)
+  await clock.advance(3_600_000)
+  for (let turns = 0; turns < 1_000 && clock.pending() === 0; turns++) await clock.advance(0)
+  t.equal(purges, 2)
+  await retention.stop()
+})
