@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
+import { openDatabase } from '../../src/database/open-database.ts'
+import { createAccountShare } from '../../src/helpdesk/share/create-account-share.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { isSettled } from '../../src/ledger/states.ts'
 import type { MoveReport } from '../../src/move/move-report.ts'
+import { systemClock } from '../../src/ops/clock.ts'
+import { createDuties } from '../../src/replicas/create-duties.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
 import { openPostgresLedger } from '../ledger/open-postgres-ledger.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
+import { silent } from '../ledger/silent.ts'
 import { postgresMissing } from '../postgres/postgres-missing.ts'
 import { aClassification, aTicket } from './fill-store.ts'
 import { contentOf, on, openMove, quiet } from './open-move.ts'
@@ -281,6 +287,39 @@ t.test(
     await ledger.close()
     const { ledger: again } = await openPostgresLedger(t, { url, clock })
     await again.close()
+    t.match(await run(), { kind: 'moved' })
+  },
+)
+
+t.test(
+  'a service on the target shows by its leases, whatever its connections are called',
+  { skip },
+  async (t) => {
+    const { url, run, openTarget } = await openMove(t)
+    const database = await openDatabase({
+      dataDir: '',
+      databaseUrl: `${url}?application_name=bridge`,
+      exclusive: true,
+      logger: silent,
+    })
+    t.teardown(() => database.close())
+    const options = { database, replica: 'one', clock: systemClock, logger: silent }
+    const duties = createDuties({
+      ...options,
+      duties: [{ name: 'any', begin: () => ({ stop: async () => {} }) }],
+    })
+    duties.start()
+    while (duties.held().length === 0) await setTimeout(5)
+    await t.rejects(run(), { code: 'target-in-use', message: /stop what runs there/ })
+    await duties.stop()
+    const share = createAccountShare({ ...options, helpdesk: 'main', windowMs: 60_000, random: Math.random })
+    while (share.part() === 0) await setTimeout(5)
+    await t.rejects(run(), { code: 'target-in-use' })
+    await share.close()
+    await database.close()
+    const target = await openTarget()
+    t.same(await target.kysely.selectFrom('handoffs').select('id').execute(), [])
+    await target.close()
     t.match(await run(), { kind: 'moved' })
   },
 )
