@@ -9,7 +9,16 @@ export const freshdeskAgentSchema = z.object({
   id: freshdeskIdSchema,
   type: z.string().nullish(),
   ticket_scope: z.number().nullish(),
-  contact: z.object({ email: z.string().nullish(), name: z.string().nullish() }).nullish(),
+  available: z.boolean().nullish().catch(null),
+  group_ids: z.array(freshdeskIdSchema).nullish().catch(null),
+  contact: z
+    .object({
+      email: z.string().nullish(),
+      name: z.string().nullish(),
+      phone: z.string().nullish().catch(null),
+      active: z.boolean().nullish().catch(null),
+    })
+    .nullish(),
 })
 export type FreshdeskAgent = z.infer<typeof freshdeskAgentSchema>
 

@@ -8,6 +8,7 @@ export const freshdeskContactSchema = z.object({
   email: z.string().nullish(),
   phone: z.string().nullish(),
   mobile: z.string().nullish(),
+  other_emails: z.array(z.string()).nullish().catch(null),
   unique_external_id: z.string().nullish(),
 })
 export type FreshdeskContact = z.infer<typeof freshdeskContactSchema>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { freshdeskAttachmentListSchema } from './attachment.ts'
 import { freshdeskIdSchema } from './id.ts'
 
 /**
@@ -24,6 +25,9 @@ export const freshdeskTicketSchema = z.object({
   group_id: freshdeskIdSchema.nullish().catch(null),
   spam: z.boolean().nullish().catch(null),
   deleted: z.boolean().nullish().catch(null),
+  attachments: freshdeskAttachmentListSchema,
+  /** With `include=requester`. */
+  requester: z.object({ id: freshdeskIdSchema, name: z.string().nullish() }).nullish().catch(null),
   created_at: z.string().nullish().catch(null),
   updated_at: z.string().nullish().catch(null),
   custom_fields: z.record(z.string(), z.json()).nullish().catch(null),
@@ -31,3 +35,7 @@ export const freshdeskTicketSchema = z.object({
 export type FreshdeskTicket = z.infer<typeof freshdeskTicketSchema>
 
 export const freshdeskTicketListSchema = z.array(freshdeskTicketSchema)
+
+/** https://developers.freshdesk.com/api/#filter_tickets */
+export const freshdeskTicketSearchSchema = z.object({ total: z.number(), results: freshdeskTicketListSchema })
+export type FreshdeskTicketSearch = z.infer<typeof freshdeskTicketSearchSchema>

@@ -1,14 +1,16 @@
 import type { Priority, Requester } from '../../schemas/handoff.ts'
 import type { Ticket, TicketStatus } from '../../schemas/ticket.ts'
 import type { CallOptions, Lane, Read, UnmappedField, Write } from './outcome.ts'
+import type { TicketDesk } from './ticket-desk.ts'
 
 export type { CallOptions, Failure, FieldFault, Lane, Read, UnmappedField, Write } from './outcome.ts'
 
 /**
  * The help desk's door: types only, the same for every vendor. Vendor values stay behind it. No method throws for what a
- * help desk may answer; a throw is a defect of ours.
+ * help desk may answer; a throw is a defect of ours. Here stands what the bridge needs, in `TicketDesk` what people and programs
+ * do with tickets.
  */
-export interface Helpdesk {
+export interface Helpdesk extends TicketDesk {
   readonly name: string
   readonly vendor: string
 

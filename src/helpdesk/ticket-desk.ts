@@ -1,6 +1,6 @@
 import type { Priority } from '../../schemas/handoff.ts'
 import type { Message, Person, Ticket, TicketStatus } from '../../schemas/ticket.ts'
-import type { CallOptions, Read, UnmappedField, Write } from './outcome.ts'
+import type { CallOptions, Failure, Read, UnmappedField, Write } from './outcome.ts'
 
 /**
  * What people and programs do with tickets, the same for every vendor: part of the help desk's door (`Helpdesk` extends it).
@@ -29,8 +29,15 @@ export interface TicketDesk {
     options: CallOptions,
   ): Promise<Read<{ message: Message | null } | null>>
 
-  /** Sends a public reply to the customer. Not safe to repeat: the caller keeps the idempotency key. */
-  reply(ticketId: string, reply: Reply, options: CallOptions): Promise<Write<{ message: Message }>>
+  /**
+   * Sends a public reply to the customer. Not safe to repeat: the caller keeps the idempotency key. `statusFailure`: the reply is
+   * out, and the ticket did not get its status, where the vendor takes two calls for it.
+   */
+  reply(
+    ticketId: string,
+    reply: Reply,
+    options: CallOptions,
+  ): Promise<Write<{ message: Message; statusFailure?: Failure }>>
   /** A note, private unless said otherwise. */
   note(ticketId: string, note: Note, options: CallOptions): Promise<Write<{ message: Message }>>
   /** To an agent and/or a group, by id, e-mail or name; null takes off. Unknown ones are `invalid`, with the choices that there are. */

@@ -13,6 +13,7 @@ import type {
   TicketDraft,
   Write,
 } from '../../src/helpdesk/helpdesk.ts'
+import type { TicketDesk } from '../../src/helpdesk/ticket-desk.ts'
 
 export const makeTicket = (over: Partial<Ticket> = {}): Ticket => ({
   id: '1',
@@ -44,7 +45,7 @@ export interface ScriptedTicket {
 
 export type Verb = Exclude<
   keyof Helpdesk,
-  'name' | 'vendor' | 'availability' | 'onAvailability' | 'budget' | 'close'
+  keyof TicketDesk | 'name' | 'vendor' | 'availability' | 'onAvailability' | 'budget' | 'close'
 >
 
 /**
@@ -67,6 +68,39 @@ const lost: Failure = {
   message: 'The connection broke.',
   status: null,
   code: 'ECONNRESET',
+}
+
+const uncalled = (): never => {
+  throw new TypeError('The bridge does nothing of this.')
+}
+
+/** What people and programs do with tickets is none of the bridge's: a call is a defect. */
+const noDesk: TicketDesk = {
+  capabilities: {
+    findAtMost: null,
+    conditions: [],
+    ifUnchanged: 'read',
+    idempotentCreateSeconds: null,
+    changes: 'none',
+    knowledge: false,
+    agentAvailability: false,
+    reply: false,
+    attachments: true,
+    archive: null,
+  },
+  findTickets: uncalled,
+  findFirstTicket: uncalled,
+  listConversation: uncalled,
+  latestCustomerMessage: uncalled,
+  reply: uncalled,
+  note: uncalled,
+  assign: uncalled,
+  change: uncalled,
+  listAgents: uncalled,
+  listGroups: uncalled,
+  findPerson: uncalled,
+  searchKnowledge: uncalled,
+  listChangedSince: uncalled,
 }
 
 /** A help desk in memory that does what a test tells it to, call by call. */
@@ -149,6 +183,7 @@ export const createScriptedHelpdesk = () => {
   const isUnmapped = () => scripts.get('createTicket')?.[0]?.kind === 'unmapped'
 
   const helpdesk: Helpdesk = {
+    ...noDesk,
     name: 'main',
     vendor: 'scripted',
     createTicket: (draft, options) => {

@@ -1,7 +1,6 @@
 import type { Test } from 'tap'
 import type { TicketStatus } from '../../schemas/ticket.ts'
 import type { Helpdesk } from '../../src/helpdesk/helpdesk.ts'
-import type { TicketDesk } from '../../src/helpdesk/ticket-desk.ts'
 
 /**
  * What the contract suite needs to know of a vendor. Everything is said in neutral words; what a vendor does not have is null,
@@ -16,10 +15,12 @@ export interface HelpdeskHarness {
 export interface OpenOptions {
   /** What our credentials may do. `read`: nothing may be written. `none`: they are genuine and may do nothing. Default `all`. */
   permissions?: 'all' | 'read' | 'none'
+  /** How long an answer may take, connecting included. Default long enough for a busy machine. */
+  requestTimeoutMs?: number
 }
 
 export interface OpenHelpdesk {
-  helpdesk: Helpdesk & TicketDesk
+  helpdesk: Helpdesk
   account: AccountFacts
   seed: Seed
   look: Look

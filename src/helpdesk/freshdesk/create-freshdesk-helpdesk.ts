@@ -10,6 +10,8 @@ import { addAsCustomer, asAdded } from './add-as-customer.ts'
 import { convertFromFreshdeskTicket } from './convert-from-freshdesk-ticket.ts'
 import { convertToFieldSchema } from './convert-to-field-schema.ts'
 import { createTicketCreator } from './create-ticket.ts'
+import { createFreshdeskDesk } from './desk/create-freshdesk-desk.ts'
+import { readAnyTicket } from './desk/read-any-ticket.ts'
 import { findByMarker } from './find-by-marker.ts'
 import { createFreshdeskClient } from './freshdesk-client.ts'
 import { createFreshdeskDirectory } from './freshdesk-directory.ts'
@@ -17,7 +19,6 @@ import { readFreshdeskRefusal } from './freshdesk-error.ts'
 import { hasMarkedMessage } from './has-marked-message.ts'
 import { probeFreshdesk } from './probe-freshdesk.ts'
 import { createRequesterFinder } from './requester-finder.ts'
-import { toRead } from './to-read.ts'
 import { toWrite } from './to-write.ts'
 import { updateTicket } from './update-ticket.ts'
 
@@ -69,6 +70,7 @@ export const createFreshdeskHelpdesk = (options: FreshdeskHelpdeskOptions): Help
   governor.setProbe(async () => (await probe({ lane: 'background' })).ok)
 
   return {
+    ...createFreshdeskDesk({ client, directory, toTicket, clock }),
     name,
     vendor: 'freshdesk',
     createTicket,
@@ -81,8 +83,9 @@ export const createFreshdeskHelpdesk = (options: FreshdeskHelpdeskOptions): Help
     updateTicket: (ticketId, changes, call) => updateTicket(client, ticketId, changes, call),
     deleteTicket: async (ticketId, call) => toWrite(await client.tickets.delete(ticketId, call), () => null),
     getTicket: async (ticketId, call) => {
-      const read = toRead(await client.tickets.get(ticketId, call), toTicket)
-      return !read.ok && read.failure.kind === 'not-found' ? { ok: true, value: null } : read
+      const read = await readAnyTicket(client, ticketId, call)
+      if (!read.ok) return read
+      return { ok: true, value: read.value === null ? null : toTicket(read.value.ticket) }
     },
     findByMarker: async (query, call) => {
       const read = await findByMarker(client, query, call)

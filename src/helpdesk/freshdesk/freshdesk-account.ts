@@ -17,6 +17,8 @@ export interface FreshdeskAccount {
   /** Who the API key belongs to: the cheapest proof of address and credentials. Passes a shut door. */
   me(options: CallOptions): Promise<ApiResult<FreshdeskAgent>>
   agentsByEmail(email: string, options: CallOptions): Promise<ApiResult<FreshdeskAgent[]>>
+  agents(page: Page, options: CallOptions): Promise<ApiResult<FreshdeskAgent[]>>
+  agent(id: string, options: CallOptions): Promise<ApiResult<FreshdeskAgent>>
   groups(page: Page, options: CallOptions): Promise<ApiResult<FreshdeskNamed[]>>
   /** Administrators only; 403 otherwise. */
   products(page: Page, options: CallOptions): Promise<ApiResult<FreshdeskNamed[]>>
@@ -27,6 +29,9 @@ export const createFreshdeskAccount = (http: HttpClient): FreshdeskAccount => ({
   me: (options) => get(http, '/agents/me', freshdeskAgentSchema, options, { probe: true }),
   agentsByEmail: (email, options) =>
     get(http, '/agents', freshdeskAgentListSchema, options, { query: { email } }),
+  agents: (page, options) =>
+    get(http, '/agents', freshdeskAgentListSchema, options, { query: pageQuery(page) }),
+  agent: (id, options) => get(http, '/agents/{id}', freshdeskAgentSchema, options, { id }),
   groups: (page, options) =>
     get(http, '/groups', freshdeskNamedListSchema, options, { query: pageQuery(page) }),
   products: (page, options) =>

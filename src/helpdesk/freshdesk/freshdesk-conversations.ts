@@ -19,10 +19,15 @@ export interface FreshdeskNoteBody {
 export interface FreshdeskConversations {
   /** Oldest first. */
   list(ticketId: string, page: Page, options: CallOptions): Promise<ApiResult<FreshdeskConversation[]>>
+  listArchived(
+    ticketId: string,
+    page: Page,
+    options: CallOptions,
+  ): Promise<ApiResult<FreshdeskConversation[]>>
   /** Sends an e-mail to the requester. */
   reply(
     ticketId: string,
-    body: { body: string; user_id?: number },
+    body: { body: string; user_id?: number; cc_emails?: string[] },
     files: FileToAttach[],
     options: CallOptions,
   ): Promise<ApiResult<FreshdeskConversation>>
@@ -57,6 +62,11 @@ export const createFreshdeskConversations = (http: HttpClient): FreshdeskConvers
   return {
     list: (ticketId, page, options) =>
       get(http, '/tickets/{id}/conversations', freshdeskConversationListSchema, options, {
+        id: ticketId,
+        query: pageQuery(page),
+      }),
+    listArchived: (ticketId, page, options) =>
+      get(http, '/tickets/archived/{id}/conversations', freshdeskConversationListSchema, options, {
         id: ticketId,
         query: pageQuery(page),
       }),

@@ -1,3 +1,5 @@
+import type { FreshdeskAgent } from '../../../schemas/freshdesk/agent.ts'
+import type { FreshdeskNamed } from '../../../schemas/freshdesk/named.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { isSameLabel } from '../comparable.ts'
 import type { CallOptions, Read, TicketDraft } from '../helpdesk.ts'
@@ -13,6 +15,8 @@ import { toRead } from './to-read.ts'
 /** What is known of the account: its ticket form, and the ids of its groups, agents and products. */
 export interface FreshdeskDirectory {
   fields: Remembered<AccountField[]>
+  groups: Remembered<FreshdeskNamed[]>
+  agents: Remembered<FreshdeskAgent[]>
   /** Finds what a draft names. Asks only for what it does name, and only what the form does not tell. */
   resolve(draft: TicketDraft, fields: AccountField[] | null, options: CallOptions): Promise<Read<References>>
 }
@@ -32,6 +36,10 @@ export const createFreshdeskDirectory = (client: FreshdeskClient, clock: Clock):
   )
   const products = createRemembered(
     (options) => readPages((page) => account.products({ page }, options), mostPages),
+    clock,
+  )
+  const allAgents = createRemembered(
+    (options) => readPages((page) => account.agents({ page }, options), mostPages),
     clock,
   )
   const agents = new Map<string, Remembered<number | null>>()
@@ -79,7 +87,7 @@ export const createFreshdeskDirectory = (client: FreshdeskClient, clock: Clock):
     return { ok: true, value: { group: group.value, agent: agent.value, product: product.value } }
   }
 
-  return { fields, resolve }
+  return { fields, groups, agents: allAgents, resolve }
 }
 
 const nothing = { ok: true, value: null } as const

@@ -23,6 +23,8 @@ export interface FreshdeskKnowledge {
   subfolders(folderId: number, page: Page, options: CallOptions): Promise<ApiResult<FreshdeskSolutionPlace[]>>
   articles(folderId: number, page: Page, options: CallOptions): Promise<ApiResult<FreshdeskArticle[]>>
   article(id: number, options: CallOptions): Promise<ApiResult<FreshdeskArticle>>
+  /** Drafts are found too. https://developers.freshdesk.com/api/#search_solution_articles */
+  search(term: string, page: Page, options: CallOptions): Promise<ApiResult<FreshdeskArticle[]>>
   cannedFolders(options: CallOptions): Promise<ApiResult<FreshdeskCannedFolder[]>>
   cannedResponses(
     folderId: number,
@@ -51,6 +53,10 @@ export const createFreshdeskKnowledge = (http: HttpClient): FreshdeskKnowledge =
       query: pageQuery(page),
     }),
   article: (id, options) => get(http, '/solutions/articles/{id}', freshdeskArticleSchema, options, { id }),
+  search: (term, page, options) =>
+    get(http, '/search/solutions', freshdeskArticleListSchema, options, {
+      query: { term, ...pageQuery(page) },
+    }),
   cannedFolders: (options) => get(http, '/canned_response_folders', freshdeskCannedFolderListSchema, options),
   cannedResponses: (id, page, options) =>
     get(http, '/canned_response_folders/{id}/responses', freshdeskCannedResponseListSchema, options, {

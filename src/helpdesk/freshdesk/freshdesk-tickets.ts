@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import {
   type FreshdeskTicket,
+  type FreshdeskTicketSearch,
   freshdeskTicketListSchema,
   freshdeskTicketSchema,
+  freshdeskTicketSearchSchema,
 } from '../../../schemas/freshdesk/ticket.ts'
 import type { CallOptions, FileToAttach } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
@@ -28,9 +30,10 @@ export interface TicketListQuery extends Page {
 export interface FreshdeskTicketChanges {
   status?: number
   priority?: number
-  type?: string
-  group_id?: number
-  responder_id?: number
+  subject?: string
+  type?: string | null
+  group_id?: number | null
+  responder_id?: number | null
   /** Replaces all tags. */
   tags?: string[]
   custom_fields?: Record<string, unknown>
@@ -44,6 +47,14 @@ export interface FreshdeskTickets {
   ): Promise<ApiResult<FreshdeskTicket>>
   /** Every include costs one credit more. Deleted tickets are found, with `deleted: true`. */
   get(id: string, options: CallOptions, include?: TicketInclude[]): Promise<ApiResult<FreshdeskTicket>>
+  /** The archive has an address of its own. https://developers.freshdesk.com/api/#view_archived_ticket */
+  getArchived(
+    id: string,
+    options: CallOptions,
+    include?: TicketInclude[],
+  ): Promise<ApiResult<FreshdeskTicket>>
+  /** Without its double quotes; 512 characters at most. 30 a page, pages 1 to 10. The index lags by minutes. */
+  search(query: string, page: number, options: CallOptions): Promise<ApiResult<FreshdeskTicketSearch>>
   /** Every include costs two credits more a page. An unknown e-mail is a 400 for the field `email`. */
   list(query: TicketListQuery, options: CallOptions): Promise<ApiResult<FreshdeskTicket[]>>
   update(
@@ -73,6 +84,16 @@ export const createFreshdeskTickets = (http: HttpClient): FreshdeskTickets => ({
       id,
       cost: 1 + include.length,
       query: { include: joined(include) },
+    }),
+  getArchived: (id, options, include = []) =>
+    get(http, '/tickets/archived/{id}', freshdeskTicketSchema, options, {
+      id,
+      cost: 1 + include.length,
+      query: { include: joined(include) },
+    }),
+  search: (query, page, options) =>
+    get(http, '/search/tickets', freshdeskTicketSearchSchema, options, {
+      query: { query: `"${query}"`, page },
     }),
   list: (query, options) =>
     get(http, '/tickets', freshdeskTicketListSchema, options, {

@@ -1,0 +1,4 @@
+import { freshdeskHarness } from './freshdesk-harness.ts'
+import { testHelpdesk } from './helpdesk.ts'
+
+testHelpdesk(freshdeskHarness)

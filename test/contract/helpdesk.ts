@@ -1,0 +1,16 @@
+import t from 'tap'
+import { testChanges } from './changes.ts'
+import { testConversation } from './conversation.ts'
+import { testFaults } from './faults.ts'
+import { testFinding } from './finding.ts'
+import type { HelpdeskHarness } from './harness.ts'
+import { testSpeaking } from './speaking.ts'
+
+/** What every adapter must do, whichever its vendor. Each part opens accounts of its own. */
+export const testHelpdesk = (harness: HelpdeskHarness): void => {
+  t.test(`${harness.vendor}: finds tickets`, (t) => testFinding(t, harness))
+  t.test(`${harness.vendor}: reads what was said`, (t) => testConversation(t, harness))
+  t.test(`${harness.vendor}: replies and notes`, (t) => testSpeaking(t, harness))
+  t.test(`${harness.vendor}: changes tickets`, (t) => testChanges(t, harness))
+  t.test(`${harness.vendor}: tells what went wrong`, (t) => testFaults(t, harness))
+}
