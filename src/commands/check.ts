@@ -1,9 +1,12 @@
 import { styleText } from 'node:util'
+import type { Configuration } from '../../schemas/configuration.ts'
 import type { CheckResult } from '../check/check-result.ts'
 import { checkSetUp } from '../check/check-set-up.ts'
+import type { Fault } from '../config/fault.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { createLogger } from '../ops/create-logger.ts'
 import type { Terminal } from '../ops/terminal.ts'
+import { openPolicy } from '../policy-source.ts'
 import { type Command, exitCode, isSet } from './command.ts'
 import { secretsOf } from './secrets-of.ts'
 
@@ -47,6 +50,7 @@ export const check: Command = {
         remedy: null,
       })
       const logger = createLogger({ level: 'silent', secrets: secretsOf(outcome.config) })
+      await reportPolicy(outcome.config, terminal, report)
       await checkSetUp({ config: outcome.config, logger, sendTest: isSet(parsed, 'send-test'), report })
     } else {
       for (const fault of outcome.faults)
@@ -63,6 +67,34 @@ export const check: Command = {
     if (failed === 0) return exitCode.ok
     return outcome.ok ? exitCode.failed : exitCode.configuration
   },
+}
+
+/** The company's rules, when there are any: a service does not start with faulty ones. */
+const reportPolicy = async (
+  config: Configuration,
+  { env }: Terminal,
+  report: (result: CheckResult) => void,
+): Promise<void> => {
+  const opened = await openPolicy({ config, env, logger: createLogger({ level: 'silent' }) })
+  const present =
+    (status: 'fail' | 'warn') =>
+    ({ path, line, message }: Fault) =>
+      report({
+        name: `policy: ${path}${line === null ? '' : ` (line ${line})`}`,
+        status,
+        detail: message,
+        remedy: status === 'warn' ? null : 'Mend it; "relevo policy check" looks at the rules alone.',
+      })
+  if (!opened.ok) return opened.faults.forEach(present('fail'))
+  const policy = opened.source.current()
+  if (policy === null) return
+  opened.warnings.forEach(present('warn'))
+  report({
+    name: 'policy',
+    status: 'ok',
+    detail: `${policy.rules.length} rules, version ${policy.version}`,
+    remedy: null,
+  })
 }
 
 const describeConfiguration = (config: { sources: object; helpdesks: object }): string =>

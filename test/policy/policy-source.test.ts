@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Test } from 'tap'
+import t from 'tap'
+import { loadConfig } from '../../src/config/load-config.ts'
+import { openPolicy } from '../../src/policy-source.ts'
+import { collectLogs } from '../bridge/start-bridge.ts'
+import { run } from '../commands/run.ts'
+
+const configuration = `
+sources: { betsur: { authentication: { kind: secret, secrets: [a-long-enough-secret-0123] } } }
+helpdesks: { main: { vendor: freshdesk, baseUrl: "http://127.0.0.1:9", apiKey: good-key-0123456789 } }
+server: { port: 0 }
+`
+const rule = (name: string) => `rules: [{ name: ${name}, then: { tags: [${name}] } }]\n`
+
+const open = async (t: Test, files: Record<string, string>) => {
+  const folder = t.testdir(files)
+  const env = { RELEVO_CONFIG: `${folder}/relevo.yaml`, RELEVO_DATA_DIR: `${folder}/data` }
+  const loaded = loadConfig({ env })
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults))
+  const { logger, lines } = collectLogs()
+  const opened = await openPolicy({ config: loaded.config, env, logger })
+  return {
+    folder,
+    env,
+    opened,
+    lines,
+    write: (name: string, text: string) => writeFileSync(`${folder}/${name}`, text),
+  }
+}
+
+const namesOf = (opened: Awaited<ReturnType<typeof open>>['opened']) =>
+  opened.ok ? opened.source.current()?.rules.map(({ name }) => name) : opened.faults
+
+t.test('rules are exchanged whole; the old ones stay when the new are faulty', async (t) => {
+  const { opened, write, lines } = await open(t, {
+    'relevo.yaml': `${configuration}policyFile: policy.yaml\n`,
+    'policy.yaml': rule('one'),
+  })
+  if (!opened.ok) throw new Error('It is faulty.')
+  const { source } = opened
+  t.same(namesOf(opened), ['one'])
+  write('policy.yaml', rule('two'))
+  t.same(namesOf(opened), ['one'], 'nothing happens by itself')
+  t.equal(await source.reload(), true)
+  t.same(namesOf(opened), ['two'])
+  for (const faulty of [
+    'rules: 7',
+    'rules: [',
+    'rules: [{ name: a, when: { source: betsurr }, then: { tags: [x] } }]',
+  ]) {
+    write('policy.yaml', faulty)
+    t.equal(await source.reload(), false, faulty)
+    t.same(namesOf(opened), ['two'])
+  }
+  t.match(lines.filter(({ level }) => level === 'error').at(-1), {
+    line: /betsur.*the new policy is faulty; the old one stays/,
+  })
+  write('relevo.yaml', 'sorces: {}')
+  t.equal(await source.reload(), false, 'the configuration is faulty')
+  t.same(namesOf(opened), ['two'])
+  write('relevo.yaml', configuration)
+  t.equal(await source.reload(), true)
+  t.equal(source.current(), null, 'rules may be taken away')
+})
+
+t.test('rules of the configuration file itself are read again too', async (t) => {
+  const inline = (name: string) => `${configuration}policy: { ${rule(name).trim()} }\n`
+  const { opened, write } = await open(t, { 'relevo.yaml': inline('one') })
+  if (!opened.ok) throw new Error('It is faulty.')
+  write('relevo.yaml', inline('two'))
+  t.equal(await opened.source.reload(), true)
+  t.same(namesOf(opened), ['two'])
+})
+
+t.test('a set-up is checked with its rules', async (t) => {
+  const { env, write } = await open(t, {
+    'relevo.yaml': `${configuration}policyFile: policy.yaml\n`,
+    'policy.yaml': `rules: [{ name: a, then: { tags: [x] } }, { name: b, then: { tags: [y] } }]`,
+  })
+  const { out } = await run(['check'], env)
+  t.match(out, /warn policy: rules\[1\] \(line 1\): No hand-off gets to rule `b`/)
+  t.match(out, /ok {3}policy: 2 rules, version [0-9a-f]{12}/)
+  write('policy.yaml', 'rules: [{ name: a }]')
+  t.match(await run(['check'], env), { code: 1, out: /FAIL policy: rules\[0\].then \(line 1\)/ })
+})
+
+t.test('SIGHUP makes the running service read its rules again', async (t) => {
+  const { folder, env, write } = await open(t, {
+    'relevo.yaml': `${configuration}policyFile: policy.yaml\n`,
+    'policy.yaml': rule('one'),
+  })
+  const service = spawn(process.execPath, ['src/cli.ts', 'serve'], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.teardown(() => service.kill('SIGKILL'))
+  const ended = new Promise((resolve) => service.once('exit', resolve))
+  const said: string[] = []
+  let wake = () => {}
+  createInterface(service.stdout).on('line', (line) => {
+    said.push(line)
+    wake()
+  })
+  const hear = async (text: RegExp) => {
+    while (!said.some((line) => text.test(line)))
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+  }
+  await hear(/"delivering"/)
+  write('policy.yaml', rule('two'))
+  service.kill('SIGHUP')
+  await hear(/policy read again/)
+  write('policy.yaml', 'rules: 7')
+  service.kill('SIGHUP')
+  await hear(/the old one stays/)
+  service.kill('SIGTERM')
+  t.equal(await ended, 0, 'it runs until it is told to stop')
+  t.ok(folder)
+})
