@@ -40,6 +40,9 @@ export const composeChanges = (edit: TicketEdit, context: EditContext): Composed
       failures.push(refuse('subject', `A subject has ${longestSubject} characters at most.`, 'too_long'))
     } else body.subject = subject
   }
+  if (edit.ifUnchangedSince !== undefined && !Number.isFinite(Date.parse(edit.ifUnchangedSince))) {
+    failures.push(refuse('ifUnchangedSince', 'It has to be a time in ISO 8601.'))
+  }
   if (edit.priority !== undefined) body.priority = toFreshdeskPriority(edit.priority)
   if (edit.status !== undefined || edit.statusLabel !== undefined) {
     settle(statusOf(edit, context.form), (status) => {

@@ -90,7 +90,8 @@ export const findByList = async (
     }
     if (!result.hasNext || result.value.length === 0) return settled(false)
     if (page >= lastPage) return settled(true, true)
-    if (read >= mostPages) return settled(true)
+    // Whether one more fits, the next page tells when it is asked for.
+    if (read >= mostPages || tickets.length >= search.limit) return settled(true)
     page += 1
     result = await load(page)
   }

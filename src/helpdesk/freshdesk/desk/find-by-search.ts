@@ -96,7 +96,8 @@ export const findBySearch = async (
     if (inWindow < mostFound / widening) days = Math.min(days * widening, longestDays)
     left = without(left, window, order)
     last = edgeOf(left, order)
-    if (calls >= mostCalls && left.first <= left.final) return settled(true)
+    const isEnough = calls >= mostCalls || tickets.length >= limit
+    if (isEnough && left.first <= left.final) return settled(true)
   }
   return settled(false)
 

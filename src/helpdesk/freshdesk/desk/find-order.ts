@@ -17,12 +17,15 @@ export interface Order {
   descending: boolean
 }
 
+/** The end of the year 9999, in ms. */
+const latest = 253_402_300_799_000
+
 /** `page` and `days` only save calls; `question` is what the cursor belongs to. */
 export const findCursorSchema = z.strictObject({
   question: z.string(),
   way: z.enum(['list', 'search']),
-  at: z.int(),
-  ids: z.array(z.int()).max(1_000),
+  at: z.int().min(0).max(latest),
+  ids: z.array(z.int()).max(5_000),
   page: z.int().min(1).max(300),
   days: z.int().min(1).max(20_000),
 })

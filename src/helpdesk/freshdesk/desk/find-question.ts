@@ -113,8 +113,8 @@ export const composeQuestion = (query: TicketQuery, context: FindContext): Quest
   for (const name of ['createdAfter', 'createdBefore', 'updatedAfter', 'updatedBefore'] as const) {
     const text = query[name]
     if (text === undefined) continue
-    const at = Date.parse(text)
-    if (Number.isFinite(at)) conditions.push(timeCondition(name, at))
+    const at = parseTime(text)
+    if (at !== null) conditions.push(timeCondition(name, at))
     else refused(refuse(name, 'It has to be a time in ISO 8601.'))
   }
   return faults.length === 0 ? { ok: true, conditions } : { ok: false, failure: refuseAll(faults) }
@@ -208,6 +208,12 @@ const timeCondition = (
       return isAfter ? time >= at : time < at
     },
   }
+}
+
+/** With a year of four digits: other texts that `Date.parse` reads mean something else to each who reads them. */
+const parseTime = (text: string): number | null => {
+  const at = /^\d{4}-\d\d-\d\d(T|$)/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isFinite(at) ? at : null
 }
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

@@ -56,6 +56,8 @@ export const createTicketFinder = ({ client, directory, toTicket, clock }: Ticke
     const question = questionOf(asked)
     const cursor = given === undefined ? null : parseCursor(findCursorSchema, given)
     if (given !== undefined && cursor?.question !== question) return { ok: false, failure: refuseCursor() }
+    // Nothing is any of nothing.
+    if ([query.status, query.priority, query.type].some((list) => list?.length === 0)) return emptyPage
     const context = await contextFor(query, options)
     if (!context.ok) return context
     const composed = composeQuestion(query, context.value)
@@ -124,7 +126,7 @@ export const createTicketFinder = ({ client, directory, toTicket, clock }: Ticke
       })
     }
 
-    const unsupported = tooOpen(conditions, query)
+    const unsupported = tooOpen(conditions)
     if (unsupported !== null) return { ok: false, failure: unsupported }
     const bounds = boundsOf(query, now)
     const own = order.field === 'created_at' ? bounds.created : bounds.updated
@@ -217,11 +219,9 @@ const mayBeArchived = (query: TicketQuery, now: number): boolean => {
 }
 
 /** What the search cannot say may narrow what it finds, but not the whole account. */
-const tooOpen = (conditions: Condition[], query: TicketQuery): Failure | null => {
+const tooOpen = (conditions: Condition[]): Failure | null => {
   const unsaid = conditions.find((condition) => condition.term === null)
-  const isBounded =
-    conditions.some(({ name, term }) => term !== null && !name.endsWith('Before')) ||
-    query.status?.length === 0
+  const isBounded = conditions.some(({ name, term }) => term !== null && !name.endsWith('Before'))
   if (unsaid === undefined || isBounded) return null
   const message = `Freshdesk cannot look for this value of ${unsaid.name}; with another condition beside it, it can be found.`
   return { kind: 'unsupported', message }

@@ -4,12 +4,15 @@ import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
 import { encodeCursor, parseCursor } from '../../cursor.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
-import { refuseCursor } from '../../refuse.ts'
+import { refuse, refuseCursor } from '../../refuse.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
+
+/** The end of the year 9999: later times have no ISO 8601 form that everybody reads. */
+const latestSecond = 253_402_300_799
 
 /** `seen`: tickets given out whose change lies within the overlap, each with its time. Times in seconds, as Freshdesk's are. */
 const cursorSchema = z.strictObject({
-  changes: z.int().min(0),
+  changes: z.int().min(0).max(latestSecond),
   seen: z.array(z.tuple([z.int(), z.int()])).max(5_000),
 })
 
@@ -41,10 +44,13 @@ export const listChanged = async (
   from: { cursor: string } | { since: number },
   options: CallOptions,
 ): Promise<Read<Changes>> => {
+  if ('since' in from && !(from.since >= 0 && from.since <= latestSecond * 1000)) {
+    return { ok: false, failure: refuse('since', 'It has to be milliseconds since 1970.') }
+  }
   const start =
     'cursor' in from
       ? parseCursor(cursorSchema, from.cursor)
-      : { changes: Math.max(0, Math.floor(from.since / 1000)), seen: [] }
+      : { changes: Math.floor(from.since / 1000), seen: [] }
   if (start === null) return { ok: false, failure: refuseCursor() }
   const seen = new Map(start.seen)
   const begin = 'cursor' in from ? Math.max(0, start.changes - overlapSeconds) : start.changes
