@@ -91,63 +91,89 @@ export const sourceSchema = z.strictObject({
 })
 export type Source = z.output<typeof sourceSchema>
 
-export const helpdeskSchema = z
+/** What every help desk has, whichever vendor's. */
+const helpdeskParts = {
+  baseUrl: z
+    .url()
+    .optional()
+    .describe('Full address instead of the domain, e.g. for a proxy or the sandbox.'),
+  budget: z
+    .strictObject({
+      share: z
+        .number()
+        .gt(0)
+        .max(1)
+        .default(0.8)
+        .describe("Part of the account's rate limit that Relevo may use."),
+      perWindow: z
+        .int()
+        .min(1)
+        .optional()
+        .describe("Calls per window of the account, if the help desk's headers should not decide."),
+      window: duration('1m').describe("Length of the rate limit's window."),
+      create: z.int().min(1).optional().describe('Ticket creations per window, if not as the plan says.'),
+      update: z.int().min(1).optional().describe('Ticket updates per window, if not as the plan says.'),
+      list: z.int().min(1).optional().describe('Ticket list calls per window, if not as the plan says.'),
+    })
+    .prefault({})
+    .describe('How much of the shared rate limit Relevo spends.'),
+  timeouts: z
+    .strictObject({
+      connect: duration('5s').describe('Until the connection stands.'),
+      request: duration('30s').describe('Until the whole answer is there.'),
+    })
+    .prefault({})
+    .describe('How long a call may take.'),
+  circuit: z
+    .strictObject({
+      failures: z.int().min(1).default(5).describe('Failures in a row after which calls stop.'),
+      probeEvery: duration('15s').describe('How often a shut help desk is probed.'),
+    })
+    .prefault({})
+    .describe('When to stop calling a help desk that does not answer.'),
+  required: z
+    .record(z.string(), z.json())
+    .default({})
+    .describe('Values for fields that your form requires and no bot sends, by field name or label.'),
+  concurrency: z.int().min(1).max(64).default(8).describe('Hand-offs delivered at the same time.'),
+}
+
+export const freshdeskSchema = z
   .strictObject({
-    vendor: z.literal('freshdesk').describe('Which product it is.'),
+    vendor: z.literal('freshdesk').describe('Freshdesk.'),
     domain: z.string().optional().describe('`acme` or `acme.freshdesk.com`.'),
-    baseUrl: z
-      .url()
-      .optional()
-      .describe('Full address instead of the domain, e.g. for a proxy or the sandbox.'),
     apiKey: secret.describe('API key of the agent in whose name Relevo works.'),
     plan: z
       .enum(['trial', 'growth', 'pro', 'enterprise'])
       .optional()
       .describe('Your plan; sets the limits per operation until Freshdesk tells them.'),
-    budget: z
-      .strictObject({
-        share: z
-          .number()
-          .gt(0)
-          .max(1)
-          .default(0.8)
-          .describe("Part of the account's rate limit that Relevo may use."),
-        perWindow: z
-          .int()
-          .min(1)
-          .optional()
-          .describe("Calls per window of the account, if Freshdesk's headers should not decide."),
-        window: duration('1m').describe("Length of the rate limit's window."),
-        create: z.int().min(1).optional().describe('Ticket creations per window, if not as the plan says.'),
-        update: z.int().min(1).optional().describe('Ticket updates per window, if not as the plan says.'),
-        list: z.int().min(1).optional().describe('Ticket list calls per window, if not as the plan says.'),
-      })
-      .prefault({})
-      .describe('How much of the shared rate limit Relevo spends.'),
-    timeouts: z
-      .strictObject({
-        connect: duration('5s').describe('Until the connection stands.'),
-        request: duration('30s').describe('Until the whole answer is there.'),
-      })
-      .prefault({})
-      .describe('How long a call may take.'),
-    circuit: z
-      .strictObject({
-        failures: z.int().min(1).default(5).describe('Failures in a row after which calls stop.'),
-        probeEvery: duration('15s').describe('How often a shut help desk is probed.'),
-      })
-      .prefault({})
-      .describe('When to stop calling a help desk that does not answer.'),
-    required: z
-      .record(z.string(), z.json())
-      .default({})
-      .describe('Values for fields that your form requires and no bot sends, by field name or label.'),
-    concurrency: z.int().min(1).max(64).default(8).describe('Hand-offs delivered at the same time.'),
+    ...helpdeskParts,
   })
   .refine((helpdesk) => helpdesk.domain !== undefined || helpdesk.baseUrl !== undefined, {
     message: 'Set domain (acme.freshdesk.com) or baseUrl.',
     path: ['domain'],
   })
+export type FreshdeskConfig = z.output<typeof freshdeskSchema>
+
+export const zendeskSchema = z
+  .strictObject({
+    vendor: z.literal('zendesk').describe('Zendesk Support.'),
+    subdomain: z.string().optional().describe('`acme` or `acme.zendesk.com`.'),
+    email: z.email().describe('E-mail of the agent in whose name Relevo works, an administrator at best.'),
+    apiToken: secret.describe('API token of the account (Admin Center: Apps and integrations, APIs).'),
+    plan: z
+      .enum(['essential', 'team', 'professional', 'enterprise', 'enterprise-plus', 'high-volume'])
+      .optional()
+      .describe('Your plan; sets the limits until Zendesk tells them.'),
+    ...helpdeskParts,
+  })
+  .refine((helpdesk) => helpdesk.subdomain !== undefined || helpdesk.baseUrl !== undefined, {
+    message: 'Set subdomain (acme, of acme.zendesk.com) or baseUrl.',
+    path: ['subdomain'],
+  })
+export type ZendeskConfig = z.output<typeof zendeskSchema>
+
+export const helpdeskSchema = z.discriminatedUnion('vendor', [freshdeskSchema, zendeskSchema])
 export type HelpdeskConfig = z.output<typeof helpdeskSchema>
 
 export const categorySchema = z.strictObject({

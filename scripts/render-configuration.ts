@@ -48,9 +48,11 @@ interface Row {
 }
 
 const isSection = (node: TreeNode): boolean =>
-  node.properties !== undefined ||
-  (node.oneOf?.length ?? 0) > 0 ||
-  asNode(node.additionalProperties)?.properties !== undefined
+  node.properties !== undefined || (node.oneOf?.length ?? 0) > 0 || isEntry(asNode(node.additionalProperties))
+
+/** What stands under each name of a section: settings, or one of several sets of them. */
+const isEntry = (node: TreeNode | null): node is TreeNode =>
+  node?.properties !== undefined || (node?.oneOf?.length ?? 0) > 0
 
 const rowsOf = (node: TreeNode): Row[] =>
   Object.entries(node.properties ?? {}).flatMap(([key, value]) => {
@@ -75,15 +77,36 @@ const renderSection = (path: string, node: TreeNode, required: boolean): string[
   const variants = (node.oneOf ?? []).map(asNode).filter((variant) => variant !== null)
   if (variants.length > 0) return [title, about, ...variants.flatMap((variant) => renderVariant(variant))]
   const entry = asNode(node.additionalProperties)
-  if (entry?.properties !== undefined) return [title, about, ...renderBody(`${path}.<name>`, entry)]
+  if (isEntry(entry)) {
+    const sets = (entry.oneOf ?? []).map(asNode).filter((variant) => variant !== null)
+    if (sets.length === 0) return [title, about, ...renderBody(`${path}.<name>`, entry)]
+    // Sections that every set has are shown once.
+    const sections = new Map(
+      sets.flatMap((set) =>
+        rowsOf(set)
+          .filter((row) => isSection(row.node))
+          .map((row): [string, Row] => [row.key, row]),
+      ),
+    )
+    return [
+      title,
+      about,
+      ...sets.flatMap((set) => renderVariant(set)),
+      ...[...sections.values()].flatMap((row) =>
+        renderSection(`${path}.<name>.${row.key}`, row.node, row.required),
+      ),
+    ]
+  }
   return [title, about, ...renderBody(path, node)]
 }
 
 const renderVariant = (variant: TreeNode): string[] => {
-  const kind = asNode(variant.properties?.['kind'])
+  const rows = rowsOf(variant)
+  // The key whose one possible value tells the variants apart.
+  const tag = rows.find(({ node }) => node.const !== undefined)
   return [
-    `With \`kind: ${String(kind?.const)}\`: ${kind?.description ?? ''}`,
-    renderTable(rowsOf(variant).filter(({ key }) => key !== 'kind')),
+    `With \`${tag?.key}: ${String(tag?.node.const)}\`: ${tag?.node.description ?? ''}`,
+    renderTable(rows.filter((row) => row !== tag && !isSection(row.node))),
   ]
 }
 

@@ -39,6 +39,7 @@ export const composeDraft = (parts: DraftParts): TicketDraft => {
   const { handoff, texts } = composition
   return {
     requester: handoff.requester,
+    marker: composition.reference,
     subject: composeSubject(policy?.subject ?? handoff.subject, handoff.summary, texts.subject),
     describe: (unmapped) => composeHtml({ ...composition, unmapped }, opening(policy)),
     status: 'open',

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../schemas/configuration.ts'
+import type { Configuration, HelpdeskConfig } from '../../schemas/configuration.ts'
 import { defaultCategories } from '../classify/default-categories.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Helpdesk } from '../helpdesk/helpdesk.ts'
@@ -29,7 +29,9 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
   try {
     for (const [name, helpdesk] of helpdesks) {
-      const reachable = await checkHelpdesk(name, helpdesk, options)
+      const settings = config.helpdesks[name]
+      if (settings === undefined) continue
+      const reachable = await checkHelpdesk(name, helpdesk, settings, options)
       if (!options.sendTest) continue
       if (reachable) report(await sendTestHandoff({ name, helpdesk, config, logger }))
       else
@@ -80,24 +82,26 @@ const checkStore = async ({ config, logger, report }: CheckOptions): Promise<voi
 }
 
 // The host alone: a full address may hold a password.
-const hostOf = ({
-  baseUrl,
-  domain,
-}: {
-  baseUrl?: string | undefined
-  domain?: string | undefined
-} = {}): string => (baseUrl === undefined ? `${domain}` : new URL(baseUrl).host)
+const hostOf = (helpdesk: HelpdeskConfig): string => {
+  if (helpdesk.baseUrl !== undefined) return new URL(helpdesk.baseUrl).host
+  return helpdesk.vendor === 'zendesk' ? `${helpdesk.subdomain}` : `${helpdesk.domain}`
+}
 
 /** True when the help desk answered and took our key. */
-const checkHelpdesk = async (name: string, helpdesk: Helpdesk, options: CheckOptions): Promise<boolean> => {
+const checkHelpdesk = async (
+  name: string,
+  helpdesk: Helpdesk,
+  settings: HelpdeskConfig,
+  options: CheckOptions,
+): Promise<boolean> => {
   const { config, report } = options
   const probe = await helpdesk.probe(lane)
   if (!probe.ok) {
-    const { detail, remedy } = explainFailure(probe.failure)
+    const { detail, remedy } = explainFailure(probe.failure, settings.vendor)
     report({
       name: `${name}: credentials`,
       status: 'fail',
-      detail: `${detail} Asked: ${hostOf(config.helpdesks[name])}.`,
+      detail: `${detail} Asked: ${hostOf(settings)}.`,
       remedy,
     })
     return false
@@ -108,17 +112,20 @@ const checkHelpdesk = async (name: string, helpdesk: Helpdesk, options: CheckOpt
     detail: `works as agent ${probe.value.agent.email ?? probe.value.agent.id}`,
     remedy: null,
   })
-  const helpdeskConfig = config.helpdesks[name]
-  if (helpdeskConfig !== undefined) report(reviewBudget(name, helpdesk.budget(), helpdeskConfig))
+  report(reviewBudget(name, helpdesk.budget(), settings))
   const schema = await helpdesk.fieldSchema({ ...lane, fresh: true })
   if (!schema.ok) {
-    report({ name: `${name}: ticket fields`, status: 'fail', ...explainFailure(schema.failure) })
+    report({
+      name: `${name}: ticket fields`,
+      status: 'fail',
+      ...explainFailure(schema.failure, settings.vendor),
+    })
     return true
   }
   const findings = reviewFields({
     name,
     schema: schema.value,
-    required: helpdeskConfig?.required ?? {},
+    required: settings.required,
     categories: config.categories ?? defaultCategories,
     sources: Object.entries(config.sources).filter(([, source]) => source.helpdesk === name),
   })

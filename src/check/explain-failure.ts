@@ -1,26 +1,32 @@
+import type { HelpdeskConfig } from '../../schemas/configuration.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
+import { vendorTexts } from './vendor-texts.ts'
 
 /** A failed call in words for the person who sets Relevo up: what it means and what to do. */
-export const explainFailure = (failure: Failure): { detail: string; remedy: string } => ({
+export const explainFailure = (
+  failure: Failure,
+  vendor: HelpdeskConfig['vendor'],
+): { detail: string; remedy: string } => ({
   detail: failure.message,
-  remedy: remedyFor(failure),
+  remedy: remedyFor(failure, vendor),
 })
 
-const remedyFor = (failure: Failure): string => {
+const remedyFor = (failure: Failure, vendor: HelpdeskConfig['vendor']): string => {
+  const texts = vendorTexts[vendor]
   switch (failure.kind) {
     case 'credentials':
-      return 'Put the API key of an active agent into FRESHDESK_API_KEY (Freshdesk: Profile settings, View API key).'
+      return texts.credentials
     case 'forbidden':
-      return 'Give the agent whose key this is a role that may view, create and edit tickets.'
+      return texts.role
     case 'unavailable':
-      return 'Check the address (FRESHDESK_DOMAIN: the acme of acme.freshdesk.com), the network, and a proxy or firewall in between.'
+      return `Check the address (${texts.address}), the network, and a proxy or firewall in between.`
     case 'rate-limited':
       return 'The account’s rate limit is used up; wait a minute, and see which other app spends it.'
     case 'held':
       return 'The help desk did not answer earlier calls; try again in a moment.'
     case 'not-found':
     case 'gone':
-      return 'Check FRESHDESK_DOMAIN: this address does not look like a Freshdesk account.'
+      return `Check the address (${texts.address}): there is no ${texts.name} account.`
     case 'invalid':
     case 'conflict':
     case 'too-large':

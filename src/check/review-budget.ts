@@ -1,6 +1,7 @@
 import type { HelpdeskConfig } from '../../schemas/configuration.ts'
 import type { BudgetReport } from '../helpdesk/helpdesk.ts'
 import type { CheckResult } from './check-result.ts'
+import { vendorTexts } from './vendor-texts.ts'
 
 /** What the account's rate limit allows. Pure. */
 export const reviewBudget = (name: string, budget: BudgetReport, config: HelpdeskConfig): CheckResult => {
@@ -19,7 +20,7 @@ export const reviewBudget = (name: string, budget: BudgetReport, config: Helpdes
       name: title,
       status: 'warn',
       detail,
-      remedy: 'Other apps use most of the account’s limit; see Freshdesk: Admin, API usage.',
+      remedy: `Other apps use most of the account’s limit; see ${vendorTexts[config.vendor].usage}.`,
     }
   return { name: title, status: 'ok', detail, remedy: null }
 }

@@ -94,6 +94,6 @@ const unknown = (name: string, path: string, value: string, choices: readonly st
   detail: `"${value}" does not exist in this account; it will go into the ticket’s text`,
   remedy:
     choices.length === 0
-      ? 'Create it in Freshdesk, or take it out of the configuration.'
-      : `Create it in Freshdesk, or use one of: ${choices.slice(0, 20).join(', ')}${choices.length > 20 ? ', …' : ''}`,
+      ? 'Create it in your help desk, or take it out of the configuration.'
+      : `Create it in your help desk, or use one of: ${choices.slice(0, 20).join(', ')}${choices.length > 20 ? ', …' : ''}`,
 })

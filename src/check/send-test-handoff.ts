@@ -71,6 +71,8 @@ export const sendTestHandoff = async (options: SendTestOptions): Promise<CheckRe
   }
 }
 
+const vendorOf = ({ config, name }: SendTestOptions) => config.helpdesks[name]?.vendor ?? 'freshdesk'
+
 const deliver = async (ledger: Ledger, options: SendTestOptions): Promise<Entry | null> => {
   const source =
     Object.entries(options.config.sources).find(([, { helpdesk }]) => helpdesk === options.name)?.[0] ??
@@ -99,7 +101,7 @@ const conclude = async (
       name,
       status: 'warn',
       detail: `ticket #${id} was made, but could not be removed: ${removed.failure.message}`,
-      remedy: `Delete ticket #${id} by hand. ${explainFailure(removed.failure).remedy}`,
+      remedy: `Delete ticket #${id} by hand. ${explainFailure(removed.failure, vendorOf(options)).remedy}`,
     }
   const flags = entry.flags.length === 0 ? '' : ` (${entry.flags.join(', ')})`
   return { name, status: 'ok', detail: `ticket #${id} was made and removed again${flags}`, remedy: null }

@@ -16,6 +16,7 @@ To see Relevo work without any account:
 To connect your Freshdesk, set at least:
   FRESHDESK_DOMAIN=acme.freshdesk.com
   FRESHDESK_API_KEY=…     (Freshdesk: Profile settings, View API key)
+or, for a Zendesk, ZENDESK_SUBDOMAIN, ZENDESK_EMAIL and ZENDESK_API_TOKEN; and
   RELEVO_WEBHOOK_SECRET=… (any long random text, e.g. of: openssl rand -hex 24)
 `
 

@@ -13,6 +13,54 @@ export interface Applied {
 
 export const defaultSourceNames = ['botpress', 'zapier', 'generic'] as const
 
+/** The variables that make `main`, by vendor. `missing`: what to say when the others are set and this one is not. */
+const helpdeskVariables: readonly {
+  vendor: 'freshdesk' | 'zendesk'
+  secret: string
+  variables: readonly { name: string; key: string; missing: string | null }[]
+}[] = [
+  {
+    vendor: 'freshdesk',
+    secret: 'FRESHDESK_API_KEY',
+    variables: [
+      {
+        name: 'FRESHDESK_DOMAIN',
+        key: 'domain',
+        missing: 'Set it as well: acme, or acme.freshdesk.com.',
+      },
+      {
+        name: 'FRESHDESK_API_KEY',
+        key: 'apiKey',
+        missing: 'Set it as well: the API key from your Freshdesk profile settings.',
+      },
+      { name: 'FRESHDESK_BASE_URL', key: 'baseUrl', missing: null },
+    ],
+  },
+  {
+    vendor: 'zendesk',
+    secret: 'ZENDESK_API_TOKEN',
+    variables: [
+      {
+        name: 'ZENDESK_SUBDOMAIN',
+        key: 'subdomain',
+        missing: 'Set it as well: acme, or acme.zendesk.com.',
+      },
+      {
+        name: 'ZENDESK_EMAIL',
+        key: 'email',
+        missing: 'Set it as well: the e-mail of the agent in whose name Relevo works.',
+      },
+      {
+        name: 'ZENDESK_API_TOKEN',
+        key: 'apiToken',
+        missing: 'Set it as well: an API token from Zendesk, Admin Center, Apps and integrations, APIs.',
+      },
+      { name: 'ZENDESK_BASE_URL', key: 'baseUrl', missing: null },
+    ],
+  },
+]
+const addressKeys = ['domain', 'subdomain']
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -78,41 +126,55 @@ export const applyEnvironment = (
   }
 
   function addHelpdesk() {
-    const apiKey = read('FRESHDESK_API_KEY')
-    const domain = read('FRESHDESK_DOMAIN')
-    const baseUrl = read('FRESHDESK_BASE_URL')
+    const given = helpdeskVariables.map((vendor) => ({
+      vendor,
+      values: vendor.variables.map((variable) => ({ ...variable, value: read(variable.name) })),
+    }))
     const helpdesks = entriesOf(applied.value, 'helpdesks')
     if ('main' in helpdesks) {
-      for (const name of ['FRESHDESK_DOMAIN', 'FRESHDESK_API_KEY', 'FRESHDESK_BASE_URL']) {
+      for (const { name } of helpdeskVariables.flatMap(({ variables }) => variables)) {
         if (referenced.has(name) || environment.read(name).kind !== 'set') continue
         const message = 'Has no effect: the file defines helpdesks.main itself.'
         applied.warnings.push({ path: name, code: 'conflict', message, line: null })
       }
       return
     }
-    if (apiKey === null && domain === null && baseUrl === null) return
-    // A file that uses the key for a help desk of another name does not ask for a `main` besides.
-    if (Object.keys(helpdesks).length > 0 && referenced.has('FRESHDESK_API_KEY')) return
-    const missing = apiKey === null ? 'FRESHDESK_API_KEY' : 'FRESHDESK_DOMAIN'
-    if (apiKey === null || (domain === null && baseUrl === null)) {
+    const wanted = given.filter(
+      ({ vendor, values }) =>
+        values.some(({ value }) => value !== null) &&
+        // A file that uses the key for a help desk of another name does not ask for a `main` besides.
+        !(Object.keys(helpdesks).length > 0 && referenced.has(vendor.secret)),
+    )
+    const [one, other] = wanted
+    if (one === undefined) return
+    if (other !== undefined) {
+      const path = other.values.find(({ value }) => value !== null)?.name ?? other.vendor.secret
       const message =
-        missing === 'FRESHDESK_API_KEY'
-          ? 'Set it as well: the API key from your Freshdesk profile settings.'
-          : 'Set it as well: acme, or acme.freshdesk.com.'
-      applied.faults.push({ path: missing, code: 'invalid', message, line: null })
-      applied.origins.set('helpdesks.main', missing)
+        'Set the variables of one help desk, FRESHDESK_… or ZENDESK_…; write both under helpdesks in the file if you have both.'
+      applied.faults.push({ path, code: 'conflict', message, line: null })
+      applied.origins.set('helpdesks.main', path)
       return
     }
-    const main = {
-      vendor: 'freshdesk',
-      apiKey,
-      ...(domain === null ? {} : { domain }),
-      ...(baseUrl === null ? {} : { baseUrl }),
+    addMain(one.vendor, one.values)
+  }
+
+  function addMain(
+    { vendor, secret }: (typeof helpdeskVariables)[number],
+    values: { name: string; key: string; missing: string | null; value: string | null }[],
+  ) {
+    const hasAddress = values.some(({ key, value }) => key === 'baseUrl' && value !== null)
+    const missing = values.filter(
+      ({ key, value, missing: says }) =>
+        value === null && says !== null && !(hasAddress && addressKeys.includes(key)),
+    )
+    for (const { name, missing: message } of missing) {
+      if (message !== null) applied.faults.push({ path: name, code: 'invalid', message, line: null })
+      applied.origins.set('helpdesks.main', name)
     }
-    set(['helpdesks', 'main'], main, 'FRESHDESK_API_KEY')
-    applied.origins.set('helpdesks.main.domain', 'FRESHDESK_DOMAIN')
-    applied.origins.set('helpdesks.main.baseUrl', 'FRESHDESK_BASE_URL')
-    applied.origins.set('helpdesks.main.apiKey', 'FRESHDESK_API_KEY')
+    if (missing.length > 0) return
+    const settings = values.flatMap(({ key, value }) => (value === null ? [] : [[key, value]]))
+    set(['helpdesks', 'main'], { vendor, ...Object.fromEntries(settings) }, secret)
+    for (const { key, name } of values) applied.origins.set(`helpdesks.main.${key}`, name)
   }
 
   function addDefaultSources() {

@@ -19,7 +19,7 @@ const sketchSchema = z.object({
       })
       .catch({ helpdesk: 'main', authentication: { kind: '', secrets: [] }, fields: {} }),
   ),
-  helpdesks: record(z.object({ domain: maybeText, baseUrl: maybeText }).catch({})),
+  helpdesks: record(z.object({ domain: maybeText, subdomain: maybeText, baseUrl: maybeText }).catch({})),
   categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),
   api: z.object({ keys: texts }).catch({ keys: [] }),
   fallback: z.object({ smtpUrl: maybeText }).optional().catch(undefined),

@@ -25,12 +25,15 @@ const checkHelpdesks = (configuration: ConfigurationSketch): Fault[] => {
 const checkDomains = (configuration: ConfigurationSketch): { faults: Fault[]; warnings: Fault[] } => {
   const faults: Fault[] = []
   const warnings: Fault[] = []
-  for (const [name, { domain, baseUrl }] of Object.entries(configuration.helpdesks)) {
+  for (const [name, { domain, subdomain, baseUrl }] of Object.entries(configuration.helpdesks)) {
     const path = ['helpdesks', name, 'domain']
     if (baseUrl !== undefined && !/^https?:/i.test(baseUrl))
       faults.push(
         fault(['helpdesks', name, 'baseUrl'], 'Write an address that starts with https:// or http://.'),
       )
+    const zendesk = ['helpdesks', name, 'subdomain']
+    if (subdomain !== undefined && !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.zendesk\.com)?$/i.test(subdomain))
+      faults.push(fault(zendesk, 'Write acme or acme.zendesk.com, without https:// and without a path.'))
     if (domain === undefined) continue
     if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(domain))
       faults.push(fault(path, 'Write acme or acme.freshdesk.com, without https:// and without a path.'))
@@ -117,7 +120,7 @@ const checkPresence = (configuration: ConfigurationSketch): Fault[] => {
     faults.push(
       fault(
         ['FRESHDESK_DOMAIN'],
-        'No help desk is set. Set FRESHDESK_DOMAIN and FRESHDESK_API_KEY, or helpdesks in the file. To see Relevo at work without any: npm run demo',
+        'No help desk is set. Set FRESHDESK_DOMAIN and FRESHDESK_API_KEY (or ZENDESK_SUBDOMAIN, ZENDESK_EMAIL and ZENDESK_API_TOKEN), or helpdesks in the file. To see Relevo at work without any: npm run demo',
         'no-helpdesk',
       ),
     )

@@ -72,10 +72,19 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     secret: true,
     setting: 'store.databaseUrl',
   }),
-  variable('ZENDESK_SUBDOMAIN', 'Your Zendesk.', { later: true }),
-  variable('ZENDESK_EMAIL', 'Agent in whose name Relevo works.', { later: true }),
-  variable('ZENDESK_API_TOKEN', 'API token of that agent.', { secret: true, later: true }),
-  variable('ZENDESK_BASE_URL', 'Full address instead of the subdomain.', { later: true }),
+  variable('ZENDESK_SUBDOMAIN', 'Your Zendesk, instead of a Freshdesk: `acme` or `acme.zendesk.com`.', {
+    setting: 'helpdesks.main.subdomain',
+  }),
+  variable('ZENDESK_EMAIL', 'E-mail of the agent in whose name Relevo works.', {
+    setting: 'helpdesks.main.email',
+  }),
+  variable('ZENDESK_API_TOKEN', 'API token of the account.', {
+    secret: true,
+    setting: 'helpdesks.main.apiToken',
+  }),
+  variable('ZENDESK_BASE_URL', 'Full address instead of the subdomain, e.g. for a proxy or the sandbox.', {
+    setting: 'helpdesks.main.baseUrl',
+  }),
   variable('LLM_BASE_URL', 'Address of a language model.', { later: true }),
   variable('LLM_API_KEY', 'Key of the language model.', { secret: true, later: true }),
   variable('LLM_MODEL', 'Name of the language model.', { later: true }),

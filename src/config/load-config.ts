@@ -56,12 +56,11 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
     faults.push(...parsed.error.issues.flatMap((issue) => describeIssue(issue, applied.value, treeOnce)))
   const sketch = sketchConfiguration(applied.value)
   const crossed = crossCheck(sketch, applied.defaultSources)
-  const notYet = checkLater(environment, Object.keys(sketch.helpdesks).length > 0)
-  faults.push(...crossed.faults, ...notYet.faults)
+  faults.push(...crossed.faults)
   const warnings = [
     ...applied.warnings,
     ...crossed.warnings,
-    ...notYet.warnings,
+    ...checkLater(environment),
     ...checkSpelling(options.env, environment.asked),
   ]
 
@@ -69,8 +68,8 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
   const relevant = faults.filter(
     (each) =>
       !(each.code === 'invalid' && file.failed.has(each.path)) &&
-      // Half a set of credentials, or another vendor's, is already said more exactly.
-      !(each.code === 'no-helpdesk' && (applied.origins.has('helpdesks.main') || notYet.faults.length > 0)),
+      // Half a set of credentials, or those of two vendors, is already said more exactly.
+      !(each.code === 'no-helpdesk' && applied.origins.has('helpdesks.main')),
   )
   if (parsed.success && relevant.length === 0)
     return { ok: true, config: deepFreeze(parsed.data), warnings: finish(warnings) }

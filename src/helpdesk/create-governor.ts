@@ -13,7 +13,7 @@ import { createSteadyTime } from './steady-time.ts'
 
 export interface GovernorDependencies {
   name: string
-  config: Pick<HelpdeskConfig, 'plan' | 'budget' | 'circuit'>
+  config: Pick<HelpdeskConfig, 'vendor' | 'plan' | 'budget' | 'circuit'>
   clock: Clock
   logger: Logger
   random: () => number

@@ -46,4 +46,6 @@ export interface Observation {
   total: number | null
   remaining: number | null
   retryAfterMs: number | null
+  /** A 429 that speaks of one record alone (Zendesk: 30 updates of a ticket in ten minutes): everything else goes on. */
+  ofRecord?: boolean
 }

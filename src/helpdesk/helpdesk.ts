@@ -65,6 +65,8 @@ export interface Helpdesk extends TicketDesk {
 /** A ticket before the vendor. Groups by name, agents by e-mail, statuses and choices by their labels. */
 export interface TicketDraft {
   requester: Requester
+  /** The hand-off's id, which stands in the text. Vendors that know keys or ids of ours get it too, so that it is made once. */
+  marker?: string
   subject: string
   /** HTML of the whole description, everything escaped; called again when more turns out not to fit. */
   describe: (unmapped: UnmappedField[]) => string

@@ -28,11 +28,16 @@ export interface ApiCall<T> {
   operation: Operation
   /** Rate-limit credits. */
   cost: number
-  body?: { json: unknown } | { form: FormData }
+  headers?: Record<string, string>
+  body?: { json: unknown } | { form: FormData } | { bytes: Uint8Array; contentType: string }
   /** What a 2xx must look like; an empty body is parsed as null. */
   schema: z.ZodType<T>
   /** Passes a shut door. */
   probe?: boolean
+  /** Why a 2xx is none all the same, for vendors that answer 200 to nobody. */
+  refuses?: (value: T) => Failure | null
+  /** Whether a 429 speaks of the record that is written alone, and not of the account. */
+  isRecordLimit?: (refused: { retryAfterMs: number | null; remaining: number | null }) => boolean
 }
 
 /** `hasNext`: the answer links to a next page. `refusal`: what the helpdesk's own error body said. */
@@ -83,6 +88,7 @@ export const createHttpClient = (client: HttpClientOptions): HttpClient => {
           accept: 'application/json',
           'user-agent': 'relevo',
           authorization: client.authorization,
+          ...call.headers,
           ...(body.contentType === null ? {} : { 'content-type': body.contentType }),
         },
         body: body.bytes,
@@ -109,7 +115,7 @@ export const createHttpClient = (client: HttpClientOptions): HttpClient => {
     const wire = await send(call, options)
     const now = client.clock.now()
     const result = judge(call, wire, client.readRefusal, now)
-    permit.settle(observationOf(wire, result, now))
+    permit.settle(observationOf(call, wire, result, now))
     const observed = {
       helpdesk: client.helpdesk,
       operation: call.operation,
@@ -138,8 +144,11 @@ const judge = <T>(
   const succeeded = wire.status !== null && wire.status >= 200 && wire.status < 300
   if (succeeded && wire.status !== null && wire.body !== null) {
     const parsed = call.schema.safeParse(json)
-    if (parsed.success)
+    if (parsed.success) {
+      const failure = call.refuses?.(parsed.data) ?? null
+      if (failure !== null) return { effect: 'none', failure, refusal: silentRefusal }
       return { effect: 'done', value: parsed.data, hasNext: linksToNext(wire.headers['link']) }
+    }
     const code = json === undefined ? 'NOT_JSON' : 'WRONG_SHAPE'
     return { ...classifyUnreadable(wire.status, code), refusal: silentRefusal }
   }
@@ -148,15 +157,25 @@ const judge = <T>(
   return { ...classifyFailure({ ...wire, refusal, retryAfterMs, now }), refusal }
 }
 
-const observationOf = <T>(wire: WireResult, result: ApiResult<T>, now: number): Observation => {
+const observationOf = <T>(
+  call: ApiCall<T>,
+  wire: WireResult,
+  result: ApiResult<T>,
+  now: number,
+): Observation => {
   const answered = wire.status !== null && wire.status < 500 && wire.status !== 408
   const failure = result.effect === 'done' ? null : result.failure.kind
+  const limit = parseRateLimit(wire.headers)
+  const retryAfterMs = parseRetryAfter(wire.headers['retry-after'], now)
+  const ofRecord =
+    wire.status === 429 && call.isRecordLimit?.({ retryAfterMs, remaining: limit.remaining }) === true
   return {
     outcome: answered ? 'answered' : failure === 'held' ? 'never-sent' : 'no-answer',
     // A 403 that means "locked out" shuts the door like a 401; one that means "not this" must not.
     status: failure === 'credentials' ? 401 : wire.status,
-    ...parseRateLimit(wire.headers),
-    retryAfterMs: parseRetryAfter(wire.headers['retry-after'], now),
+    ...limit,
+    retryAfterMs,
+    ...(ofRecord ? { ofRecord } : {}),
   }
 }
 
@@ -169,6 +188,7 @@ const encodeBody = async (
   body: ApiCall<unknown>['body'],
 ): Promise<{ bytes: string | Uint8Array | null; contentType: string | null }> => {
   if (body === undefined) return { bytes: null, contentType: null }
+  if ('bytes' in body) return body
   if ('json' in body) return { bytes: JSON.stringify(body.json), contentType: 'application/json' }
   // Encoded whole: a length that is known beforehand, and no stream that could fail midway.
   const encoded = new Response(body.form)

@@ -6,6 +6,7 @@ import { createGovernor } from './create-governor.ts'
 import { createFreshdeskHelpdesk } from './freshdesk/create-freshdesk-helpdesk.ts'
 import type { Helpdesk } from './helpdesk.ts'
 import type { ObserveCall } from './observed-call.ts'
+import { createZendeskHelpdesk } from './zendesk/create-zendesk-helpdesk.ts'
 
 export interface HelpdeskDependencies {
   clock: Clock
@@ -36,8 +37,10 @@ export const openHelpdesks = (
       switch (helpdesk.vendor) {
         case 'freshdesk':
           return [name, createFreshdeskHelpdesk({ name, config: helpdesk, governor, clock, logger, observe })]
+        case 'zendesk':
+          return [name, createZendeskHelpdesk({ name, config: helpdesk, governor, clock, logger, observe })]
         default:
-          return helpdesk.vendor satisfies never
+          return helpdesk satisfies never
       }
     }),
   )

@@ -2,6 +2,7 @@
 export const forbiddenFields = [
   'apiKey',
   'api_key',
+  'apiToken',
   'authorization',
   'body',
   'conversation_summary',

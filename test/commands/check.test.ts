@@ -3,6 +3,7 @@ import t from 'tap'
 import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
 import type { FreshdeskSandboxOptions } from '../../src/sandbox/freshdesk/options.ts'
 import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
+import { createZendeskSandbox } from '../../src/sandbox/zendesk/create-zendesk-sandbox.ts'
 import { run } from './run.ts'
 
 const open = async (t: Test, options: FreshdeskSandboxOptions = {}, yaml?: string) => {
@@ -101,6 +102,29 @@ t.test('a test hand-off that cannot become a ticket fails the check', async (t) 
     out,
     /warn main: test hand-off: ticket #1 was made, but could not be removed[\s\S]*Delete ticket #1/,
   )
+})
+
+t.test('a Zendesk is checked in its own words', async (t) => {
+  const sandbox = createZendeskSandbox({ apiTokens: ['good-token-0123456789'], groups: [{ name: 'Pagos' }] })
+  const served = await serveSandbox({ sandbox })
+  t.teardown(() => served.close())
+  const env = {
+    ZENDESK_BASE_URL: served.url,
+    ZENDESK_EMAIL: 'ada@sandbox.example',
+    ZENDESK_API_TOKEN: 'good-token-0123456789',
+    RELEVO_WEBHOOK_SECRET: 'a-long-enough-secret-0123',
+    RELEVO_DATA_DIR: `${t.testdir()}/data`,
+  }
+  const good = await run(['check', '--send-test'], env)
+  t.equal(good.code, 0, good.out)
+  t.match(good.out, /main: credentials: works as agent ada@sandbox.example/)
+  t.match(good.out, /main: rate limit: 700 calls per 60 s/)
+  t.match(good.out, /test hand-off: ticket #1 was made and removed again/)
+  t.equal(sandbox.account.tickets.get(1)?.status, 'deleted')
+  const wrong = await run(['check'], { ...env, ZENDESK_API_TOKEN: 'wrong-token-0123456789' })
+  t.equal(wrong.code, 1)
+  t.match(wrong.out, /FAIL main: credentials[\s\S]*ZENDESK_API_TOKEN/)
+  t.notMatch(wrong.out, /wrong-token-0123|FRESHDESK/)
 })
 
 t.test('JSON says the same to programs', async (t) => {

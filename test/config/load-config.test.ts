@@ -96,7 +96,7 @@ helpdesks:
   const config = configOf(outcome)
   t.equal(config.sources['zapier']?.authentication.kind, 'hmac')
   t.same(config.sources['botpress']?.authentication.secrets, [secret])
-  t.equal(config.helpdesks['main']?.domain, 'file')
+  t.match(config.helpdesks['main'], { domain: 'file' })
   t.same(
     outcome.warnings.map(({ path, code }) => [path, code]),
     [
@@ -172,7 +172,7 @@ helpdesks:
   const config = configOf(load(files, { RELEVO_API_KEY_FILE: '/run/api' }))
   t.same(config.sources['one']?.authentication.secrets, ['secret-number-one-1'])
   t.same(config.sources['two']?.authentication.secrets, ['secret-number-two-2', 'secret-number-three'])
-  t.equal(config.helpdesks['main']?.apiKey, 'the-key')
+  t.match(config.helpdesks['main'], { apiKey: 'the-key' })
   t.same(config.api.keys, ['api-key-in-a-file-1'])
 })
 
@@ -359,7 +359,7 @@ t.test('the real file system is read when nothing else is given', async (t) => {
   const outcome = loadConfig({
     env: { RELEVO_CONFIG: join(folder, 'relevo.yaml'), RELEVO_WEBHOOK_SECRET: secret },
   })
-  t.equal(configOf(outcome).helpdesks['main']?.apiKey, 'key-from-a-real-file')
+  t.match(configOf(outcome).helpdesks['main'], { apiKey: 'key-from-a-real-file' })
   const missing = loadConfig({ env: { RELEVO_CONFIG: join(folder, 'none.yaml') } })
   t.match(faultsOf(missing)[0]?.message, /ENOENT/)
 })
@@ -377,16 +377,55 @@ t.test('half a set of credentials says which half is missing', async (t) => {
   )
 })
 
+const zendesk = { ZENDESK_SUBDOMAIN: 'acme', ZENDESK_EMAIL: 'a@example.org', ZENDESK_API_TOKEN: 'token-1' }
+
+t.test('a Zendesk is made of its own variables', async (t) => {
+  const only = { RELEVO_WEBHOOK_SECRET: secret }
+  t.match(configOf(load({}, { ...only, ...zendesk })).helpdesks['main'], {
+    vendor: 'zendesk',
+    subdomain: 'acme',
+    email: 'a@example.org',
+    apiToken: 'token-1',
+  })
+  const files = { '/run/token': 'from-a-file\n' }
+  const fromFile = { ZENDESK_API_TOKEN: undefined, ZENDESK_API_TOKEN_FILE: '/run/token' }
+  t.match(configOf(load(files, { ...only, ...zendesk, ...fromFile })).helpdesks['main'], {
+    apiToken: 'from-a-file',
+  })
+  t.match(brief(faultsOf(load({}, { ...only, ZENDESK_SUBDOMAIN: 'acme' }))), [
+    /^- ZENDESK_EMAIL: Set it as well/,
+    /^- ZENDESK_API_TOKEN: Set it as well/,
+  ])
+  t.match(brief(faultsOf(load({}, { ...only, ...zendesk, ZENDESK_SUBDOMAIN: 'https://acme.zendesk.com' }))), [
+    /^- ZENDESK_SUBDOMAIN: Write acme/,
+  ])
+  t.match(brief(faultsOf(load({}, { ...only, ...zendesk, ZENDESK_EMAIL: 'nobody' }))), [
+    /^- ZENDESK_EMAIL: Write an e-mail address/,
+  ])
+  const withoutSubdomain = {
+    ...zendesk,
+    ZENDESK_SUBDOMAIN: undefined,
+    ZENDESK_BASE_URL: 'http://127.0.0.1:1',
+  }
+  t.equal(load({}, { ...only, ...withoutSubdomain }).ok, true)
+})
+
+t.test('the variables of two help desks are a fault, as only one of them can be main', async (t) => {
+  t.match(brief(faultsOf(load({}, { ...base, ...zendesk }))), [
+    /^- ZENDESK_SUBDOMAIN: Set the variables of one/,
+  ])
+  const yaml = `
+helpdesks:
+  main: { vendor: freshdesk, domain: acme, apiKey: from-file-12345 }
+  second: { vendor: zendesk, subdomain: acme, email: a@example.org, apiToken: '\${ZENDESK_API_TOKEN}' }
+`
+  t.match(Object.keys(configOf(loadYaml(yaml, { ...base, ...zendesk })).helpdesks), ['main', 'second'])
+})
+
 t.test('what comes in a later release is said, not ignored', async (t) => {
-  const zendesk = { ZENDESK_SUBDOMAIN: 'acme', ZENDESK_EMAIL: 'a@example.org', ZENDESK_API_TOKEN: 'x' }
-  const alone = faultsOf(load({}, { RELEVO_WEBHOOK_SECRET: secret, ...zendesk }))
-  t.match(alone, [{ path: 'ZENDESK_SUBDOMAIN', code: 'later', message: /later release/ }])
-  const beside = load({}, { ...base, ...zendesk, LLM_MODEL: 'x' })
-  t.equal(beside.ok, true)
-  t.same(
-    beside.warnings.map(({ path }) => path),
-    ['ZENDESK_SUBDOMAIN', 'ZENDESK_EMAIL', 'ZENDESK_API_TOKEN', 'LLM_MODEL'],
-  )
+  const outcome = load({}, { ...base, LLM_MODEL: 'x' })
+  t.equal(outcome.ok, true)
+  t.match(outcome.warnings, [{ path: 'LLM_MODEL', code: 'later', message: /later release/ }])
 })
 
 t.test('takes an address of PostgreSQL, and of nothing else', async (t) => {

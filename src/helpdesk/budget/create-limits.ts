@@ -48,7 +48,7 @@ export interface Limits {
 
 export interface LimitsDependencies {
   name: string
-  config: Pick<HelpdeskConfig, 'plan' | 'budget'>
+  config: Pick<HelpdeskConfig, 'vendor' | 'plan' | 'budget'>
   logger: Logger
   random: () => number
   /** Absent: this process is alone on the account. */
@@ -63,7 +63,7 @@ const operations: readonly Operation[] = ['create', 'update', 'list-tickets', 'l
 export const createLimits = ({ name, config, logger, random, share }: LimitsDependencies): Limits => {
   const { budget } = config
   const windowMs = budget.window
-  const plan = limitsOfPlan(config.plan)
+  const plan = limitsOfPlan(config)
   const watch = createAccountWatch(
     windowMs,
     share && { credits: () => Math.ceil(share.beside() * ours()), lagMs: share.besideLagMs },
@@ -115,7 +115,8 @@ export const createLimits = ({ name, config, logger, random, share }: LimitsDepe
 
   const applyKnownLimits = (now: number) => {
     // The documented limits are per minute: a total is only recognised in an account that counts by minutes.
-    const named = headerTotal !== null && windowMs === minuteMs ? limitsOfTotal(headerTotal) : null
+    const named =
+      headerTotal !== null && windowMs === minuteMs ? limitsOfTotal(config.vendor, headerTotal) : null
     const documented = (named ?? plan).operations
     const configured: { [operation in Operation]?: number | undefined } = {
       create: budget.create,
@@ -209,9 +210,14 @@ export const createLimits = ({ name, config, logger, random, share }: LimitsDepe
           now,
         })
       }
-      if (observation.status === 429) return refuse(call, observation, left, now)
+      if (observation.status === 429 && observation.ofRecord !== true)
+        return refuse(call, observation, left, now)
       const limit = limitOf(call.operation)
       limit.meter.end(call.cost, now)
+      if (observation.status === 429) {
+        rateLimited++
+        return
+      }
       if (observation.outcome !== 'answered') return
       pause.passed(call.sentAt)
       limit.pause.passed(call.sentAt)

@@ -22,9 +22,29 @@ const addOns = [limits(1000, 400, 400, 300, 300), limits(2000, 800, 800, 400, 40
 const byPlan = { trial, growth, pro, enterprise }
 const known: PlanLimits[] = [trial, growth, pro, enterprise, ...addOns]
 
-/** The documented limits of a plan. Without a plan: those of a trial account, the smallest there is. */
-export const limitsOfPlan = (plan: HelpdeskConfig['plan']): PlanLimits => (plan ? byPlan[plan] : trial)
+// developer.zendesk.com, "Rate limits": calls a minute for the whole account, and ticket updates, which count apart.
+const zendesk = (total: number, update = 100): PlanLimits => ({ total, operations: { update } })
+const byZendeskPlan = {
+  essential: zendesk(10),
+  team: zendesk(200),
+  professional: zendesk(400),
+  enterprise: zendesk(700),
+  'enterprise-plus': zendesk(2500),
+  'high-volume': zendesk(2500, 300),
+} as const
+const zendeskKnown: PlanLimits[] = Object.values(byZendeskPlan)
+
+/** The documented limits of a plan. Without a plan: those of the smallest account that there usually is. */
+export const limitsOfPlan = (config: Pick<HelpdeskConfig, 'vendor' | 'plan'>): PlanLimits => {
+  if (config.vendor === 'zendesk') {
+    const plan = Object.entries(byZendeskPlan).find(([name]) => name === config.plan)
+    return plan?.[1] ?? byZendeskPlan.team
+  }
+  return Object.entries(byPlan).find(([name]) => name === config.plan)?.[1] ?? trial
+}
 
 /** The documented limits of the plan that has this total, if any: the header names the total alone. */
-export const limitsOfTotal = (total: number): PlanLimits | null =>
-  known.find((limits) => limits.total === total) ?? null
+export const limitsOfTotal = (vendor: HelpdeskConfig['vendor'], total: number): PlanLimits | null => {
+  const plans = vendor === 'zendesk' ? zendeskKnown : known
+  return plans.find((limits) => limits.total === total) ?? null
+}

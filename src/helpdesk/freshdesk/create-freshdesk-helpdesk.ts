@@ -1,4 +1,4 @@
-import type { HelpdeskConfig } from '../../../schemas/configuration.ts'
+import type { FreshdeskConfig } from '../../../schemas/configuration.ts'
 import type { Clock } from '../../ops/clock.ts'
 import type { Logger } from '../../ops/logger.ts'
 import type { Governor } from '../governor.ts'
@@ -24,7 +24,7 @@ import { updateTicket } from './update-ticket.ts'
 
 export interface FreshdeskHelpdeskOptions {
   name: string
-  config: HelpdeskConfig
+  config: FreshdeskConfig
   governor: Governor
   clock: Clock
   logger: Logger

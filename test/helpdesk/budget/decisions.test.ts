@@ -25,14 +25,21 @@ t.test('tells the limit of an operation from the limit of the account', async (t
 })
 
 t.test('knows the documented plans, and recognises them by their total', async (t) => {
-  t.equal(limitsOfPlan(undefined).total, 50)
-  t.same(limitsOfPlan('pro').operations, {
+  t.equal(limitsOfPlan({ vendor: 'freshdesk' }).total, 50)
+  t.same(limitsOfPlan({ vendor: 'freshdesk', plan: 'pro' }).operations, {
     create: 160,
     update: 160,
     'list-tickets': 100,
     'list-contacts': 100,
   })
-  t.equal(limitsOfTotal(700), limitsOfPlan('enterprise'))
-  t.equal(limitsOfTotal(2000)?.operations.create, 800)
-  t.equal(limitsOfTotal(3000), null)
+  t.equal(limitsOfTotal('freshdesk', 700), limitsOfPlan({ vendor: 'freshdesk', plan: 'enterprise' }))
+  t.equal(limitsOfTotal('freshdesk', 2000)?.operations.create, 800)
+  t.equal(limitsOfTotal('freshdesk', 3000), null)
+})
+
+t.test("a vendor's plans are its own", async (t) => {
+  t.same(limitsOfPlan({ vendor: 'zendesk' }), { total: 200, operations: { update: 100 } })
+  t.equal(limitsOfPlan({ vendor: 'zendesk', plan: 'essential' }).total, 10)
+  t.same(limitsOfTotal('zendesk', 700), { total: 700, operations: { update: 100 } })
+  t.equal(limitsOfTotal('zendesk', 1000), null)
 })

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { helpdeskSchema } from '../../../schemas/configuration.ts'
+import { freshdeskSchema } from '../../../schemas/configuration.ts'
 import { createFreshdeskHelpdesk } from '../../../src/helpdesk/freshdesk/create-freshdesk-helpdesk.ts'
 import type { TicketDraft, UnmappedField } from '../../../src/helpdesk/helpdesk.ts'
 import type { ObservedCall } from '../../../src/helpdesk/observed-call.ts'
@@ -65,7 +65,7 @@ export const openTestHelpdesk = async (
   const { logger, lines } = createLogLines()
   const helpdesk = createFreshdeskHelpdesk({
     name: 'main',
-    config: helpdeskSchema.parse({
+    config: freshdeskSchema.parse({
       vendor: 'freshdesk',
       baseUrl: served.url,
       apiKey: 'sandbox-key',

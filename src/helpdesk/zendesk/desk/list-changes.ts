@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import type { Ticket } from '../../../../schemas/ticket.ts'
+import type { ZendeskTicket } from '../../../../schemas/zendesk/ticket.ts'
+import type { Clock } from '../../../ops/clock.ts'
+import { encodeCursor, parseCursor } from '../../cursor.ts'
+import type { CallOptions, Read } from '../../helpdesk.ts'
+import { refuseCursor } from '../../refuse.ts'
+import type { ZendeskClient } from '../zendesk-client.ts'
+
+const cursorSchema = z.strictObject({ after: z.string().min(1) })
+/** The export does not begin within the last minute. */
+const youngestMs = 61_000
+
+/**
+ * Changes by Zendesk's own cursor, deleted tickets and changes by the system included, so that a ticket comes again with an old
+ * `updatedAt`. The token's agent must be an administrator: `forbidden` otherwise.
+ */
+export const listChangedSince = async (
+  client: ZendeskClient,
+  { toTicket, clock }: { toTicket: (ticket: ZendeskTicket) => Ticket; clock: Clock },
+  from: { cursor: string } | { since: number },
+  options: CallOptions,
+): Promise<Read<{ tickets: Ticket[]; next: string; atEnd: boolean }>> => {
+  const at = 'cursor' in from ? parseCursor(cursorSchema, from.cursor) : null
+  if ('cursor' in from && at === null) return { ok: false, failure: refuseCursor() }
+  const since = 'since' in from ? Math.min(from.since, clock.now() - youngestMs) : 0
+  const start = at === null ? { startTime: Math.max(1, Math.floor(since / 1000)) } : { cursor: at.after }
+  const result = await client.tickets.export(start, options)
+  if (result.effect !== 'done') return { ok: false, failure: result.failure }
+  const { tickets, after_cursor: after, end_of_stream: atEnd } = result.value
+  if (after == null) {
+    const message = 'The help desk did not say where its export goes on.'
+    return { ok: false, failure: { kind: 'unavailable', message, status: 200, code: 'WRONG_SHAPE' } }
+  }
+  return { ok: true, value: { tickets: tickets.map(toTicket), next: encodeCursor({ after }), atEnd } }
+}

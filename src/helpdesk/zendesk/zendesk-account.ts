@@ -1,0 +1,58 @@
+import type * as z from 'zod'
+import {
+  zendeskArticleListSchema,
+  zendeskBrandListSchema,
+  zendeskFieldListSchema,
+  zendeskGroupListSchema,
+  zendeskMembershipListSchema,
+  zendeskStatusListSchema,
+  zendeskUploadSchema,
+} from '../../../schemas/zendesk/account.ts'
+import type { CallOptions, FileToAttach } from '../helpdesk.ts'
+import type { ApiResult, HttpClient } from '../http-client.ts'
+import { cursorQuery, get, type Page, withQuery } from './zendesk-request.ts'
+
+type Answer<S extends z.ZodType> = Promise<ApiResult<z.infer<S>>>
+
+/** How the account is set up, and where files are sent ahead of the comment that names them. */
+export interface ZendeskAccount {
+  fields(page: Page, options: CallOptions): Answer<typeof zendeskFieldListSchema>
+  groups(page: Page, options: CallOptions): Answer<typeof zendeskGroupListSchema>
+  brands(page: Page, options: CallOptions): Answer<typeof zendeskBrandListSchema>
+  memberships(page: Page, options: CallOptions): Answer<typeof zendeskMembershipListSchema>
+  articles(
+    query: { text: string; locale?: string | undefined; limit: number },
+    options: CallOptions,
+  ): Answer<typeof zendeskArticleListSchema>
+  statuses(options: CallOptions): Answer<typeof zendeskStatusListSchema>
+  upload(file: FileToAttach, options: CallOptions): Answer<typeof zendeskUploadSchema>
+}
+
+export const createZendeskAccount = (http: HttpClient): ZendeskAccount => ({
+  fields: (page, options) =>
+    get(http, '/ticket_fields', zendeskFieldListSchema, options, { query: cursorQuery(page) }),
+  groups: (page, options) =>
+    get(http, '/groups', zendeskGroupListSchema, options, { query: cursorQuery(page) }),
+  brands: (page, options) =>
+    get(http, '/brands', zendeskBrandListSchema, options, { query: cursorQuery(page) }),
+  memberships: (page, options) =>
+    get(http, '/group_memberships', zendeskMembershipListSchema, options, { query: cursorQuery(page) }),
+  articles: ({ text, locale, limit }, options) =>
+    get(http, '/help_center/articles/search', zendeskArticleListSchema, options, {
+      query: { query: text, locale, per_page: limit },
+    }),
+  statuses: (options) => get(http, '/custom_statuses', zendeskStatusListSchema, options),
+  upload: (file, options) =>
+    http.call(
+      {
+        method: 'POST',
+        route: '/uploads',
+        path: withQuery('/uploads', { filename: file.name }),
+        operation: 'other',
+        cost: 1,
+        body: { bytes: file.bytes, contentType: file.contentType },
+        schema: zendeskUploadSchema,
+      },
+      options,
+    ),
+})

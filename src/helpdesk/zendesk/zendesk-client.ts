@@ -1,0 +1,19 @@
+import type { Clock } from '../../ops/clock.ts'
+import type { HttpClient } from '../http-client.ts'
+import { createTicketLimits } from './ticket-limits.ts'
+import { createZendeskAccount, type ZendeskAccount } from './zendesk-account.ts'
+import { createZendeskPeople, type ZendeskPeople } from './zendesk-people.ts'
+import { createZendeskTickets, type ZendeskTickets } from './zendesk-tickets.ts'
+
+/** Zendesk's API v2, typed: what goes out is built by types, what comes in is checked by `schemas/zendesk`. */
+export interface ZendeskClient {
+  tickets: ZendeskTickets
+  people: ZendeskPeople
+  account: ZendeskAccount
+}
+
+export const createZendeskClient = (http: HttpClient, clock: Clock): ZendeskClient => ({
+  tickets: createZendeskTickets(http, createTicketLimits(clock)),
+  people: createZendeskPeople(http),
+  account: createZendeskAccount(http),
+})
