@@ -79,7 +79,12 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
   })
   await clock.compare()
   clock.start()
-  const ledger = createLedger({ database, clock, logger: logger.child({ room: 'ledger' }) })
+  const ledger = createLedger({
+    database,
+    clock,
+    sureTime: clock.sureTime,
+    logger: logger.child({ room: 'ledger' }),
+  })
   const access = createAccess({
     database,
     clock,

@@ -3,6 +3,7 @@ import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
+import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 
@@ -48,6 +49,14 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
           })
           retention.start()
           return retention
+        },
+      },
+      {
+        name: 'lines',
+        begin() {
+          const mending = createLineMending({ ledger, clock, logger: logger.child({ room: 'ledger' }) })
+          mending.start()
+          return mending
         },
       },
     ],

@@ -20,6 +20,8 @@ export const guardSend = (
 ): SendGuard => {
   const controller = new AbortController()
   const until = clock.now() + patienceMs
+  // Counts on when the clock is set back; and the clock does while the machine is suspended, when this one stands still.
+  const steadyUntil = performance.now() + patienceMs
   const abort = () => controller.abort()
   const cancel = clock.after(patienceMs, abort)
   const end = () => {
@@ -33,7 +35,7 @@ export const guardSend = (
   return {
     signal: controller.signal,
     onSend: end,
-    maySend: () => !controller.signal.aborted && clock.now() < until,
+    maySend: () => !controller.signal.aborted && clock.now() < until && performance.now() < steadyUntil,
     end,
   }
 }

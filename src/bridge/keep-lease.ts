@@ -26,17 +26,21 @@ export const keepLease = ({
 }): Lease => {
   const lost = new AbortController()
   let expiresAt = claimedAt + leaseMs
+  // Counts on when the clock is set back.
+  let steadyExpiresAt = performance.now() + expiresAt - clock.now()
   let ended = false
   let cancel = () => {}
 
   const renew = async () => {
     const asked = clock.now()
+    const steadyAsked = performance.now()
     try {
       if (!(await ledger.renew(claim, leaseMs))) return end(true)
       expiresAt = asked + leaseMs
+      steadyExpiresAt = steadyAsked + leaseMs
       plan(leaseMs / 3)
     } catch {
-      if (clock.now() >= expiresAt) return end(true)
+      if (clock.now() >= expiresAt || performance.now() >= steadyExpiresAt) return end(true)
       plan(leaseMs / 10)
     }
   }

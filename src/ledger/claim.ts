@@ -133,8 +133,11 @@ export const createClaim = (context: LedgerContext) => {
     return sure
   }
 
-  const claimIds = async (transaction: LedgerTransaction, request: ClaimRequest): Promise<string[]> => {
-    const now = context.clock.now()
+  const claimIds = async (
+    transaction: LedgerTransaction,
+    request: ClaimRequest,
+    now: number,
+  ): Promise<string[]> => {
     const claimed: string[] = []
     for (let round = 0; round < maxRounds && claimed.length < request.limit; round++) {
       const room = request.limit - claimed.length
@@ -167,9 +170,10 @@ export const createClaim = (context: LedgerContext) => {
     await callNext(transaction, entry)
   }
 
-  return async (request: ClaimRequest): Promise<Claim[]> =>
-    database.write(async (transaction) => {
-      const ids = await claimIds(transaction, request)
+  return async (request: ClaimRequest): Promise<Claim[]> => {
+    const now = await context.sureTime()
+    return database.write(async (transaction) => {
+      const ids = await claimIds(transaction, request, now)
       if (ids.length === 0) return []
       const rows = await selectEntries(transaction).where('handoffs.id', 'in', ids).execute()
       const claims = new Map<string, Claim>()
@@ -181,4 +185,5 @@ export const createClaim = (context: LedgerContext) => {
       }
       return ids.flatMap((id) => claims.get(id) ?? [])
     })
+  }
 }

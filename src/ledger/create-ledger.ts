@@ -13,6 +13,7 @@ import { LedgerUnavailable } from './ledger-unavailable.ts'
 import { createList } from './list.ts'
 import { lookForDue } from './look-for-due.ts'
 import { createLookups } from './lookups.ts'
+import { createMendLines } from './mend-lines.ts'
 import { createPersonVerbs } from './person-verbs.ts'
 import { createPut } from './put.ts'
 import { createReadEntry } from './read-entry.ts'
@@ -26,6 +27,8 @@ export interface CreateLedgerOptions {
   database: Database
   clock: Clock
   logger: Logger
+  /** The time that all replicas agree on, compared at this moment; the clock's unless there is a better one. */
+  sureTime?: () => Promise<number>
   /** Makes ids of the form of `createHandoffIds`: unique for ever, and rising with time. */
   newId?: (now: number) => string
 }
@@ -35,11 +38,13 @@ export interface CreateLedgerOptions {
 const closeWithinMs = 3_000
 
 /** The ledger over a database; what each verb promises stands at `Ledger`. */
-export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOptions): Ledger => {
+export const createLedger = (options: CreateLedgerOptions): Ledger => {
+  const { database, clock, logger, newId, sureTime = async () => clock.now() } = options
   const guard = createGuard({ database, clock, logger })
   const context: LedgerContext = {
     database,
     clock,
+    sureTime,
     logger,
     bells: createBells({ logger, signals: database.signals }),
     history: createHistoryWriter(),
@@ -95,6 +100,7 @@ export const createLedger = ({ database, clock, logger, newId }: CreateLedgerOpt
     waitUntilSettled: verb(wait.waitUntilSettled),
     onDue: context.bells.onDue,
     nextDueAt: verb(lookups.nextDueAt),
+    mendLines: verb(createMendLines(context)),
     purge: verb(createPurge(context)),
     erase: verb(createErase(context)),
     probe: verb(lookups.probe),

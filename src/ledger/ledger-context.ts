@@ -9,6 +9,8 @@ import type { ReadEntry } from './read-entry.ts'
 export interface LedgerContext {
   database: Database
   clock: Clock
+  /** The time by which leases are judged: asked for anew, so that a clock that was set meanwhile takes nothing from anybody. */
+  sureTime: () => Promise<number>
   logger: Logger
   bells: Bells
   history: HistoryWriter

@@ -88,6 +88,11 @@ export interface Ledger {
    * that is delivering one of them loses its claim. Returns how many hand-offs.
    */
   erase(requesterKey: string, by: string): Promise<number>
+  /**
+   * Looks for requesters of whom nobody may go although hand-offs wait, and calls the first one up. There should be none: a defect
+   * becomes a delay by this, and the caller says so. Returns how many there were.
+   */
+  mendLines(): Promise<number>
   /** Proves that the store takes a write now. Throws `LedgerUnavailable`. */
   probe(): Promise<void>
   close(): Promise<void>

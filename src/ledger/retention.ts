@@ -115,18 +115,31 @@ const findTheirs = async (transaction: LedgerTransaction, requesterKey: string) 
   return found
 }
 
+/** The requester's hand-offs, their lines held; also those in a line that came to be while we waited for the others. */
+const findTheirsLocked = async (
+  { database }: LedgerContext,
+  transaction: LedgerTransaction,
+  requesterKey: string,
+) => {
+  const held = new Set<string>()
+  for (;;) {
+    const rows = await findTheirs(transaction, requesterKey)
+    const missing = new Set(
+      rows.map(({ helpdesk }) => lineName(requesterKey, helpdesk)).filter((name) => !held.has(name)),
+    )
+    if (missing.size === 0) return rows
+    await database.locking.take(transaction, [...missing])
+    for (const name of missing) held.add(name)
+  }
+}
+
 /** Forgets one requester; see `Ledger.erase`. */
 export const createErase =
   (context: LedgerContext): Ledger['erase'] =>
   async (requesterKey, by) => {
     const { database, bells } = context
     const rows = await database.write(async (transaction) => {
-      const helpdesks = new Set((await findTheirs(transaction, requesterKey)).map(({ helpdesk }) => helpdesk))
-      await database.locking.take(
-        transaction,
-        [...helpdesks].map((helpdesk) => lineName(requesterKey, helpdesk)),
-      )
-      const rows = await findTheirs(transaction, requesterKey)
+      const rows = await findTheirsLocked(context, transaction, requesterKey)
       for (let from = 0; from < rows.length; from += idsAtOnce) {
         await eraseSome(context, transaction, rows.slice(from, from + idsAtOnce), by)
       }

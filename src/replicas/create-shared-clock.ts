@@ -5,18 +5,20 @@ import type { Logger } from '../ops/logger.ts'
 export interface SharedClock extends Clock {
   /** Compares again. Resolves also when the store does not answer: then it goes on as before. */
   compare(): Promise<void>
+  /** The time after a comparison at this moment. */
+  sureTime(): Promise<number>
   start(): void
   stop(): void
 }
 
-// Less than this is the network's, not the clock's.
+// Less than this is not worth a step.
 const smallestMs = 50
 const noticeableMs = 5_000
 const everyMs = 15_000
 
 /**
  * This machine's clock, corrected by what it differs from the store's: measured as network time is, at half of the way there
- * and back. Where the store has no clock of its own (`readTime` gives null), it is this machine's.
+ * and back, and left as it is where the time on the way explains the difference. Where the store has no clock of its own (`readTime` gives null), it is this machine's.
  */
 export const createSharedClock = (options: {
   clock: Clock
@@ -34,8 +36,10 @@ export const createSharedClock = (options: {
       const before = clock.now()
       const time = await readTime()
       if (time === null) return
-      const seenMs = time - (before + clock.now()) / 2
-      if (Math.abs(seenMs - offsetMs) < smallestMs) return
+      const after = clock.now()
+      const seenMs = time - (before + after) / 2
+      const mayBeRight = offsetMs >= time - after && offsetMs <= time - before
+      if (mayBeRight || Math.abs(seenMs - offsetMs) < smallestMs) return
       if (Math.abs(seenMs - offsetMs) >= noticeableMs) {
         logger.warn(
           { differenceMs: Math.round(seenMs) },
@@ -56,10 +60,16 @@ export const createSharedClock = (options: {
     })
   }
 
+  const now = (): number => Math.round(clock.now() + offsetMs)
+
   return {
-    now: () => Math.round(clock.now() + offsetMs),
+    now,
     after: clock.after,
     compare,
+    async sureTime() {
+      await compare()
+      return now()
+    },
     start() {
       if (started) return
       started = true

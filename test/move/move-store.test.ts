@@ -124,6 +124,9 @@ const runEveryVerb = async (t: Test, ledger: Ledger, clock: { advance(ms: number
   await watched.markWrite(cleared, { kind: 'create', at: 5 })
   await watched.clearWrite(cleared, 'refused')
   await watched.flag(await claimOne(), 'possible-duplicate', 'two of them')
+  await watched.recordPolicy(await claimOne(), 'a rule')
+  await watched.moveTo(await claimOne(), 'another', 'a rule')
+  await watched.mendLines()
   await watched.complete(await claimOne(), { ticket: aTicket('9'), flags: [], why: 'created' })
   const late = await claimOne()
   await watched.retryLater(late, { dueAt: 1, why: 'busy', failed: true })
@@ -152,7 +155,7 @@ const others = ['waitUntilSettled', 'onDue', 'close']
 
 t.test('whatever a verb changes between the two passes is found', { skip }, async (t) => {
   const move = await openMove(t, async (ledger, clock) => {
-    for (let at = 0; at < 14; at++) {
+    for (let at = 0; at < 16; at++) {
       const requesterKey = at < 2 ? 'one line' : `requester-${at}`
       await ledger.put(anEntry(`verb-${at}`, { helpdesk: 'verbs', requesterKey }))
       await clock.advance(1)
@@ -164,7 +167,7 @@ t.test('whatever a verb changes between the two passes is found', { skip }, asyn
     )
     await clock.advance(10)
   })
-  t.match(await move.run({ copyOnly: true }), { kind: 'copied', rows: 32 })
+  t.match(await move.run({ copyOnly: true }), { kind: 'copied', rows: 36 })
 
   const { ledger } = await openSqliteLedger(t, move)
   const called = await runEveryVerb(t, ledger, move.clock)

@@ -58,8 +58,7 @@ const usualSettings = {
  */
 export const startPostgres = async (options: PostgresOptions = {}): Promise<PostgresServer> => {
   const { native } = options
-  const found: FoundPostgres =
-    native === undefined ? findPostgres() : { found: true, binaries: { native } }
+  const found: FoundPostgres = native === undefined ? findPostgres() : { found: true, binaries: { native } }
   if (!found.found) throw new Error(`PostgreSQL cannot be started: ${found.reason}`)
   const user = postgresUser()
   const password = randomBytes(12).toString('hex')

@@ -35,6 +35,29 @@ t.test('takes half of the way there and back for the way', async (t) => {
   t.equal(clock.now(), machine.now() + 10_000)
 })
 
+t.test('does not take a long way for a wrong clock', async (t) => {
+  const machine = createManualClock()
+  // The question waits ten seconds for a connection; the store's clock is right.
+  const readTime = async () => {
+    machine.jump(10_000)
+    return machine.now()
+  }
+  const clock = createSharedClock({ clock: machine, readTime, logger: silent })
+  await clock.compare()
+  t.equal(clock.now(), machine.now())
+})
+
+t.test('a clock that was set since is compared before it is relied on', async (t) => {
+  const machine = createManualClock()
+  let storeTime = machine.now()
+  const clock = createSharedClock({ clock: machine, readTime: async () => storeTime, logger: silent })
+  await clock.compare()
+  machine.jump(3_600_000)
+  t.equal(await clock.sureTime(), storeTime)
+  storeTime += 1000
+  t.equal(await clock.sureTime(), storeTime)
+})
+
 t.test('leaves small differences alone, so that time does not tremble', async (t) => {
   const machine = createManualClock()
   const clock = createSharedClock({
