@@ -19,6 +19,9 @@ export interface RulingFacts {
   history: HistoryRow[]
 }
 
+// A history is read by people.
+const mostNamed = 20
+
 // A person has looked at it and let it go on: the same rule must not stop it again.
 const wentOn = new Set(['retry-now', 'released'])
 
@@ -31,7 +34,9 @@ export const decideRuling = (
   { version, matched, outcome, problems }: Evaluation,
   { helpdesk, ownHelpdesk, writes, mailed, history }: RulingFacts,
 ): Ruling => {
-  const names = matched.length === 0 ? 'no rule matched' : matched.join(', ')
+  const more = matched.length > mostNamed ? [`and ${matched.length - mostNamed} more`] : []
+  const names =
+    matched.length === 0 ? 'no rule matched' : [...matched.slice(0, mostNamed), ...more].join(', ')
   const failed = problems.map(({ rule, field }) => `${rule}: ${field} could not be rendered`)
   const why = [`${version}: ${names}`, ...failed].join('; ')
   const last = history.findLast(({ event }) => event === 'policy')

@@ -3,6 +3,19 @@ import type { PolicyFacts } from './policy.ts'
 const mostChars = 20_000
 const cut = (text: string | null): string | null => text?.slice(0, mostChars) ?? null
 
+// A text that somebody stretches must not use up the limits of a template, and with it the note that it is for.
+const mostFieldChars = 2_000
+
+/** A value that a bot sent, its texts cut; it is no deeper than intake lets in. */
+const cutField = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.slice(0, mostFieldChars)
+  if (Array.isArray(value)) return value.map(cutField)
+  return typeof value === 'object' && value !== null ? cutFields(value) : value
+}
+
+const cutFields = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutField(value)]))
+
 /** What templates may name. Every name is there, null where nothing is known. */
 export const templateVariables = (facts: PolicyFacts) => {
   const { handoff, classification } = facts
@@ -21,8 +34,10 @@ export const templateVariables = (facts: PolicyFacts) => {
       bot: handoff.bot,
       conversation_id: handoff.conversationId,
       tags: handoff.tags,
-      transcript: handoff.transcript.slice(-100).map(({ from, text, at }) => ({ from, text: cut(text), at })),
-      fields: { ...handoff.extra, ...handoff.customFields },
+      transcript: handoff.transcript
+        .slice(-100)
+        .map(({ from, text, at }) => ({ from, text: text.slice(0, mostFieldChars), at })),
+      fields: cutFields({ ...handoff.extra, ...handoff.customFields }),
     },
     classification: {
       category: classification.category,

@@ -162,6 +162,16 @@ rules:
   },
 )
 
+t.test('a history names twenty rules, and how many more there were', async (t) => {
+  const policy = rules(
+    `mode: all\nrules: [${Array.from({ length: 25 }, (_, index) => `{ name: r${index}, then: { tags: [t] } }`).join(', ')}]`,
+  )
+  const { put, settled, ledger } = await startBridge(t, { sources, policy: () => policy })
+  const id = await put({}, 'betsur')
+  await settled(id)
+  t.ok((await ledger.history(id)).some(({ why }) => why?.endsWith('r18, r19, and 5 more')))
+})
+
 t.test('a template that cannot be rendered costs no ticket, and is told', async (t) => {
   const policy = rules(
     `rules: [{ name: bomb, then: { group: G, text: "{% for a in (1..100000000) %}{{ a }}{% endfor %}" } }]`,

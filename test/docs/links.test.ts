@@ -69,6 +69,7 @@ t.test('what is said in English is said in Spanish: the same blocks stand in bot
     ['docs/connect-botpress-v12.md', 'docs/es/conectar-botpress-v12.md'],
     ['docs/connect-zapier.md', 'docs/es/conectar-zapier.md'],
     ['docs/connect-curl.md', 'docs/es/conectar-curl.md'],
+    ['docs/policies.md', 'docs/es/politicas.md'],
     ['docs/connect-zendesk.md', 'docs/es/conectar-zendesk.md'],
   ]
   const all = fences()

@@ -129,6 +129,16 @@ t.test('a template that does too much is left out, and that is told', async (t) 
   }
 })
 
+t.test('a text that somebody stretches does not use up the limits of a template', async (t) => {
+  const long = 'x'.repeat(500_000)
+  const { outcome, problems } = evaluate(
+    `rules: [{ name: one, then: { note: "{{ handoff.fields.a | upcase | strip }}{{ handoff.fields.b.c | append: handoff.summary }}" } }]`,
+    makeFacts({ handoff: { summary: long, extra: { a: long, b: { c: [long, 1] } } } }),
+  )
+  t.same(problems, [])
+  t.ok((outcome.notes[0]?.length ?? 0) <= 20_000)
+})
+
 t.test('patterns take linear time, whatever they are and whatever is written', async (t) => {
   const patterns = ['(a+)+$', '(a|a)*b', '(.*)*x', '([a-z]+)*[0-9]{3}\\b', '(a?){30}a{30}', '(x+x+)+y']
   const text = `rules: [${patterns
