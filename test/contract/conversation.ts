@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 import type { Message } from '../../schemas/ticket.ts'
 import type { Helpdesk } from '../../src/helpdesk/helpdesk.ts'
-import { got, lane, minutes, there } from './got.ts'
+import { got, lane, matchEach, minutes, there } from './got.ts'
 import type { HelpdeskHarness } from './harness.ts'
 
 const readAll = async (helpdesk: Helpdesk, id: string, limit: number): Promise<Message[]> => {
@@ -28,7 +28,7 @@ export const testConversation = async (t: Test, harness: HelpdeskHarness): Promi
     const files = [{ name: 'a.txt', contentType: 'text/plain', bytes }]
     seed.message(id, { from: 'customer', html: '<p>Uno<br>dos</p>', files })
     const messages = await readAll(helpdesk, id, 100)
-    t.match(messages, [
+    matchEach(t, messages, [
       { from: 'customer', private: false, text: 'Hola & gracias', authorName: 'Marta', ticketId: id },
       { from: 'agent', private: false, text: '¿Qué pasa?', authorName: 'Ana Ruiz' },
       { from: 'agent', private: true, text: 'ask Luis' },

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 import type { Reply } from '../../src/helpdesk/ticket-desk.ts'
-import { got, lane } from './got.ts'
+import { got, lane, matchEach } from './got.ts'
 import type { HelpdeskHarness } from './harness.ts'
 
 const fileOf = (name: string) => ({
@@ -22,7 +22,7 @@ export const testSpeaking = async (t: Test, harness: HelpdeskHarness): Promise<v
     }
     const { message } = got(await helpdesk.reply(id, given, lane))
     t.match(message, { ticketId: id, from: 'agent', private: false, text: 'Ya está & listo' })
-    t.match(look.messages(id), [
+    matchEach(t, look.messages(id), [
       { private: false, from: 'agent', cc: given.cc, files: given.files.map((file) => file.name) },
     ])
     t.equal(look.status(id), 'solved')
@@ -38,7 +38,7 @@ export const testSpeaking = async (t: Test, harness: HelpdeskHarness): Promise<v
     t.match(got(await helpdesk.note(id, { html: '<p>for all</p>', private: false }, lane)), {
       message: { private: false },
     })
-    t.match(look.messages(id), [{ private: true }, { private: false }])
+    matchEach(t, look.messages(id), [{ private: true }, { private: false }])
   })
 
   t.test(

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { type HandOverOptions, handOver } from '../../../src/helpdesk/hand-over/hand-over.ts'
 import { openFreshdesk } from '../../contract/freshdesk-harness.ts'
-import { got, lane, minutes } from '../../contract/got.ts'
+import { got, lane, matchEach, minutes } from '../../contract/got.ts'
 
 const optionsOf = (request: Partial<HandOverOptions['request']> = {}): HandOverOptions => ({
   request: {
@@ -31,7 +31,7 @@ t.test('assigns, sets status and urgency, leaves a private note and says what ma
     noteFailure: null,
     promise: { text: `Tu número de ticket es ${id}. Una persona te responderá en un plazo de 2 horas.` },
   })
-  t.match(look.messages(id), [{ private: true, html: /Cobro doble.*Buscó el pedido.*¿Devolución\?/ }])
+  matchEach(t, look.messages(id), [{ private: true, html: /Cobro doble.*Buscó el pedido.*¿Devolución\?/ }])
   t.same(look.tags(id), ['vip'])
 })
 
