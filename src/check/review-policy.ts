@@ -3,16 +3,21 @@ import { type Fault, formatPath, type PathSegment } from '../config/fault.ts'
 import { suggestName } from '../config/suggest-name.ts'
 import type { FieldSchema } from '../helpdesk/helpdesk.ts'
 
+/** What an account has. `agents`: names and e-mails; null when they were not or could not be read. */
+export interface Account extends FieldSchema {
+  agents: readonly string[] | null
+}
+
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
 
 const has = (names: readonly string[], wanted: string): boolean =>
   names.some((name) => folded(name) === folded(wanted))
 
-/** Compares what rules name with what the accounts have: groups, types, fields and their choices. Pure; each finding has its path. */
+/** Compares what rules name with what the accounts have: groups, agents, types, fields and their choices. Pure; each finding has its path. */
 export const reviewPolicy = (
   { rules }: Policy,
   /** What could be read, by the name of the help desk. */
-  schemas: ReadonlyMap<string, FieldSchema>,
+  schemas: ReadonlyMap<string, Account>,
 ): Fault[] =>
   rules.flatMap((rule, index) => {
     const own = rule.then.helpdesk === undefined ? null : schemas.get(rule.then.helpdesk)
@@ -22,10 +27,11 @@ export const reviewPolicy = (
   })
 
 const reviewRule = (
-  { group, type, customFields = {} }: Consequences,
+  { group, agent, type, customFields = {} }: Consequences,
   path: readonly PathSegment[],
-  desks: readonly FieldSchema[],
+  desks: readonly Account[],
 ): Fault[] => {
+  const agents = desks.flatMap((desk) => desk.agents ?? [])
   const groups = desks.flatMap((desk) => desk.groups)
   const types = desks.flatMap((desk) => desk.types)
   return [
@@ -33,6 +39,9 @@ const reviewRule = (
     ...(group === undefined || groups.length === 0
       ? []
       : unknown([...path, 'group'], 'group', group, groups)),
+    ...(agent === undefined || agents.length === 0
+      ? []
+      : unknown([...path, 'agent'], 'agent', agent, agents)),
     ...(type === undefined ? [] : unknown([...path, 'type'], 'ticket type', type, types)),
     ...Object.entries(customFields).flatMap(([name, value]) =>
       reviewField([...path, 'customFields', name], name, value, desks),

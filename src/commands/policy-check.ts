@@ -1,7 +1,7 @@
 import type { Configuration } from '../../schemas/configuration.ts'
-import { reviewPolicy } from '../check/review-policy.ts'
+import { type Account, reviewPolicy } from '../check/review-policy.ts'
 import type { Fault } from '../config/fault.ts'
-import type { FieldSchema } from '../helpdesk/helpdesk.ts'
+import type { Helpdesk } from '../helpdesk/helpdesk.ts'
 import { openHelpdesks } from '../helpdesk/registry.ts'
 import { systemClock } from '../ops/clock.ts'
 import { createLogger } from '../ops/create-logger.ts'
@@ -12,7 +12,7 @@ import { noPolicy, readPolicy } from './read-policy.ts'
 import { secretsOf } from './secrets-of.ts'
 
 interface Accounts {
-  schemas: Map<string, FieldSchema>
+  schemas: Map<string, Account>
   /** Help desks that could not be asked, with the reason. */
   skipped: { helpdesk: string; why: string }[]
 }
@@ -36,9 +36,10 @@ export const checkPolicy = async (parsed: ParsedArguments, terminal: Terminal): 
       )
     return exitCode.configuration
   }
+  const namesAgents = policy.rules.rules.some(({ then }) => then.agent !== undefined)
   const accounts: Accounts = isSet(parsed, 'offline')
     ? { schemas: new Map(), skipped: [] }
-    : await readAccounts(config)
+    : await readAccounts(config, namesAgents)
   const findings: Fault[] = [
     ...policy.warnings,
     ...reviewPolicy(policy.rules, accounts.schemas).map((fault) => ({
@@ -71,15 +72,25 @@ export const checkPolicy = async (parsed: ParsedArguments, terminal: Terminal): 
   return ok ? exitCode.ok : exitCode.failed
 }
 
-const readAccounts = async (config: Configuration): Promise<Accounts> => {
+/** Agents are read only where a rule names one: it costs a call, and a right that not every key has. */
+const readAgents = async (door: Helpdesk): Promise<string[] | null> => {
+  const agents = await door.listAgents({ lane: 'new' })
+  return agents.ok
+    ? agents.value.flatMap(({ name, email }) => (email === null ? [name] : [name, email]))
+    : null
+}
+
+const readAccounts = async (config: Configuration, withAgents: boolean): Promise<Accounts> => {
   const accounts: Accounts = { schemas: new Map(), skipped: [] }
   const logger = createLogger({ level: 'silent', secrets: secretsOf(config) })
   const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
   try {
     for (const [helpdesk, door] of helpdesks) {
       const schema = await door.fieldSchema({ lane: 'new', fresh: true })
-      if (schema.ok) accounts.schemas.set(helpdesk, schema.value)
-      else accounts.skipped.push({ helpdesk, why: schema.failure.message })
+      if (schema.ok) {
+        const agents = withAgents ? await readAgents(door) : null
+        accounts.schemas.set(helpdesk, { ...schema.value, agents })
+      } else accounts.skipped.push({ helpdesk, why: schema.failure.message })
     }
   } finally {
     await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))

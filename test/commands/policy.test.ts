@@ -128,6 +128,7 @@ t.test('check compares with the account, and finds what nothing gets to', async 
   const sandbox = createFreshdeskSandbox({
     apiKeys: { 'good-key-0123456789': {} },
     groups: [{ name: 'Devoluciones' }],
+    agents: [{ name: 'Eva', email: 'eva@example.com' }],
     fields: { custom: [{ name: 'cf_plan', label: 'Plan', kind: 'dropdown', choices: ['Oro', 'Plata'] }] },
   })
   const served = await serveSandbox({ sandbox })
@@ -135,7 +136,7 @@ t.test('check compares with the account, and finds what nothing gets to', async 
   const { env } = open(t, {
     'policy.yaml': `rules:
   - { name: a, when: { tags: a }, then: { group: devoluciones, customFields: { Plan: Oro } } }
-  - { name: b, when: { tags: b }, then: { group: Devolucion, type: Qestion, customFields: { cf_plam: x, cf_plan: Platino } } }
+  - { name: b, when: { tags: b }, then: { agent: eva@example.con, group: Devolucion, type: Qestion, customFields: { cf_plam: x, cf_plan: Platino } } }
   - { name: c, then: { customFields: { cf_plan: "{{ handoff.fields.plan }}" } } }
   - { name: d, then: { tags: [d] } }
 `,
@@ -146,10 +147,11 @@ t.test('check compares with the account, and finds what nothing gets to', async 
   t.match(out, /4 rules, version/)
   t.match(out, /rules\[3\] \(line 5\)\n +No hand-off gets to rule `d`: `c`/)
   t.match(out, /rules\[1\].then.group \(line 3\)\n.*no group `Devolucion`.*Did you mean `Devoluciones`/)
+  t.match(out, /no agent `eva@example.con`.*Did you mean `eva@example.com`/)
   t.match(out, /no ticket type `Qestion`.*Did you mean `Question`/)
   t.match(out, /no ticket field `cf_plam`.*Did you mean `cf_plan`/)
   t.match(out, /no choice `Platino`.*Did you mean `Plata`|no choice `Platino`.*Oro/)
-  t.equal(out.match(/\n {2}rules/g)?.length, 5, out)
+  t.equal(out.match(/\n {2}rules/g)?.length, 6, out)
   t.match(JSON.parse((await run(['policy', 'check', '--offline', '--json'], connected)).out), {
     ok: false,
     findings: [{ line: 5 }],
