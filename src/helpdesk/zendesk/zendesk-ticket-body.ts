@@ -33,7 +33,7 @@ export interface ZendeskTicketBody {
   brand_id?: number
   email_ccs?: { user_email: string; action: 'put' }[]
   tags?: string[]
-  custom_fields?: { id: number; value: ZendeskFieldValue }[]
+  custom_fields?: { id: number; value: ZendeskFieldValue | null }[]
   /** Sent only with `updated_stamp`: `false` would count as true. */
   safe_update?: true
   updated_stamp?: string

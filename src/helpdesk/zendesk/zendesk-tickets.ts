@@ -158,7 +158,11 @@ export const createZendeskTickets = (http: HttpClient, limits: TicketLimits): Ze
     export: (from, options) =>
       get(http, '/incremental/tickets/cursor', zendeskExportSchema, options, {
         operation: 'list-tickets',
-        query: 'cursor' in from ? { cursor: from.cursor } : { start_time: from.startTime },
+        // A thousand, which is the most, could be 130 MB of long texts.
+        query: {
+          ...('cursor' in from ? { cursor: from.cursor } : { start_time: from.startTime }),
+          per_page: 200,
+        },
       }),
     comments: (id, { newestFirst = false, ...page }, options) =>
       get(http, '/tickets/{id}/comments', zendeskCommentListSchema, options, {

@@ -102,6 +102,8 @@ export interface StoredComment {
   htmlBody: string
   plainBody: string
   files: StoredFile[]
+  /** Addresses that it is mailed to besides the requester's. */
+  cc: string[]
   createdAt: number
 }
 
@@ -123,6 +125,7 @@ export interface StoredArticle {
   title: string
   body: string
   locale: string
+  draft: boolean
   updatedAt: number
 }
 

@@ -57,7 +57,7 @@ const seed = (account: Account, options: ZendeskSandboxOptions, at: number): voi
     add(account.statuses, (id) => ({ id, category, label, isDefault }))
   }
   for (const { title, body, locale = 'en-us' } of options.articles ?? []) {
-    add(account.articles, (id) => ({ id, title, body, locale, updatedAt: at }))
+    add(account.articles, (id) => ({ id, title, body, locale, draft: false, updatedAt: at }))
   }
   for (const field of systemFields(options)) add(account.fields, (id) => ({ id, ...field }))
   for (const { title, type, options: choices = [], ...field } of options.fields ?? []) {

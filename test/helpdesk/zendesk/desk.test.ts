@@ -145,7 +145,7 @@ t.test(
     ticket().status = 'closed'
     t.match(await helpdesk.change('1', { priority: 'low' }, lane), {
       effect: 'none',
-      failure: { kind: 'conflict' },
+      failure: { kind: 'gone' },
     })
   },
 )

@@ -3,17 +3,17 @@ import type { ZendeskTicket } from '../../../../schemas/zendesk/ticket.ts'
 import { comparable } from '../../comparable.ts'
 import { findNamed, type Named } from '../../find-named.ts'
 import { matchChoice } from '../../freshdesk/match-choice.ts'
-import type { CallOptions, Failure, Read, UnmappedField, Write } from '../../helpdesk.ts'
-import { refuse, refuseChoice } from '../../refuse.ts'
+import type { CallOptions, Failure, FieldFault, Read, UnmappedField, Write } from '../../helpdesk.ts'
+import { refuse, refuseAll, refuseChoice } from '../../refuse.ts'
 import type { TicketEdit } from '../../ticket-desk.ts'
-import { asUpdateFailure, putPatiently } from '../add-comment.ts'
+import { putPatiently } from '../add-comment.ts'
 import { convertTags } from '../convert-tags.ts'
-import { fitCustomFields } from '../fit-to-field.ts'
+import { findCustomField, fitCustomFields } from '../fit-to-field.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
 import type { ZendeskTicketBody } from '../zendesk-ticket-body.ts'
 import { toZendeskPriority, toZendeskStatus } from '../zendesk-values.ts'
-import { noSuchTicket } from './say.ts'
+import { asRefusal } from './say.ts'
 
 export interface TicketChangerOptions {
   client: ZendeskClient
@@ -43,38 +43,43 @@ export const createTicketChanger = ({ client, directory, toTicket }: TicketChang
     return { ok: false, failure: refuseChoice(field, what, found.choices) }
   }
 
+  /** Everything that is wrong with an edit is named together, and then nothing is sent. */
   const compose = async (
     edit: TicketEdit,
     options: CallOptions,
   ): Promise<Read<{ body: ZendeskTicketBody; unmapped: UnmappedField[] }>> => {
     const body: ZendeskTicketBody = {}
+    const faults: FieldFault[] = []
     const unmapped: UnmappedField[] = []
+    let failure: Failure | null = null
+    const note = (found: Failure | null) => {
+      if (found?.kind === 'invalid') faults.push(...found.faults)
+      else failure ??= found
+    }
     if (edit.subject !== undefined) {
-      if (edit.subject.trim() === '') return { ok: false, failure: refuse('subject', 'A subject has words.') }
-      body.subject = edit.subject
+      const subject = edit.subject.replace(/\s+/g, ' ').trim()
+      if (subject === '') note(refuse('subject', 'A subject has words.'))
+      else body.subject = subject
     }
     if (edit.status !== undefined) body.status = toZendeskStatus(edit.status)
     if (edit.priority !== undefined) body.priority = toZendeskPriority(edit.priority)
-    if (edit.statusLabel !== undefined) {
-      const fault = await setStatusLabel(body, edit.statusLabel, options)
-      if (fault !== null) return { ok: false, failure: fault }
-    }
+    if (edit.statusLabel !== undefined) note(await setStatusLabel(body, edit.statusLabel, options))
     if (edit.type === null) body.type = null
-    if (typeof edit.type === 'string' || edit.customFields !== undefined) {
+    if (typeof edit.type === 'string') note(await setType(body, edit.type, options))
+    if (edit.customFields !== undefined) {
       const fields = await directory.fields.get(options)
       if (!fields.ok) return fields
-      if (typeof edit.type === 'string') {
-        const choices = fields.value?.find(({ key }) => key === 'type')?.choices ?? []
-        const choice = matchChoice(choices, edit.type)
-        if (choice === null) {
-          const labels = choices.map(({ labels: [label] }) => label ?? '')
-          return { ok: false, failure: refuseChoice('type', 'There is no such type.', labels) }
-        }
-        body.type = String(choice.value)
-      }
-      const fitted = fitCustomFields(edit.customFields ?? {}, fields.value)
+      const given = Object.entries(edit.customFields)
+      const fitted = fitCustomFields(
+        Object.fromEntries(given.filter(([, value]) => value !== null)),
+        fields.value,
+      )
+      const emptied = given.flatMap(([name, value]) => {
+        const field = value === null ? findCustomField(fields.value ?? [], name) : null
+        return field === null ? [] : [{ id: field.id, value: null }]
+      })
       const custom = Object.entries(fitted.values).map(([id, value]) => ({ id: Number(id), value }))
-      if (custom.length > 0) body.custom_fields = custom
+      if (custom.length + emptied.length > 0) body.custom_fields = [...custom, ...emptied]
       unmapped.push(...fitted.unmapped)
     }
     if (edit.group === null) body.group_id = null
@@ -88,8 +93,8 @@ export const createTicketChanger = ({ client, directory, toTicket }: TicketChang
             }
           : groups
       })
-      if (!id.ok) return id
-      body.group_id = id.value
+      if (id.ok) body.group_id = id.value
+      else note(id.failure)
     }
     if (edit.agent === null) body.assignee_id = null
     if (typeof edit.agent === 'string') {
@@ -97,10 +102,28 @@ export const createTicketChanger = ({ client, directory, toTicket }: TicketChang
         const agents = await directory.agents.get(options, freshMs)
         return agents.ok ? { ok: true, value: agents.value ?? [] } : agents
       })
-      if (!id.ok) return id
-      body.assignee_id = id.value
+      if (id.ok) body.assignee_id = id.value
+      else note(id.failure)
     }
-    return { ok: true, value: { body, unmapped } }
+    if (faults.length > 0) return { ok: false, failure: refuseAll(faults) }
+    return failure === null ? { ok: true, value: { body, unmapped } } : { ok: false, failure }
+  }
+
+  const setType = async (
+    body: ZendeskTicketBody,
+    type: string,
+    options: CallOptions,
+  ): Promise<Failure | null> => {
+    const fields = await directory.fields.get(options)
+    if (!fields.ok) return fields.failure
+    const choices = fields.value?.find(({ key }) => key === 'type')?.choices ?? []
+    const choice = matchChoice(choices, type)
+    if (choice === null) {
+      const labels = choices.map(({ labels: [label] }) => label ?? '')
+      return refuseChoice('type', 'There is no such type.', labels)
+    }
+    body.type = String(choice.value)
+    return null
   }
 
   /** The account's own states where it has them, else Zendesk's by their names. */
@@ -134,10 +157,10 @@ export const createTicketChanger = ({ client, directory, toTicket }: TicketChang
     return null
   }
 
-  const failed = (effect: 'none' | 'unknown', failure: Failure): Changed => {
-    const meant = effect === 'none' ? asUpdateFailure(failure) : failure
-    return { effect, failure: meant.kind === 'gone' ? noSuchTicket : meant }
-  }
+  const failed = (effect: 'none' | 'unknown', failure: Failure): Changed => ({
+    effect,
+    failure: effect === 'none' ? asRefusal(failure) : failure,
+  })
 
   return async (ticketId: string, edit: TicketEdit, options: CallOptions): Promise<Changed> => {
     const composed = await compose(edit, options)
@@ -154,29 +177,42 @@ export const createTicketChanger = ({ client, directory, toTicket }: TicketChang
       const result = await client.tickets.get(ticketId, options)
       return result.effect === 'done' ? result.value.ticket : failed('none', result.failure)
     }
-    if (edit.ifUnchangedSince !== undefined) {
-      const ticket = await read()
-      if ('effect' in ticket) return ticket
+    let ticket: ZendeskTicket | null = null
+    if (
+      edit.ifUnchangedSince !== undefined ||
+      add.length + remove.length > 0 ||
+      Object.keys(body).length === 0
+    ) {
+      const found = await read()
+      if ('effect' in found) return found
+      ticket = found
+    }
+    // Only what is not so yet: a ticket takes thirty updates in ten minutes.
+    const present = (ticket?.tags ?? []).map((tag) => tag.toLowerCase())
+    const missing = add.filter((tag) => !present.includes(tag))
+    const surplus = remove.filter((tag) => present.includes(tag))
+    if (edit.ifUnchangedSince !== undefined && ticket !== null) {
       if (!isSameMoment(ticket.updated_at, edit.ifUnchangedSince))
         return { effect: 'none', failure: conflict }
-      if (add.length + remove.length > 0) {
-        const kept = (ticket.tags ?? []).filter((tag) => !remove.includes(tag))
-        body = { ...body, tags: [...new Set([...kept, ...add])] }
+      if (missing.length + surplus.length > 0) {
+        const kept = (ticket.tags ?? []).filter((tag) => !surplus.includes(tag.toLowerCase()))
+        body = { ...body, tags: [...kept, ...missing] }
       }
       if (Object.keys(body).length === 0) return done(ticket)
       body = { ...body, safe_update: true, updated_stamp: ticket.updated_at ?? '' }
     } else {
-      if (add.length > 0) {
-        const added = await client.tickets.addTags(ticketId, add, options)
+      if (missing.length > 0) {
+        const added = await client.tickets.addTags(ticketId, missing, options)
         if (added.effect !== 'done') return failed(added.effect, added.failure)
       }
-      if (remove.length > 0) {
-        const removed = await client.tickets.removeTags(ticketId, remove, options)
+      if (surplus.length > 0) {
+        const removed = await client.tickets.removeTags(ticketId, surplus, options)
         if (removed.effect !== 'done') return failed(removed.effect, removed.failure)
       }
-      if (Object.keys(body).length === 0) {
-        const ticket = await read()
-        return 'effect' in ticket ? ticket : done(ticket)
+      if (Object.keys(body).length === 0 && ticket !== null) {
+        if (missing.length + surplus.length === 0) return done(ticket)
+        const tags = (ticket.tags ?? []).filter((tag) => !surplus.includes(tag.toLowerCase()))
+        return done({ ...ticket, tags: [...tags, ...missing] })
       }
     }
     const result = await putPatiently(client, ticketId, body, options)

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { ZendeskTicket } from '../../../../schemas/zendesk/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
+import type { Failure } from '../../helpdesk.ts'
 import type { TicketDesk } from '../../ticket-desk.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
@@ -22,6 +23,11 @@ export interface ZendeskDeskOptions {
 
 /** People change teams by the minute, not by the hour. */
 const freshMs = 300_000
+
+const notPermitted = (what: string): { ok: false; failure: Failure } => {
+  const message = `Our agent may not see the ${what} of this account.`
+  return { ok: false, failure: { kind: 'forbidden', message, status: 403, code: null } }
+}
 
 /** What people and programs do with the tickets of one Zendesk account. */
 export const createZendeskDesk = ({ client, directory, toTicket, clock }: ZendeskDeskOptions): TicketDesk => {
@@ -46,12 +52,14 @@ export const createZendeskDesk = ({ client, directory, toTicket, clock }: Zendes
     change,
     listAgents: async (options) => {
       const read = await directory.agents.get(options, freshMs)
-      return read.ok ? { ok: true, value: read.value ?? [] } : read
+      if (!read.ok) return read
+      return read.value === null ? notPermitted('agents') : { ok: true, value: read.value }
     },
     listGroups: async (options) => {
       const read = await directory.groups.get(options, freshMs)
       if (!read.ok) return read
-      return { ok: true, value: (read.value ?? []).map(({ id, name }) => ({ id: String(id), name })) }
+      if (read.value === null) return notPermitted('groups')
+      return { ok: true, value: read.value.map(({ id, name }) => ({ id: String(id), name })) }
     },
     findPerson: (who, options) => findPerson(client, who, options),
     searchKnowledge: (query, options) => searchKnowledge(client, query, options),

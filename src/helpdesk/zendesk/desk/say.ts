@@ -5,6 +5,7 @@ import type { CallOptions, Failure, FileToAttach, Write } from '../../helpdesk.t
 import { refuse } from '../../refuse.ts'
 import type { Note, Reply } from '../../ticket-desk.ts'
 import { asAdded, asUpdateFailure, putPatiently } from '../add-comment.ts'
+import { closed, gone } from '../requester-finder.ts'
 import { uploadFiles } from '../upload-files.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskTicketBody } from '../zendesk-ticket-body.ts'
@@ -19,6 +20,9 @@ export const reply = async (
 ): Promise<Write<{ message: Message }>> => {
   if (status === 'other')
     return { effect: 'none', failure: refuse('status', 'A reply sets open, pending, solved or closed.') }
+  // The address itself is not repeated: failures hold no personal data.
+  if (cc.some((address) => !/^[^\s@]+@[^\s@]+$/.test(address.trim())))
+    return { effect: 'none', failure: refuse('cc', 'Not every address in cc is one.') }
   const more: ZendeskTicketBody = {
     ...(status === undefined ? {} : { status: toZendeskStatus(status) }),
     ...(cc.length === 0
@@ -46,6 +50,8 @@ const say = async (
   const { html, isPrivate, files, more } = given
   if (html.trim() === '')
     return { effect: 'none', failure: refuse('html', 'There is nothing to say.', 'missing_field') }
+  if (files.some((file) => file.bytes.byteLength > mostFileBytes))
+    return { effect: 'none', failure: filesTooLarge }
   const uploaded = await uploadFiles(client, files, new Map(), options)
   if (!uploaded.ok) return { effect: 'none', failure: uploaded.failure }
   if (uploaded.value.refused.length > 0) return { effect: 'none', failure: filesRefused }
@@ -57,8 +63,8 @@ const say = async (
   if (result.effect === 'done' && added.effect === 'done')
     return { effect: 'done', value: { message: messageOf(ticketId, added.value.id, given, result.value) } }
   if (result.effect === 'done') throw new Error('A comment was added and was not.')
-  const failure = result.effect === 'none' ? asUpdateFailure(result.failure) : result.failure
-  return { effect: result.effect, failure: failure.kind === 'gone' ? noSuchTicket : failure }
+  const { effect, failure } = result
+  return { effect, failure: effect === 'none' ? asRefusal(failure) : failure }
 }
 
 /** Zendesk answers with the ticket: the message is what was sent, under the id that it got. */
@@ -86,5 +92,15 @@ const messageOf = (
   createdAt: answer.ticket.updated_at ?? '',
 })
 
+/** A ticket that is not there, or closed for good; archived ones are. */
+export const asRefusal = (failure: Failure): Failure => {
+  const meant = asUpdateFailure(failure)
+  if (meant === gone) return noSuchTicket
+  return meant === closed ? { kind: 'gone', message: closed.message } : meant
+}
+
+/** Zendesk's limit of a file. */
+const mostFileBytes = 50 * 2 ** 20
+const filesTooLarge: Failure = { kind: 'too-large', message: 'A file may have 50 MB.' }
 const filesRefused: Failure = { kind: 'too-large', message: 'The help desk does not take one of the files.' }
 export const noSuchTicket: Failure = { kind: 'not-found', message: 'There is no such ticket.' }

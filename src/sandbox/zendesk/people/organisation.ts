@@ -78,6 +78,7 @@ const articles = (call: Call) => {
   const locale = call.query.get('locale')
   const found = [...call.account.articles.values()].filter(
     (article) =>
+      !article.draft &&
       words.every((word) => `${article.title} ${article.body}`.toLowerCase().includes(word)) &&
       (locale === null || article.locale === locale),
   )

@@ -87,7 +87,9 @@ const matchTerm = (call: Call, term: Term, ticket: StoredTicket, state: TicketSt
     case 'ticket_type':
       return state.type === value
     case 'tags':
-      return value === 'none' ? state.tags.length === 0 : state.tags.includes(value.toLowerCase())
+      return value === 'none'
+        ? state.tags.length === 0
+        : state.tags.some((tag) => tag.toLowerCase() === value.toLowerCase())
     case 'requester':
       return isPerson(state.requesterId)
     case 'assignee':

@@ -53,7 +53,7 @@ export const addComment = (call: Call, ticket: StoredTicket, input: CommentInput
   const { html, plain, authorId, files, tokens } = input
   const id = account.nextId()
   const own = { id, ticketId: ticket.id, authorId, public: input.public, createdAt: now }
-  const comment: StoredComment = { ...own, htmlBody: html, plainBody: plain, files }
+  const comment: StoredComment = { ...own, htmlBody: html, plainBody: plain, files, cc: [] }
   account.comments.set(id, comment)
   for (const token of tokens) account.uploads.delete(token)
   return comment

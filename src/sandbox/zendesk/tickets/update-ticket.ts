@@ -1,6 +1,6 @@
 import { type Answer, jsonAnswer } from '../../answer.ts'
 import type { StoredTicket } from '../account.ts'
-import { type Call, callerOf, numberParam, type Route } from '../call.ts'
+import { type Call, callerOf, isRecord, numberParam, type Route } from '../call.ts'
 import { formatTime } from '../format-time.ts'
 import { attributeRefusal, faultOf, invalid, notFound, updateConflict } from '../problems.ts'
 import { addComment, auditOf, commentsOf, readComment } from './add-comment.ts'
@@ -46,12 +46,19 @@ const update = (call: Call): Answer => {
   Object.assign(ticket, read.changes)
   if (person !== null) ticket.requesterId = person.take()
   const added = comment === null ? null : addComment(call, ticket, comment)
+  if (added !== null) added.cc = readCopies(given['email_ccs'])
   const isByCustomer = added?.public === true && added.authorId === ticket.requesterId
   if (call.behaviour.reopens && isByCustomer && read.changes.status === undefined)
     if (status === 'solved' || status === 'pending') ticket.status = 'open'
   touch(ticket, call.now)
   return jsonAnswer(200, { ticket: convertToTicketJson(ticket, call), audit: auditOf(call, ticket, added) })
 }
+
+/** `email_ccs: [{user_email, action}]`; only who is put on is kept. */
+const readCopies = (given: unknown): string[] =>
+  (Array.isArray(given) ? given : []).flatMap((item: unknown) =>
+    isRecord(item) && item['action'] !== 'delete' ? [String(item['user_email'])] : [],
+  )
 
 /** The tags endpoint: PUT adds, POST replaces, DELETE takes away. */
 const changeTags =

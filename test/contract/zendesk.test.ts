@@ -1,0 +1,4 @@
+import { testHelpdesk } from './helpdesk.ts'
+import { zendeskHarness } from './zendesk-harness.ts'
+
+testHelpdesk(zendeskHarness)
