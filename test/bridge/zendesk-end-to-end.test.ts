@@ -46,7 +46,7 @@ t.test('what comes after a ticket was closed for good is a ticket of its own', a
   t.match(await settled(id), { ticket: { id: '2', action: 'created' } })
 })
 
-t.test('a Zendesk that refuses us or asks to wait gets no storm and loses nothing', async (t) => {
+t.test('a Zendesk that refuses us gets no storm of writes, although every probe is answered 200', async (t) => {
   const { sandbox, start, putCrowd, proveOnce } = await openZendeskEndToEnd(t)
   const mend = sandbox.faults.add({ kind: 'unauthorized' }, { path: '/tickets/**' })
   const refuse = sandbox.faults.add({ kind: 'unauthorized' }, { path: '/tickets' })
@@ -62,7 +62,6 @@ t.test('a Zendesk that refuses us or asks to wait gets no storm and loses nothin
   mend()
   refuse()
   ada.role = 'admin'
-  sandbox.faults.add({ kind: 'rate-limit', retryAfter: 1 }, { method: 'POST', path: '/tickets', count: 1 })
   await proveOnce(ids, settled)
 })
 
