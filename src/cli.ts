@@ -17,6 +17,10 @@ if (major < 24) {
   // Loading makes much short-lived garbage. Without this V8 grows its nursery for it and keeps 30 MB that an idle service
   // never uses; `serve` lifts it when loading is over.
   setFlagsFromString('--semi-space-growth-factor=1')
+  // Who reads no further (`| head`) has what was wanted.
+  process.stdout.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error
+  })
   const { runCommand } = await import('./commands/run-command.ts')
   process.exitCode = await runCommand(process.argv.slice(2), {
     env: process.env,

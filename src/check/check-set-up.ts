@@ -4,6 +4,7 @@ import { openDatabase } from '../database/open-database.ts'
 import type { Helpdesk } from '../helpdesk/helpdesk.ts'
 import { openHelpdesks } from '../helpdesk/registry.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { systemClock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { CheckResult } from './check-result.ts'
@@ -47,7 +48,25 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   }
 }
 
-const checkStore = async ({ config, logger, report }: CheckOptions): Promise<void> => {
+/** Hand-offs that nobody with this configuration works on. */
+const reportStranded = async (
+  ledger: Pick<Ledger, 'stats'>,
+  { config, report }: CheckOptions,
+): Promise<void> => {
+  const { openPerHelpdesk } = await ledger.stats()
+  for (const [name, count] of Object.entries(openPerHelpdesk)) {
+    if (name in config.helpdesks) continue
+    report({
+      name: 'store',
+      status: 'warn',
+      detail: `${count} open hand-offs are for the help desk ${name}, which is not in this configuration`,
+      remedy: `Configure ${name}, and give every replica the same configuration; or dismiss them.`,
+    })
+  }
+}
+
+const checkStore = async (options: CheckOptions): Promise<void> => {
+  const { config, logger, report } = options
   const name = 'store'
   try {
     const database = await openDatabase({ ...config.store, exclusive: false, logger })
@@ -56,6 +75,7 @@ const checkStore = async ({ config, logger, report }: CheckOptions): Promise<voi
     try {
       await ledger.probe()
       const sum = await ledger.custody()
+      await reportStranded(ledger, options)
       report(
         sum.balanced
           ? {

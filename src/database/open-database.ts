@@ -10,6 +10,8 @@ export interface OpenDatabaseOptions {
   connections?: number
   /** True for the service, false for commands. With SQLite one service a data directory; with PostgreSQL there is no limit. */
   exclusive: boolean
+  /** For the mover alone: also a store whose content has moved elsewhere, or is being moved here. Others would look at the wrong one. */
+  ofMove?: boolean
   logger: Logger
 }
 

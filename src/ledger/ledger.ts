@@ -198,6 +198,8 @@ export interface CustodySum extends CustodyCounts {
 
 export interface LedgerStats {
   perState: Record<HandoffState, number>
+  /** Hand-offs that are to be delivered, by the name of their help desk. */
+  openPerHelpdesk: Record<string, number>
   oldestOpenReceivedAt: number | null
   flagged: Record<Flag, number>
 }

@@ -39,6 +39,15 @@ export const createStats =
         (least, row) => Math.min(least ?? row.oldest, row.oldest),
         null,
       )
+      const openPerHelpdesk: Record<string, number> = {}
+      const waiting = await transaction
+        .selectFrom('handoffs')
+        .select(['helpdesk', sql<number>`count(*)`.as('count')])
+        .where(whereOpen)
+        .groupBy('helpdesk')
+        .execute()
+      for (const { helpdesk, count } of waiting) openPerHelpdesk[helpdesk] = count
+
       const ended = await transaction
         .selectFrom('counters')
         .select(sql<number>`coalesce(sum(delivered), 0)`.as('delivered'))
@@ -55,5 +64,5 @@ export const createStats =
       for (const { flags, count } of combinations) {
         for (const flag of parseFlags(flags)) flagged[flag] += count
       }
-      return { perState, oldestOpenReceivedAt: oldest, flagged }
+      return { perState, openPerHelpdesk, oldestOpenReceivedAt: oldest, flagged }
     })

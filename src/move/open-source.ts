@@ -17,7 +17,7 @@ export const openSource = async (dataDir: string, logger: Logger): Promise<Datab
       `There is no store in ${resolve(dataDir)}: no relevo.db. Name the data folder of the service with --from, or set RELEVO_DATA_DIR as it has it.`,
     )
   }
-  return openDatabase({ dataDir, exclusive: false, logger })
+  return openDatabase({ dataDir, exclusive: false, ofMove: true, logger })
 }
 
 /**

@@ -12,6 +12,7 @@ export const openTarget = (url: string, logger: Logger): Promise<Database> =>
     dataDir: '',
     databaseUrl: `${url}${url.includes('?') ? '&' : '?'}application_name=${ourName}`,
     exclusive: false,
+    ofMove: true,
     logger,
   })
 

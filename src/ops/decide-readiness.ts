@@ -54,6 +54,20 @@ const parkedCheck = ({ ledger }: ReadinessInput): ReadinessCheck[] => {
   return parked === 0 ? [] : [{ name: 'parked', status: 'warn', detail: `${parked} wait for a person.` }]
 }
 
+/** What another replica took in for a help desk that this one does not have waits for a configuration that has it. */
+const strandedChecks = ({ ledger, helpdesks }: ReadinessInput): ReadinessCheck[] => {
+  // None: they are not loaded yet.
+  if (helpdesks.length === 0) return []
+  const known = new Set(helpdesks.map(({ name }) => name))
+  return Object.entries(ledger?.openPerHelpdesk ?? {})
+    .filter(([name]) => !known.has(name))
+    .map(([name, count]) => ({
+      name: `helpdesk:${name}:unknown`,
+      status: 'warn',
+      detail: `${count} open hand-offs are for the help desk ${name}, which is not configured here; give every replica the same configuration.`,
+    }))
+}
+
 const nothingToDo =
   'Nothing needs doing: hand-offs are kept, and delivered by themselves when calls go through again.'
 const keptMeanwhile = 'Hand-offs are kept, and delivered by themselves once it accepts them.'
@@ -88,6 +102,7 @@ export const decideReadiness = (input: ReadinessInput): Readiness => {
     storeCheck(input),
     ageCheck(input),
     ...parkedCheck(input),
+    ...strandedChecks(input),
     ...helpdeskChecks(input),
   ]
   const ready = checks.every(({ status }) => status !== 'fail')

@@ -5,6 +5,8 @@
  */
 export interface LedgerFigures {
   perState: Record<string, number>
+  /** Hand-offs that are to be delivered, by the name of their help desk. */
+  openPerHelpdesk?: Record<string, number>
   oldestOpenReceivedAt: number | null
   flagged: Record<string, number>
 }

@@ -38,7 +38,7 @@ export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
   await fill(ledger, clock)
   await fillAccess(database, clock)
   await ledger.close()
-  const options = { exclusive: false, logger: silent }
+  const options = { exclusive: false, ofMove: true, logger: silent }
   return {
     dataDir,
     url,

@@ -64,3 +64,16 @@ t.test('warns of what waits too long, and of what waits for a person', async (t)
   t.match(check({ ledger: ledger(0, 2) }, 'parked'), { status: 'warn', detail: /^2 / })
   t.match(check({ ledger: null }, 'oldest-open'), { status: 'warn' })
 })
+
+t.test('says when hand-offs wait for a help desk that is not configured here', async (t) => {
+  const ledger = {
+    perState: { parked: 0 },
+    openPerHelpdesk: { main: 3, freshdesk: 4 },
+    oldestOpenReceivedAt: 9_999_000,
+    flagged: {},
+  }
+  t.match(check({ ledger }, 'helpdesk:freshdesk:unknown'), { status: 'warn', detail: /^4 open .*freshdesk/ })
+  t.equal(check({ ledger }, 'helpdesk:main:unknown'), undefined)
+  t.equal(decideReadiness(input({ ledger })).status, 'degraded')
+  t.equal(check({ ledger, helpdesks: [] }, 'helpdesk:freshdesk:unknown'), undefined, 'not loaded yet')
+})

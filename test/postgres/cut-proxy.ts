@@ -44,6 +44,8 @@ export const startCutProxy = async (target: { host: string; port: number }): Pro
     const add = (socket: Socket) => {
       sockets.add(socket)
       socket.setNoDelay(true)
+      // One that is held back when its other end is gone must not keep a process alive.
+      socket.unref()
       socket.on('error', () => reset(sockets))
       socket.on('close', () => {
         sockets.delete(socket)

@@ -29,6 +29,11 @@ const untrusted: StoreFailure = {
     'The TLS connection to PostgreSQL does not come about; check sslmode, sslrootcert, sslcert and sslkey in DATABASE_URL, and the certificate of the server.',
 }
 
+const missing: StoreFailure = {
+  code: 'unavailable',
+  remedy: 'PostgreSQL has no such database; create it, or check the name at the end of DATABASE_URL.',
+}
+
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const byCode: Record<string, StoreFailure> = {
   '25006': {
@@ -45,7 +50,8 @@ const byCode: Record<string, StoreFailure> = {
   '42P05': unreachable,
   '28000': refused,
   '28P01': refused,
-  '3D000': refused,
+  '3D000': missing,
+  '55000': unreachable,
   '42501': forbidden,
   '53100': {
     code: 'disk-full',
@@ -107,8 +113,12 @@ const isTlsFailure = (error: Error): boolean =>
 /** Whether what DATABASE_URL says has to be put right first: wrong credentials and certificates do not come right by waiting. */
 export const isWrongAddress = (error: unknown): boolean => {
   const failure = diagnosePostgresFailure(error)
-  return failure === refused || failure === untrusted
+  return failure === refused || failure === untrusted || failure === missing
 }
+
+/** A FATAL error is never a statement's: the session could not begin, or is over. */
+const endsConnection = (error: Error): boolean =>
+  'severity' in error && (error.severity === 'FATAL' || error.severity === 'PANIC')
 
 /** Null when the store is sound and the statement or its values were at fault. */
 export const diagnosePostgresFailure = (error: unknown): StoreFailure | null => {
@@ -116,7 +126,8 @@ export const diagnosePostgresFailure = (error: unknown): StoreFailure | null => 
   if (error instanceof AggregateError && error.errors.length > 0)
     return diagnosePostgresFailure(error.errors[0])
   const code = postgresCode(error)
-  if (code !== null) return byCode[code] ?? byClass[code.slice(0, 2)] ?? null
+  if (code !== null)
+    return byCode[code] ?? byClass[code.slice(0, 2)] ?? (endsConnection(error) ? unreachable : null)
   if ('code' in error && typeof error.code === 'string' && systemCodes.has(error.code)) return unreachable
   if (isTlsFailure(error)) return untrusted
   if (logInWords.test(error.message)) return refused

@@ -24,6 +24,7 @@ export interface OpenPostgresOptions {
   connections: number
   /** True for the service, which waits for a server that is not up yet. */
   exclusive: boolean
+  ofMove?: boolean
   logger: Logger
   clock?: Clock
   /** How long it waits, ms. */
@@ -51,6 +52,9 @@ const fewestConnections = 3
 const mostRuns = 6
 const pauseMs = 5
 const defaultPatienceMs = 30_000
+const tellEveryMs = 10_000
+/** True of a service that runs, and not of what ends now. */
+const goesOn = / Relevo goes on by itself( when it is back)?\./
 
 const connect = (options: OpenPostgresOptions, max: number, limit: Limits, idleMs: number) =>
   new Kysely<Tables>({
@@ -104,17 +108,19 @@ const bringUpToDate = async (options: OpenPostgresOptions, kysely: Kysely<Tables
 const maySolveItself = (error: unknown): boolean => {
   if (isWrongAddress(error)) return false
   const code = postgresCode(error)
-  return code === null || code.startsWith('57') || code.startsWith('08') || code.startsWith('53')
+  return code === null || code === '55000' || /^(57|08|53)/.test(code)
 }
 
 const prepare = async (options: OpenPostgresOptions, kysely: Kysely<Tables>): Promise<void> => {
   const { patienceMs = options.exclusive ? defaultPatienceMs : 0 } = options
   const until = performance.now() + patienceMs
+  let toldAt = Number.NEGATIVE_INFINITY
   for (;;) {
     try {
       await checkServer(kysely)
       await bringUpToDate(options, kysely)
-      return options.exclusive ? await refuseUnfinishedMove(kysely) : undefined
+      if (options.exclusive || options.ofMove !== true) await refuseUnfinishedMove(kysely)
+      return
     } catch (error) {
       if (error instanceof DatabaseRefused) throw error
       const failure = diagnosePostgresFailure(error)
@@ -122,13 +128,16 @@ const prepare = async (options: OpenPostgresOptions, kysely: Kysely<Tables>): Pr
       if (performance.now() >= until || !maySolveItself(error)) {
         throw new DatabaseRefused(
           failure.code,
-          `Cannot open the store: ${failure.remedy} (${reasonOf(error)})`,
+          `Cannot open the store: ${failure.remedy.replace(goesOn, '')} (${reasonOf(error)})`,
           {
             cause: error,
           },
         )
       }
-      options.logger.warn({ remedy: failure.remedy, reason: reasonOf(error) }, 'waiting for PostgreSQL')
+      if (performance.now() - toldAt >= tellEveryMs) {
+        toldAt = performance.now()
+        options.logger.warn({ remedy: failure.remedy, reason: reasonOf(error) }, 'waiting for PostgreSQL')
+      }
       // Not by the clock: its timers let a process end that does nothing else yet.
       await setTimeout(1000)
     }

@@ -17,6 +17,7 @@ export interface OpenSqliteOptions {
   dataDir: string
   /** True for the service: one process a data directory. False for commands, which work beside a running service. */
   exclusive: boolean
+  ofMove?: boolean
   logger: Logger
 }
 
@@ -69,7 +70,7 @@ const open = async (options: OpenSqliteOptions): Promise<Database> => {
     const opened = new Kysely<Tables>({ dialect: createSqliteDialect(connection) })
     kysely = opened
     await migrateUnderLock(opened, options, lockPath)
-    if (exclusive) await refuseMovedStore(opened, dataDir)
+    if (exclusive || options.ofMove !== true) await refuseMovedStore(opened, dataDir)
     return {
       place: resolve(dataDir),
       kysely: opened,

@@ -7,7 +7,8 @@ import type { Tables } from '../tables.ts'
 export const movedAway = 'away'
 
 /**
- * A service that went on with a store whose content lives elsewhere by now would deliver everything twice. Throws
+ * A service that went on with a store whose content lives elsewhere by now would deliver everything twice, and a command would show
+ * and change what no longer counts. Throws
  * `DatabaseRefused` (moved).
  */
 export const refuseMovedStore = async (kysely: Kysely<Tables>, dataDir: string): Promise<void> => {
@@ -20,6 +21,6 @@ export const refuseMovedStore = async (kysely: Kysely<Tables>, dataDir: string):
   if (move === undefined) return
   throw new DatabaseRefused(
     'moved',
-    `What was in ${resolve(dataDir)} was moved to PostgreSQL on ${new Date(move.at).toISOString().slice(0, 10)}: set DATABASE_URL to it. To go on with this store instead, as it was then: relevo migrate-store --from ${dataDir} --reopen`,
+    `What was in ${resolve(dataDir)} was moved to PostgreSQL on ${new Date(move.at).toISOString().slice(0, 10)}: set DATABASE_URL to it, here and wherever Relevo's commands are run (cron, shells). To go on with this store instead, as it was then: relevo migrate-store --from ${dataDir} --reopen`,
   )
 }

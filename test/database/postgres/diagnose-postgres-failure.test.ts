@@ -35,6 +35,7 @@ t.test('names the failure of the store behind a code of PostgreSQL', async (t) =
     ['53100', 'disk-full'],
     ['53200', 'unavailable'],
     ['53300', 'unavailable'],
+    ['55000', 'unavailable'],
     ['55P03', 'locked'],
     ['57014', 'unavailable'],
     ['57P01', 'unavailable'],
@@ -51,6 +52,11 @@ t.test('names the failure of the store behind a code of PostgreSQL', async (t) =
       code,
     )
   }
+})
+
+t.test('whatever ends a session says nothing about a statement', async (t) => {
+  const fatal = Object.assign(serverError('0LP01'), { severity: 'FATAL' })
+  t.match(diagnosePostgresFailure(fatal), { code: 'unavailable', remedy: /PostgreSQL/ })
 })
 
 t.test('leaves the fault of a statement or its values what it is', async (t) => {
