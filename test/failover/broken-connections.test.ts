@@ -117,7 +117,9 @@ t.test(
         }
       }
     }
-    t.match(await ledger.custody(), { received: cuts.length, underWay: cuts.length, balanced: true })
+    // The last cut may still be waiting for its connection.
+    const sum = await ledger.custody().catch(() => ledger.custody())
+    t.match(sum, { received: cuts.length, underWay: cuts.length, balanced: true })
     t.equal(counts.stored + counts.duplicate, cuts.length)
     t.ok(counts.duplicate > 0, 'some answers were lost after the commit')
     t.ok(counts.refused > counts.duplicate, 'and some statements before it')
