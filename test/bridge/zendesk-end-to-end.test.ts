@@ -46,24 +46,27 @@ t.test('what comes after a ticket was closed for good is a ticket of its own', a
   t.match(await settled(id), { ticket: { id: '2', action: 'created' } })
 })
 
-t.test('a Zendesk that refuses us gets no storm of writes, although every probe is answered 200', async (t) => {
-  const { sandbox, start, putCrowd, proveOnce } = await openZendeskEndToEnd(t)
-  const mend = sandbox.faults.add({ kind: 'unauthorized' }, { path: '/tickets/**' })
-  const refuse = sandbox.faults.add({ kind: 'unauthorized' }, { path: '/tickets' })
-  // Tokens that were withdrawn: everything is 401 but /users/me, which is 200 for nobody.
-  const ada = [...sandbox.account.users.values()][0]
-  if (ada === undefined) throw new Error('no agent')
-  ada.role = 'end-user'
-  const { settled } = await start()
-  const ids = await putCrowd(crowd)
-  await until(() => sandbox.requests.filter(({ path }) => path === '/users/me').length >= 2)
-  const writes = sandbox.requests.filter(({ method }) => method === 'POST').length
-  t.ok(writes <= 4, `${writes} refused writes, although every probe is a 200`)
-  mend()
-  refuse()
-  ada.role = 'admin'
-  await proveOnce(ids, settled)
-})
+t.test(
+  'a Zendesk that refuses us gets no storm of writes, although every probe is answered 200',
+  async (t) => {
+    const { sandbox, start, putCrowd, proveOnce } = await openZendeskEndToEnd(t)
+    const mend = sandbox.faults.add({ kind: 'unauthorized' }, { path: '/tickets/**' })
+    const refuse = sandbox.faults.add({ kind: 'unauthorized' }, { path: '/tickets' })
+    // Tokens that were withdrawn: everything is 401 but /users/me, which is 200 for nobody.
+    const ada = [...sandbox.account.users.values()][0]
+    if (ada === undefined) throw new Error('no agent')
+    ada.role = 'end-user'
+    const { settled } = await start()
+    const ids = await putCrowd(crowd)
+    await until(() => sandbox.requests.filter(({ path }) => path === '/users/me').length >= 2)
+    const writes = sandbox.requests.filter(({ method }) => method === 'POST').length
+    t.ok(writes <= 4, `${writes} refused writes, although every probe is a 200`)
+    mend()
+    refuse()
+    ada.role = 'admin'
+    await proveOnce(ids, settled)
+  },
+)
 
 t.test('one Zendesk ticket each when a worker dies in the middle and another takes over', async (t) => {
   const { sandbox, ledger, start, putCrowd, proveOnce } = await openZendeskEndToEnd(t)
