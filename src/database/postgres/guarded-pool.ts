@@ -49,6 +49,8 @@ export interface GuardedPoolOptions {
   waitMs: number
   /** For one statement, from sending it to the whole answer; longer than the server's own limit. */
   statementTimeoutMs: number
+  /** False: nothing is kept prepared, as for statements that run once. */
+  prepares?: boolean
   /** Idle connections are closed after this; 0: never. */
   idleMs: number
   logger: Logger
@@ -97,6 +99,7 @@ export const createGuardedPool = (options: GuardedPoolOptions): PostgresPool => 
   pool.on('remove', (client) => open.delete(client))
 
   const names = createStatementNames()
+  if (options.prepares === false) names.giveUp()
   const guarded = new WeakMap<PoolClient, PostgresPoolClient>()
 
   const guard = (client: PoolClient): PostgresPoolClient => {

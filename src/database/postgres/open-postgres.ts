@@ -46,7 +46,7 @@ const limits = {
   answerMarginMs: 1_000,
   connectMs: 3_000,
 }
-type Limits = TransactionLimits & { waitMs: number }
+type Limits = TransactionLimits & { waitMs: number; prepares?: boolean }
 const schemaMs = 3_600_000
 const fewestConnections = 3
 const mostRuns = 6
@@ -64,6 +64,7 @@ const connect = (options: OpenPostgresOptions, max: number, limit: Limits, idleM
         max,
         connectTimeoutMs: limits.connectMs,
         waitMs: limit.waitMs,
+        prepares: limit.prepares ?? true,
         statementTimeoutMs: limit.statementMs + limits.answerMarginMs,
         idleMs,
         logger: options.logger,
@@ -76,7 +77,10 @@ const connect = (options: OpenPostgresOptions, max: number, limit: Limits, idleM
 const migrateBesideOthers = async (kysely: Kysely<Tables>): Promise<void> => {
   for (let run = 1; ; run++) {
     try {
-      return await migrate(kysely)
+      return await kysely.transaction().execute(async (transaction) => {
+        await postgresLocking.take(transaction, ['migrations'])
+        await migrate(transaction)
+      })
     } catch (error) {
       const isRace = isWorthRunningAgain(error) || postgresCode(error) === '42P07'
       if (run >= mostRuns || !isRace) throw error
@@ -85,13 +89,13 @@ const migrateBesideOthers = async (kysely: Kysely<Tables>): Promise<void> => {
   }
 }
 
-/** Kysely's migrator takes an advisory lock, so that replicas that start together wait for the first. */
+/** Under an advisory lock, so that replicas that start together wait for the first. */
 const bringUpToDate = async (options: OpenPostgresOptions, kysely: Kysely<Tables>): Promise<void> => {
   if ((await countPending(kysely)) === 0) return
   const patient = connect(
     options,
     1,
-    { statementMs: schemaMs, idleMs: schemaMs, waitMs: limits.connectMs },
+    { statementMs: schemaMs, idleMs: schemaMs, waitMs: limits.connectMs, prepares: false },
     1,
   )
   try {

@@ -47,9 +47,18 @@ class LimitedDriver extends PostgresDriver {
   }
 }
 
+/**
+ * The migrator's own lock belongs to a session, and behind a pooler in transaction mode it would be taken in one and given back in
+ * another: whoever starts next would wait for ever. `openPostgres` takes one that ends with the transaction.
+ */
+class UnlockedAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
 export const createPostgresDialect = (pool: PostgresPool, limits: TransactionLimits): Dialect => ({
   createDriver: () => new LimitedDriver(pool, limits),
-  createAdapter: () => new PostgresAdapter(),
+  createAdapter: () => new UnlockedAdapter(),
   createQueryCompiler: () => new PostgresQueryCompiler(),
   createIntrospector: (db) => new PostgresIntrospector(db),
 })
