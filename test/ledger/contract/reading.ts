@@ -99,7 +99,7 @@ export const describeReading = (open: OpenLedger): void => {
         dismissed: 1,
         refused: 1,
       },
-      openPerHelpdesk: { main: 3 },
+      openPerHelpdesk: { main: 2, other: 1 },
       oldestOpenReceivedAt: start + 2000,
       flagged: { 'possible-duplicate': 1, 'unmapped-fields': 0, 'mailed-fallback': 0 },
     })
