@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 export interface StatementNames {
   /** The name under which a statement is kept prepared, or undefined: it is not worth it. */
   nameOf(text: string, parameters: number): string | undefined
@@ -9,6 +11,12 @@ export interface StatementNames {
 const mostNames = 120
 const mostCounted = 1000
 const usesBefore = 3
+
+/**
+ * A pooler may lead to a session in which another process has prepared its statements. So a name stands for one text wherever
+ * it was given: a number would run somebody else's statement with our values.
+ */
+const nameFor = (text: string): string => `relevo_${hash('sha256', text).slice(0, 32)}`
 
 /**
  * Names those statements that come again and again. To parse and plan a claim anew each time takes longer than to run it: 150
@@ -31,7 +39,7 @@ export const createStatementNames = (): StatementNames => {
         return undefined
       }
       uses.delete(text)
-      const name = `relevo_${names.size + 1}`
+      const name = nameFor(text)
       names.set(text, name)
       return name
     },

@@ -21,6 +21,18 @@ t.test('names a limited number, and remembers a limited number', async (t) => {
   t.equal(given.size, 120)
 })
 
+t.test('one name means one text, in every process', async (t) => {
+  const nameIn = (names: ReturnType<typeof createStatementNames>, text: string) => {
+    for (let time = 0; time < 2; time++) names.nameOf(text, 1)
+    return names.nameOf(text, 1)
+  }
+  const [one, other] = [createStatementNames(), createStatementNames()]
+  const a = nameIn(one, 'a')
+  t.not(nameIn(other, 'b'), a, 'the first that each has named')
+  t.equal(nameIn(other, 'a'), a)
+  t.match(a, /^[a-z0-9_]{1,63}$/, 'no longer than PostgreSQL keeps')
+})
+
 t.test('says once that it gives up, and names nothing any more', async (t) => {
   const names = createStatementNames()
   for (let time = 0; time < 3; time++) names.nameOf('a', 1)
