@@ -1,9 +1,9 @@
 import type { FreshdeskConversation } from '../../../schemas/freshdesk/conversation.ts'
 import type { Added, CallOptions, CustomerMessage, Failure, Read, Write } from '../helpdesk.ts'
 import type { ApiResult } from '../http-client.ts'
+import { toWrite } from '../to-write.ts'
 import { faultField } from './fault-field.ts'
 import type { FreshdeskClient } from './freshdesk-client.ts'
-import { toWrite } from './to-write.ts'
 
 /** Finds out who asked in a ticket; a `gone` failure when the ticket takes no more notes. */
 export type FindRequester = (ticketId: string, options: CallOptions) => Promise<Read<number | null>>

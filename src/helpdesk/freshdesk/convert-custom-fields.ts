@@ -1,8 +1,8 @@
 import { comparable } from '../comparable.ts'
+import type { AccountField } from '../fields/account-field.ts'
+import { coerceScalar, toText } from '../fields/coerce-scalar.ts'
+import type { FieldValues } from '../fields/default-values.ts'
 import type { UnmappedField } from '../helpdesk.ts'
-import type { AccountField } from './account-fields.ts'
-import { coerceScalar, toText } from './coerce-scalar.ts'
-import type { FieldValues } from './default-values.ts'
 import { type Fitted, fitToField } from './field-values.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { FreshdeskTicket } from '../../../schemas/freshdesk/ticket.ts'
 import type { Ticket } from '../../../schemas/ticket.ts'
-import type { AccountField } from './account-fields.ts'
+import type { AccountField } from '../fields/account-field.ts'
 import { fromFreshdeskPriority, fromFreshdeskStatus } from './freshdesk-values.ts'
 
 /** A ticket in the neutral vocabulary. `fields` gives the account's own statuses their names, when it is known. */

@@ -1,5 +1,5 @@
+import { type AccountField, type ChoiceTree, labelOf } from '../fields/account-field.ts'
 import type { FieldSchema } from '../helpdesk.ts'
-import { type AccountField, type ChoiceTree, labelOf } from './account-fields.ts'
 
 /** The ticket form in the neutral vocabulary. Choices of dependent fields are paths: `A > B > C`. */
 export const convertToFieldSchema = (fields: AccountField[]): FieldSchema => ({

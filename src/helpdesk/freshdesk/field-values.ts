@@ -1,8 +1,8 @@
+import { type AccountField, labelOf } from '../fields/account-field.ts'
+import { coerceScalar, toText } from '../fields/coerce-scalar.ts'
+import { completePath, defaultValues, type FieldValues, valuesOfPath } from '../fields/default-values.ts'
+import { matchChoice } from '../fields/match-choice.ts'
 import type { UnmappedField } from '../helpdesk.ts'
-import { type AccountField, labelOf } from './account-fields.ts'
-import { coerceScalar, toText } from './coerce-scalar.ts'
-import { completePath, defaultValues, type FieldValues, valuesOfPath } from './default-values.ts'
-import { matchChoice } from './match-choice.ts'
 import { matchPath } from './match-path.ts'
 
 export interface Fitted {

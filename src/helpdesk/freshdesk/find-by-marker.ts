@@ -1,7 +1,7 @@
 import type { FreshdeskTicket } from '../../../schemas/freshdesk/ticket.ts'
 import type { Requester } from '../../../schemas/handoff.ts'
+import { externalId } from '../external-id.ts'
 import type { CallOptions, Read } from '../helpdesk.ts'
-import { externalId } from './external-id.ts'
 import type { FreshdeskClient } from './freshdesk-client.ts'
 import type { TicketListQuery } from './freshdesk-tickets.ts'
 import { readPages } from './read-pages.ts'

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../fields/account-field.ts'
 import type { FileToAttach } from '../helpdesk.ts'
 
 /** The body of `POST /tickets`. https://developers.freshdesk.com/api/#create_ticket */
@@ -16,10 +17,8 @@ export interface FreshdeskTicketBody {
   responder_id?: number
   product_id?: number
   tags?: string[]
-  custom_fields?: Record<string, FreshdeskFieldValue>
+  custom_fields?: Record<string, FieldValue>
 }
-
-export type FreshdeskFieldValue = string | number | boolean | string[]
 
 /**
  * JSON unless there are files; Freshdesk takes files by multipart only, where every scalar is text and is converted, and

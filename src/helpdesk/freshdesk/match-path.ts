@@ -1,5 +1,5 @@
 import { comparable } from '../comparable.ts'
-import type { ChoiceTree } from './account-fields.ts'
+import type { ChoiceTree } from '../fields/account-field.ts'
 
 /** `path`: as far as it exists. `complete`: everything that was given was found. */
 export interface MatchedPath {

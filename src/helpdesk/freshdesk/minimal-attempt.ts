@@ -1,7 +1,7 @@
+import { type AccountField, keysOf, labelOf } from '../fields/account-field.ts'
+import { toText } from '../fields/coerce-scalar.ts'
+import type { FieldValues } from '../fields/default-values.ts'
 import type { UnmappedField } from '../helpdesk.ts'
-import { type AccountField, keysOf, labelOf } from './account-fields.ts'
-import { toText } from './coerce-scalar.ts'
-import type { FieldValues } from './default-values.ts'
 import { nextDefault } from './field-values.ts'
 import {
   freshdeskPriority,

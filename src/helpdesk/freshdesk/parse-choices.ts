@@ -1,4 +1,4 @@
-import type { Choice, ChoiceTree } from './account-fields.ts'
+import type { Choice, ChoiceTree } from '../fields/account-field.ts'
 
 /**
  * Reads `choices`, whose shape depends on the field: `["Question"]`; `{"Low": 1}`, label to id; `{"2": ["Open", "Being

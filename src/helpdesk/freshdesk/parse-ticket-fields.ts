@@ -1,5 +1,5 @@
 import type { FreshdeskTicketField } from '../../../schemas/freshdesk/ticket-field.ts'
-import type { AccountField, FieldKind } from './account-fields.ts'
+import type { AccountField, FieldKind } from '../fields/account-field.ts'
 import { parseChoices, parseChoiceTree } from './parse-choices.ts'
 
 // Names in the ticket form differ from the keys of a ticket. https://developers.freshdesk.com/api/#ticket-fields

@@ -1,7 +1,7 @@
 import type { FreshdeskAgent } from '../../../schemas/freshdesk/agent.ts'
 import type { CallOptions, ProbeReport, Read } from '../helpdesk.ts'
+import { toRead } from '../to-read.ts'
 import type { FreshdeskClient } from './freshdesk-client.ts'
-import { toRead } from './to-read.ts'
 
 const scopes: Record<number, string> = { 1: 'all tickets', 2: 'tickets of own groups', 3: 'own tickets' }
 

@@ -1,6 +1,6 @@
 import type { Requester } from '../../../schemas/handoff.ts'
+import type { AccountField } from '../fields/account-field.ts'
 import type { FieldFault } from '../helpdesk.ts'
-import type { AccountField } from './account-fields.ts'
 import { findField } from './convert-custom-fields.ts'
 import { choicesInMessage, faultField } from './fault-field.ts'
 import {

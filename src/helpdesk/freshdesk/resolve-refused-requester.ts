@@ -1,5 +1,5 @@
 import type { Requester } from '../../../schemas/handoff.ts'
-import { externalId } from './external-id.ts'
+import { externalId } from '../external-id.ts'
 import { type TicketAttempt, withoutKeys, withUnmapped } from './ticket-attempt.ts'
 
 /**

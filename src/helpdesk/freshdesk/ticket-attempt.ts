@@ -1,5 +1,5 @@
+import type { FieldValues } from '../fields/default-values.ts'
 import type { FileToAttach, UnmappedField } from '../helpdesk.ts'
-import type { FieldValues } from './default-values.ts'
 import type { FreshdeskTicketBody } from './freshdesk-ticket-body.ts'
 
 /** What is about to be sent as a new ticket, without its description, which depends on all the rest. */

@@ -1,8 +1,8 @@
 import type { CallOptions, TicketChanges, Write } from '../helpdesk.ts'
+import { toWrite } from '../to-write.ts'
 import type { FreshdeskClient } from './freshdesk-client.ts'
 import type { FreshdeskTicketChanges } from './freshdesk-tickets.ts'
 import { toFreshdeskPriority, toFreshdeskStatus } from './freshdesk-values.ts'
-import { toWrite } from './to-write.ts'
 
 /** Changes a ticket. Freshdesk replaces all tags at once, so tags are read, joined and written. Safe to repeat. */
 export const updateTicket = async (

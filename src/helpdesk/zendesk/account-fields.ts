@@ -1,5 +1,5 @@
 import type { ZendeskField } from '../../../schemas/zendesk/account.ts'
-import type { Choice } from '../freshdesk/account-fields.ts'
+import type { Choice } from '../fields/account-field.ts'
 import type { FieldSchema } from '../helpdesk.ts'
 
 /** A field of the account's ticket form, with its vendor's peculiarities read out of it. */

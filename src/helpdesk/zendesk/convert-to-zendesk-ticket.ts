@@ -1,4 +1,4 @@
-import { matchChoice } from '../freshdesk/match-choice.ts'
+import { matchChoice } from '../fields/match-choice.ts'
 import type { TicketDraft, UnmappedField } from '../helpdesk.ts'
 import type { AccountField } from './account-fields.ts'
 import { convertTags } from './convert-tags.ts'

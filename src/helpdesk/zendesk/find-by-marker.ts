@@ -1,6 +1,6 @@
 import type { Requester } from '../../../schemas/handoff.ts'
 import type { ZendeskTicket } from '../../../schemas/zendesk/ticket.ts'
-import { externalId } from '../freshdesk/external-id.ts'
+import { externalId } from '../external-id.ts'
 import type { CallOptions, Read } from '../helpdesk.ts'
 import type { ZendeskClient } from './zendesk-client.ts'
 import { readAll } from './zendesk-request.ts'

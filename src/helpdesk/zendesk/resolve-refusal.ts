@@ -1,5 +1,5 @@
 import type { Requester } from '../../../schemas/handoff.ts'
-import { toText } from '../freshdesk/coerce-scalar.ts'
+import { toText } from '../fields/coerce-scalar.ts'
 import type { FieldFault } from '../helpdesk.ts'
 import type { AccountField } from './account-fields.ts'
 import { defaultsOf } from './fit-to-field.ts'

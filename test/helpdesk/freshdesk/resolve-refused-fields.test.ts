@@ -1,6 +1,6 @@
 import t from 'tap'
 import { freshdeskTicketFieldListSchema } from '../../../schemas/freshdesk/ticket-field.ts'
-import type { AccountField } from '../../../src/helpdesk/freshdesk/account-fields.ts'
+import type { AccountField } from '../../../src/helpdesk/fields/account-field.ts'
 import { convertToFreshdeskTicket } from '../../../src/helpdesk/freshdesk/convert-to-freshdesk-ticket.ts'
 import {
   decideNextAttempt,

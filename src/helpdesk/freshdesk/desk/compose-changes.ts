@@ -1,14 +1,14 @@
 import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
+import type { AccountField } from '../../fields/account-field.ts'
+import { matchChoice } from '../../fields/match-choice.ts'
 import { findNamed, type Named } from '../../find-named.ts'
 import type { Failure, UnmappedField } from '../../outcome.ts'
 import { refuse, refuseAll, refuseChoice } from '../../refuse.ts'
 import type { TicketEdit } from '../../ticket-desk.ts'
-import type { AccountField } from '../account-fields.ts'
 import { convertCustomFields, convertCustomFieldsBlindly, findField } from '../convert-custom-fields.ts'
 import { convertTags } from '../convert-tags.ts'
 import type { FreshdeskTicketChanges } from '../freshdesk-tickets.ts'
 import { fromFreshdeskStatus, toFreshdeskPriority, toFreshdeskStatus } from '../freshdesk-values.ts'
-import { matchChoice } from '../match-choice.ts'
 
 /** Null where the account does not let us read it; then what is given must be an id. */
 export interface EditContext {

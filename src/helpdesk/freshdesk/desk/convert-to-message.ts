@@ -2,7 +2,7 @@ import type { FreshdeskAttachment } from '../../../../schemas/freshdesk/attachme
 import type { FreshdeskConversation } from '../../../../schemas/freshdesk/conversation.ts'
 import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
 import type { Message } from '../../../../schemas/ticket.ts'
-import { htmlToText } from './html-to-text.ts'
+import { htmlToText } from '../../html-to-text.ts'
 
 /** Names of people as far as they are known, by id. */
 export type Names = ReadonlyMap<number, string>

@@ -1,13 +1,13 @@
 import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
 import { comparable } from '../../comparable.ts'
+import type { AccountField } from '../../fields/account-field.ts'
+import { matchChoice } from '../../fields/match-choice.ts'
 import { findNamed, type Named } from '../../find-named.ts'
 import type { Failure, FieldFault } from '../../outcome.ts'
 import { refuse, refuseAll, refuseChoice } from '../../refuse.ts'
 import type { TicketCondition, TicketQuery } from '../../ticket-desk.ts'
-import type { AccountField } from '../account-fields.ts'
 import { findField } from '../convert-custom-fields.ts'
 import { fromFreshdeskPriority, fromFreshdeskStatus, toFreshdeskPriority } from '../freshdesk-values.ts'
-import { matchChoice } from '../match-choice.ts'
 
 /** One condition: as a term of Freshdesk's search, null where that cannot say it, and as a look at a ticket. */
 export interface Condition {

@@ -1,8 +1,8 @@
 import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
+import { isTransient } from '../../remembered.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
 import type { TicketInclude } from '../freshdesk-tickets.ts'
-import { isTransient } from '../remembered.ts'
 import { isFreshdeskId } from './ticket-id.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { FreshdeskArticle } from '../../../../schemas/freshdesk/solution.ts'
+import { htmlToText } from '../../html-to-text.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
 import type { Article } from '../../ticket-desk.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
-import { htmlToText } from './html-to-text.ts'
 
 const published = 2
 /** Drafts take places on a page, so one page of a hundred need not be enough; three are where it ends. */

@@ -1,7 +1,7 @@
 import type { Message } from '../../../../schemas/ticket.ts'
 import type { ZendeskUpdateAnswer } from '../../../../schemas/zendesk/ticket.ts'
-import { htmlToText } from '../../freshdesk/desk/html-to-text.ts'
 import type { CallOptions, Failure, FileToAttach, Write } from '../../helpdesk.ts'
+import { htmlToText } from '../../html-to-text.ts'
 import { refuse } from '../../refuse.ts'
 import type { Note, Reply } from '../../ticket-desk.ts'
 import { asAdded, asUpdateFailure, putPatiently } from '../add-comment.ts'

@@ -1,5 +1,5 @@
-import { htmlToText } from '../../freshdesk/desk/html-to-text.ts'
 import type { CallOptions, Read } from '../../helpdesk.ts'
+import { htmlToText } from '../../html-to-text.ts'
 import type { Article } from '../../ticket-desk.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { freshdeskTicketSchema } from '../../../../schemas/freshdesk/ticket.ts'
-import type { AccountField } from '../../../../src/helpdesk/freshdesk/account-fields.ts'
+import type { AccountField } from '../../../../src/helpdesk/fields/account-field.ts'
 import { composeQuestion } from '../../../../src/helpdesk/freshdesk/desk/find-question.ts'
 import type { TicketQuery } from '../../../../src/helpdesk/ticket-desk.ts'
 

@@ -1,9 +1,8 @@
 import { comparable } from '../comparable.ts'
-import type { AccountField, ChoiceTree } from './account-fields.ts'
-import type { FreshdeskFieldValue } from './freshdesk-ticket-body.ts'
+import type { AccountField, ChoiceTree, FieldValue } from './account-field.ts'
 
 /** Values of the keys that one field spans: one for most, one a level for dependent fields. */
-export type FieldValues = Record<string, FreshdeskFieldValue>
+export type FieldValues = Record<string, FieldValue>
 
 const unspecific = new Set(
   'other,others,otro,otra,otros,otras,n/a,na,none,ninguno,ninguna,unknown,desconocido,general,sin especificar,not specified'.split(
@@ -16,7 +15,7 @@ const unspecific = new Set(
  * the next can be taken when the account refuses one.
  */
 export const defaultValues = (field: AccountField, today: string): FieldValues[] => {
-  const single = (...values: FreshdeskFieldValue[]) => values.map((value) => ({ [field.key]: value }))
+  const single = (...values: FieldValue[]) => values.map((value) => ({ [field.key]: value }))
   switch (field.kind) {
     case 'dropdown':
       return single(

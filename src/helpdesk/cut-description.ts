@@ -1,4 +1,4 @@
-import type { FileToAttach } from '../helpdesk.ts'
+import type { FileToAttach } from './helpdesk.ts'
 
 /** What is kept of the end, where the hand-off's reference stands by which a ticket is found again. */
 const keptEnd = 400

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { coerceScalar, toText } from '../../../src/helpdesk/freshdesk/coerce-scalar.ts'
+import { coerceScalar, toText } from '../../../src/helpdesk/fields/coerce-scalar.ts'
 
 t.test('makes values fit that have one meaning', async (t) => {
   const cases = [

@@ -1,5 +1,5 @@
-import type { Clock } from '../../ops/clock.ts'
-import type { CallOptions, Failure, Read } from '../helpdesk.ts'
+import type { Clock } from '../ops/clock.ts'
+import type { CallOptions, Failure, Read } from './helpdesk.ts'
 
 /** A read that is kept for a while. `null`: the account does not let us read it, which is kept too. */
 export interface Remembered<T> {

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { createRemembered } from '../../../src/helpdesk/freshdesk/remembered.ts'
-import type { Failure, Read } from '../../../src/helpdesk/helpdesk.ts'
-import { createManualClock } from '../../manual-clock.ts'
+import type { Failure, Read } from '../../src/helpdesk/helpdesk.ts'
+import { createRemembered } from '../../src/helpdesk/remembered.ts'
+import { createManualClock } from '../manual-clock.ts'
 
 const unavailable: Read<never> = {
   ok: false,

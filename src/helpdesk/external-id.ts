@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Requester } from '../../../schemas/handoff.ts'
+import type { Requester } from '../../schemas/handoff.ts'
 
 /**
- * Names a person whom Freshdesk accepts neither by e-mail nor by phone. Derived, so that the next hand-off of the same person
+ * Names a person whom a help desk accepts neither by e-mail nor by phone. Derived, so that the next hand-off of the same person
  * and the search after a lost answer arrive at the same contact; and hashed, since it is shown in places an address should not be.
  */
 export const externalId = (requester: Requester): string => {

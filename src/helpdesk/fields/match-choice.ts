@@ -1,5 +1,5 @@
 import { comparable } from '../comparable.ts'
-import type { Choice } from './account-fields.ts'
+import type { Choice } from './account-field.ts'
 
 /** Finds a choice by its value or any of its labels; exactly first, then without case and accents. */
 export const matchChoice = (choices: Choice[], given: unknown): Choice | null => {

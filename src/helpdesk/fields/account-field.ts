@@ -2,6 +2,9 @@ import type { FieldSchema } from '../helpdesk.ts'
 
 export type FieldKind = FieldSchema['fields'][number]['kind']
 
+/** What a field can hold on the wire. */
+export type FieldValue = string | number | boolean | string[]
+
 /** One value that an account's field accepts, and what people call it. */
 export interface Choice {
   value: string | number

@@ -1,5 +1,5 @@
-import type { Write } from '../helpdesk.ts'
-import type { ApiResult } from '../http-client.ts'
+import type { Write } from './helpdesk.ts'
+import type { ApiResult } from './http-client.ts'
 
 /** The outcome of a write. */
 export const toWrite = <T, V>(result: ApiResult<T>, convert: (value: T) => V): Write<V> =>

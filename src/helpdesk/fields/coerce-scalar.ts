@@ -1,14 +1,13 @@
 import { comparable } from '../comparable.ts'
 import type { UnmappedField } from '../helpdesk.ts'
-import type { FieldKind } from './account-fields.ts'
-import type { FreshdeskFieldValue } from './freshdesk-ticket-body.ts'
+import type { FieldKind, FieldValue } from './account-field.ts'
 
 export type Coerced =
-  | { ok: true; value: FreshdeskFieldValue; why: null }
+  | { ok: true; value: FieldValue; why: null }
   /** `value`: as much of it as fits, when a part does. */
-  | { ok: false; value: FreshdeskFieldValue | null; why: UnmappedField['why'] }
+  | { ok: false; value: FieldValue | null; why: UnmappedField['why'] }
 
-/** Freshdesk's documented length of a single-line text. */
+/** The longest single-line text that a vendor documents (Freshdesk). */
 const longestText = 255
 
 const yes = new Set([
@@ -64,7 +63,7 @@ export const toText = (value: unknown): string => {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
-const fits = (value: FreshdeskFieldValue): Coerced => ({ ok: true, value, why: null })
+const fits = (value: FieldValue): Coerced => ({ ok: true, value, why: null })
 const wrongType: Coerced = { ok: false, value: null, why: 'wrong-type' }
 
 // Never between the halves of a surrogate pair.
