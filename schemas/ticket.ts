@@ -64,3 +64,13 @@ export const messageSchema = z.strictObject({
   createdAt: z.string(),
 })
 export type Message = z.infer<typeof messageSchema>
+
+/** Something that the help desk works on after it has answered. */
+export const jobSchema = z.strictObject({
+  id: z.string(),
+  state: z.enum(['queued', 'working', 'done', 'failed']),
+  /** Tickets that were done, and those that were refused, by their ids; empty while it works. */
+  done: z.array(z.string()),
+  failed: z.array(z.strictObject({ ticketId: z.string().nullable(), why: z.string() })),
+})
+export type Job = z.infer<typeof jobSchema>

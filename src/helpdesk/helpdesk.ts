@@ -1,5 +1,6 @@
 import type { Priority, Requester } from '../../schemas/handoff.ts'
 import type { Ticket, TicketStatus } from '../../schemas/ticket.ts'
+import type { AccountDesk } from './account-desk.ts'
 import type { CallOptions, Lane, Read, UnmappedField, Write } from './outcome.ts'
 import type { TicketDesk } from './ticket-desk.ts'
 
@@ -8,9 +9,9 @@ export type { CallOptions, Failure, FieldFault, Lane, Read, UnmappedField, Write
 /**
  * The help desk's door: types only, the same for every vendor. Vendor values stay behind it. No method throws for what a
  * help desk may answer; a throw is a defect of ours. Here stands what the bridge needs, in `TicketDesk` what people and programs
- * do with tickets.
+ * do with tickets, in `AccountDesk` what stands around them.
  */
-export interface Helpdesk extends TicketDesk {
+export interface Helpdesk extends TicketDesk, AccountDesk {
   readonly name: string
   readonly vendor: string
 

@@ -90,9 +90,22 @@ export interface Capabilities {
   agentAvailability: boolean
   reply: boolean
   attachments: boolean
+  /** What of `AccountDesk` there is. */
+  account: readonly AccountFeature[]
   /** What can be missing from a ticket that was closed long ago, in plain words; null: nothing. */
   archive: string | null
 }
+
+/** The parts of `AccountDesk` that a vendor has. `bulk` is `changeTickets` and `findJob`. */
+export type AccountFeature =
+  | 'requester-facts'
+  | 'companies'
+  | 'products'
+  | 'canned-responses'
+  | 'merge'
+  | 'bulk'
+  | 'satisfaction-ratings'
+  | 'time-entries'
 
 export type TicketCondition = keyof Omit<TicketQuery, 'order' | 'limit' | 'cursor'>
 

@@ -1,5 +1,6 @@
 import type { Requester } from '../../schemas/handoff.ts'
 import type { Ticket } from '../../schemas/ticket.ts'
+import type { AccountDesk } from '../../src/helpdesk/account-desk.ts'
 import type {
   Added,
   Availability,
@@ -75,7 +76,7 @@ const uncalled = (): never => {
 }
 
 /** What people and programs do with tickets is none of the bridge's: a call is a defect. */
-const noDesk: TicketDesk = {
+const noDesk: TicketDesk & AccountDesk = {
   capabilities: {
     findAtMost: null,
     conditions: [],
@@ -86,6 +87,7 @@ const noDesk: TicketDesk = {
     agentAvailability: false,
     reply: false,
     attachments: true,
+    account: [],
     archive: null,
   },
   findTickets: uncalled,
@@ -101,6 +103,15 @@ const noDesk: TicketDesk = {
   findPerson: uncalled,
   searchKnowledge: uncalled,
   listChangedSince: uncalled,
+  requesterFacts: uncalled,
+  findCompany: uncalled,
+  listProducts: uncalled,
+  listCannedResponses: uncalled,
+  mergeTickets: uncalled,
+  changeTickets: uncalled,
+  findJob: uncalled,
+  listSatisfactionRatings: uncalled,
+  listTimeEntries: uncalled,
 }
 
 /** A help desk in memory that does what a test tells it to, call by call. */

@@ -4,6 +4,7 @@ import type { Logger } from '../../ops/logger.ts'
 import type { Governor } from '../governor.ts'
 import type { CallOptions, Helpdesk } from '../helpdesk.ts'
 import { createHttpClient } from '../http-client.ts'
+import { lackAccountDesk } from '../lack-account-desk.ts'
 import { normaliseBaseUrl } from '../normalise-base-url.ts'
 import type { ObserveCall } from '../observed-call.ts'
 import { toWrite } from '../to-write.ts'
@@ -70,6 +71,7 @@ export const createFreshdeskHelpdesk = (options: FreshdeskHelpdeskOptions): Help
   governor.setProbe(async () => (await probe({ lane: 'background' })).ok)
 
   return {
+    ...lackAccountDesk('Freshdesk'),
     ...createFreshdeskDesk({ client, directory, toTicket, clock }),
     name,
     vendor: 'freshdesk',

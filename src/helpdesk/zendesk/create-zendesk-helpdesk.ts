@@ -5,6 +5,7 @@ import type { Logger } from '../../ops/logger.ts'
 import type { Governor } from '../governor.ts'
 import type { CallOptions, Helpdesk, ProbeReport, Read } from '../helpdesk.ts'
 import { createHttpClient } from '../http-client.ts'
+import { lackAccountDesk } from '../lack-account-desk.ts'
 import { normaliseBaseUrl } from '../normalise-base-url.ts'
 import type { ObserveCall } from '../observed-call.ts'
 import { toRead } from '../to-read.ts'
@@ -115,6 +116,7 @@ export const createZendeskHelpdesk = (options: ZendeskHelpdeskOptions): Helpdesk
         value: convertToFieldSchema(fields.value ?? [], groups.value ?? [], statuses.value ?? []),
       }
     },
+    ...lackAccountDesk('Zendesk'),
     ...createZendeskDesk({ client, directory, toTicket, clock }),
     availability: governor.availability,
     onAvailability: governor.onAvailability,

@@ -26,5 +26,6 @@ export const zendeskCapabilities: Capabilities = {
   agentAvailability: false,
   reply: true,
   attachments: true,
+  account: [],
   archive: 'Tickets that were closed more than 120 days ago take no changes; they are found and can be read.',
 }
