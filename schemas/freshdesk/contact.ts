@@ -10,6 +10,8 @@ export const freshdeskContactSchema = z.object({
   mobile: z.string().nullish(),
   other_emails: z.array(z.string()).nullish().catch(null),
   unique_external_id: z.string().nullish(),
+  company_id: freshdeskIdSchema.nullish().catch(null),
+  tags: z.array(z.string()).nullish().catch(null),
 })
 export type FreshdeskContact = z.infer<typeof freshdeskContactSchema>
 

@@ -101,6 +101,9 @@ export const zendeskSearchSchema = z.object({
   next_page: maybeText,
 })
 
+/** `GET /search/count` */
+export const zendeskSearchCountSchema = z.object({ count: z.int().min(0) })
+
 /** `GET /incremental/tickets/cursor`: to be gone on with from `after_cursor`, at the end too. */
 export const zendeskExportSchema = z.object({
   tickets: z.array(zendeskTicketSchema),

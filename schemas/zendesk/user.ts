@@ -8,6 +8,9 @@ export const zendeskUserSchema = z.object({
   email: z.string().nullish(),
   phone: z.string().nullish(),
   role: z.string().nullish(),
+  organization_id: zendeskIdSchema.nullish().catch(null),
+  /** Empty unless the account has tags of people turned on. */
+  tags: z.array(z.string()).nullish().catch(null),
 })
 export type ZendeskUser = z.infer<typeof zendeskUserSchema>
 

@@ -11,6 +11,7 @@ import { convertToText, sanitiseHtml } from '../../src/sandbox/freshdesk/sanitis
 import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
 import { createLogLines } from '../helpdesk/freshdesk/open-test-helpdesk.ts'
 import { createPassThroughGovernor } from '../helpdesk/pass-through-governor.ts'
+import { addContact, createFreshdeskAround } from './freshdesk-around.ts'
 import type { HelpdeskFaults, HelpdeskHarness, Look, OpenOptions, Seed, SeedTicket } from './harness.ts'
 
 const statuses: Record<TicketStatus, number> = { open: 2, pending: 3, solved: 4, closed: 5, other: 8 }
@@ -156,6 +157,7 @@ export const openFreshdesk = async (t: Test, options: OpenOptions = {}) => {
     },
     seed: createSeed(account, clock, ana.id),
     look: createLook(account, sandbox.requests),
+    around: createFreshdeskAround(account, clock),
     faults,
     later,
   }
@@ -167,32 +169,8 @@ const createSeed = (account: Account, clock: Clock, agentId: number): Seed => {
   const contactOf = (email: string): StoredContact => {
     const known = [...account.contacts.values()].find((contact) => contact.email === email)
     if (known !== undefined) return known
-    const at = clock.now()
-    const contact: StoredContact = {
-      id: account.nextId(),
-      name: email.startsWith('marta') ? 'Marta' : email,
-      email,
-      phone: null,
-      mobile: null,
-      twitterId: null,
-      uniqueExternalId: null,
-      address: null,
-      companyId: null,
-      description: null,
-      jobTitle: null,
-      language: 'es',
-      timeZone: 'Madrid',
-      tags: [],
-      otherEmails: [],
-      customFields: {},
-      active: true,
-      blocked: false,
-      deleted: false,
-      createdAt: at,
-      updatedAt: at,
-    }
-    account.contacts.set(contact.id, contact)
-    return contact
+    const name = email.startsWith('marta') ? 'Marta' : email
+    return addContact(account, clock.now(), { name, email })
   }
 
   /** The index knows of it two minutes later, as the sandbox's own changes. */

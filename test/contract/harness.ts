@@ -24,6 +24,8 @@ export interface OpenHelpdesk {
   account: AccountFacts
   seed: Seed
   look: Look
+  /** What stands around tickets. Left out: the vendor has nothing there. */
+  around?: Around
   /** Null where nothing can go wrong on the way, because there is no way. */
   faults: HelpdeskFaults | null
   /** Moves the time of account and adapter on. Indexes have caught up when it resolves with a few minutes. */
@@ -92,6 +94,22 @@ export interface SeedMessage {
   html: string
   private?: boolean
   files?: { name: string; contentType: string; bytes: Uint8Array }[]
+}
+
+/** Puts what stands around tickets into the account. What a vendor does not have is null. Ids are text. */
+export interface Around {
+  /** Known for long, also to the search index. */
+  person(given: SeedPerson): string
+  company(given: { name: string; domains?: string[] }): string
+}
+
+export interface SeedPerson {
+  name: string
+  email?: string
+  phone?: string
+  tags?: string[]
+  /** Id. */
+  company?: string
 }
 
 /** What the account holds, and what arrived there. */

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { testAccount } from './account.ts'
 import { testChanges } from './changes.ts'
 import { testConversation } from './conversation.ts'
 import { testFaults } from './faults.ts'
@@ -12,5 +13,6 @@ export const testHelpdesk = (harness: HelpdeskHarness): void => {
   t.test(`${harness.vendor}: reads what was said`, (t) => testConversation(t, harness))
   t.test(`${harness.vendor}: replies and notes`, (t) => testSpeaking(t, harness))
   t.test(`${harness.vendor}: changes tickets`, (t) => testChanges(t, harness))
+  t.test(`${harness.vendor}: tells of the account`, (t) => testAccount(t, harness))
   t.test(`${harness.vendor}: tells what went wrong`, (t) => testFaults(t, harness))
 }

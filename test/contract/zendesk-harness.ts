@@ -12,6 +12,7 @@ import { plainText, sanitiseHtml } from '../../src/sandbox/zendesk/tickets/sanit
 import { createLogLines } from '../helpdesk/freshdesk/open-test-helpdesk.ts'
 import { createPassThroughGovernor } from '../helpdesk/pass-through-governor.ts'
 import type { HelpdeskFaults, HelpdeskHarness, Look, OpenOptions, Seed, SeedTicket } from './harness.ts'
+import { addPerson, createZendeskAround } from './zendesk-around.ts'
 
 const statuses = {
   open: 'open',
@@ -150,6 +151,7 @@ export const openZendesk = async (t: Test, options: OpenOptions = {}) => {
     },
     seed: createSeed(account, clock, ana.id),
     look: createLook(account, sandbox.requests),
+    around: createZendeskAround(account, clock),
     faults,
     later: (ms: number) => {
       shift += ms
@@ -163,19 +165,8 @@ const createSeed = (account: Account, clock: Clock, agentId: number): Seed => {
   const userOf = (email: string): StoredUser => {
     const known = [...account.users.values()].find((user) => user.email === email)
     if (known !== undefined) return known
-    const user: StoredUser = {
-      id: account.nextId(),
-      name: email.startsWith('marta') ? 'Marta' : email,
-      email,
-      phone: null,
-      role: 'end-user',
-      suspended: false,
-      externalId: null,
-      // Known for long, so that the index has them.
-      createdAt: clock.now() - 3_600_000,
-    }
-    account.users.set(user.id, user)
-    return user
+    const name = email.startsWith('marta') ? 'Marta' : email
+    return addPerson(account, clock.now(), { name, email })
   }
   const find = (id: string): StoredTicket => {
     const ticket = account.tickets.get(Number(id))

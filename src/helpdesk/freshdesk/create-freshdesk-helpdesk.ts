@@ -4,10 +4,10 @@ import type { Logger } from '../../ops/logger.ts'
 import type { Governor } from '../governor.ts'
 import type { CallOptions, Helpdesk } from '../helpdesk.ts'
 import { createHttpClient } from '../http-client.ts'
-import { lackAccountDesk } from '../lack-account-desk.ts'
 import { normaliseBaseUrl } from '../normalise-base-url.ts'
 import type { ObserveCall } from '../observed-call.ts'
 import { toWrite } from '../to-write.ts'
+import { createFreshdeskAccountDesk } from './account/create-freshdesk-account-desk.ts'
 import { addAsCustomer, asAdded } from './add-as-customer.ts'
 import { convertFromFreshdeskTicket } from './convert-from-freshdesk-ticket.ts'
 import { convertToFieldSchema } from './convert-to-field-schema.ts'
@@ -71,7 +71,7 @@ export const createFreshdeskHelpdesk = (options: FreshdeskHelpdeskOptions): Help
   governor.setProbe(async () => (await probe({ lane: 'background' })).ok)
 
   return {
-    ...lackAccountDesk('Freshdesk'),
+    ...createFreshdeskAccountDesk({ client, directory, clock }),
     ...createFreshdeskDesk({ client, directory, toTicket, clock }),
     name,
     vendor: 'freshdesk',

@@ -1,5 +1,6 @@
 import type { HttpClient } from '../http-client.ts'
 import { createFreshdeskAccount, type FreshdeskAccount } from './freshdesk-account.ts'
+import { createFreshdeskCompanies, type FreshdeskCompanies } from './freshdesk-companies.ts'
 import { createFreshdeskContacts, type FreshdeskContacts } from './freshdesk-contacts.ts'
 import { createFreshdeskConversations, type FreshdeskConversations } from './freshdesk-conversations.ts'
 import { createFreshdeskKnowledge, type FreshdeskKnowledge } from './freshdesk-knowledge.ts'
@@ -10,6 +11,7 @@ export interface FreshdeskClient {
   tickets: FreshdeskTickets
   conversations: FreshdeskConversations
   contacts: FreshdeskContacts
+  companies: FreshdeskCompanies
   account: FreshdeskAccount
   knowledge: FreshdeskKnowledge
 }
@@ -18,6 +20,7 @@ export const createFreshdeskClient = (http: HttpClient): FreshdeskClient => ({
   tickets: createFreshdeskTickets(http),
   conversations: createFreshdeskConversations(http),
   contacts: createFreshdeskContacts(http),
+  companies: createFreshdeskCompanies(http),
   account: createFreshdeskAccount(http),
   knowledge: createFreshdeskKnowledge(http),
 })

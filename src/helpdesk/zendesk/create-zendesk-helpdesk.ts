@@ -5,10 +5,10 @@ import type { Logger } from '../../ops/logger.ts'
 import type { Governor } from '../governor.ts'
 import type { CallOptions, Helpdesk, ProbeReport, Read } from '../helpdesk.ts'
 import { createHttpClient } from '../http-client.ts'
-import { lackAccountDesk } from '../lack-account-desk.ts'
 import { normaliseBaseUrl } from '../normalise-base-url.ts'
 import type { ObserveCall } from '../observed-call.ts'
 import { toRead } from '../to-read.ts'
+import { createZendeskAccountDesk } from './account/create-zendesk-account-desk.ts'
 import { addAsCustomer, addComment } from './add-comment.ts'
 import { convertFromZendeskTicket } from './convert-from-zendesk-ticket.ts'
 import { convertToFieldSchema } from './convert-to-field-schema.ts'
@@ -116,7 +116,7 @@ export const createZendeskHelpdesk = (options: ZendeskHelpdeskOptions): Helpdesk
         value: convertToFieldSchema(fields.value ?? [], groups.value ?? [], statuses.value ?? []),
       }
     },
-    ...lackAccountDesk('Zendesk'),
+    ...createZendeskAccountDesk({ client, clock }),
     ...createZendeskDesk({ client, directory, toTicket, clock }),
     availability: governor.availability,
     onAvailability: governor.onAvailability,

@@ -2,6 +2,7 @@ import type { Clock } from '../../ops/clock.ts'
 import type { HttpClient } from '../http-client.ts'
 import { createTicketLimits } from './ticket-limits.ts'
 import { createZendeskAccount, type ZendeskAccount } from './zendesk-account.ts'
+import { createZendeskOrganizations, type ZendeskOrganizations } from './zendesk-organizations.ts'
 import { createZendeskPeople, type ZendeskPeople } from './zendesk-people.ts'
 import { createZendeskTickets, type ZendeskTickets } from './zendesk-tickets.ts'
 
@@ -9,11 +10,13 @@ import { createZendeskTickets, type ZendeskTickets } from './zendesk-tickets.ts'
 export interface ZendeskClient {
   tickets: ZendeskTickets
   people: ZendeskPeople
+  organizations: ZendeskOrganizations
   account: ZendeskAccount
 }
 
 export const createZendeskClient = (http: HttpClient, clock: Clock): ZendeskClient => ({
   tickets: createZendeskTickets(http, createTicketLimits(clock)),
   people: createZendeskPeople(http),
+  organizations: createZendeskOrganizations(http),
   account: createZendeskAccount(http),
 })

@@ -4,6 +4,7 @@ import {
   type ZendeskUpdateAnswer,
   zendeskCommentListSchema,
   zendeskExportSchema,
+  zendeskSearchCountSchema,
   zendeskSearchSchema,
   zendeskTicketAnswerSchema,
   zendeskTicketListSchema,
@@ -51,6 +52,8 @@ export interface ZendeskTickets {
   delete(id: string, options: CallOptions): Promise<ApiResult<null>>
   /** Page 1 to 10 of a hundred at most: beyond a thousand results it is a 422. The index lags by minutes. */
   search(query: SearchQuery, options: CallOptions): Promise<ApiResult<SearchAnswer>>
+  /** How many a search would find, however many; by the same index. */
+  count(query: string, options: CallOptions): Promise<ApiResult<{ count: number }>>
   /** In the order of change, deleted tickets too. Administrators only. */
   export(
     from: { cursor: string } | { startTime: number },
@@ -154,6 +157,11 @@ export const createZendeskTickets = (http: HttpClient, limits: TicketLimits): Ze
       get(http, '/search', zendeskSearchSchema, options, {
         operation: 'list-tickets',
         query: { query, sort_by: sortBy, sort_order: sortOrder, page, per_page: perPage },
+      }),
+    count: (query, options) =>
+      get(http, '/search/count', zendeskSearchCountSchema, options, {
+        operation: 'list-tickets',
+        query: { query },
       }),
     export: (from, options) =>
       get(http, '/incremental/tickets/cursor', zendeskExportSchema, options, {

@@ -4,6 +4,7 @@ import type { CustomStatusOption, FieldType, TicketStatus } from './options.ts'
 export interface Account {
   readonly tickets: Map<number, StoredTicket>
   readonly users: Map<number, StoredUser>
+  readonly organizations: Map<number, StoredOrganization>
   readonly groups: Map<number, StoredGroup>
   readonly brands: Map<number, StoredBrand>
   readonly fields: Map<number, StoredField>
@@ -60,6 +61,17 @@ export interface StoredUser {
   role: 'end-user' | 'agent' | 'admin'
   suspended: boolean
   externalId: string | null
+  organizationId: number | null
+  tags: string[]
+  createdAt: number
+}
+
+/** A customer's firm. */
+export interface StoredOrganization {
+  id: number
+  name: string
+  domainNames: string[]
+  tags: string[]
   createdAt: number
 }
 

@@ -16,6 +16,7 @@ export const createAccount = (options: ZendeskSandboxOptions, now: () => number)
   const account: RestorableAccount = {
     tickets: new Map(),
     users: new Map(),
+    organizations: new Map(),
     groups: new Map(),
     brands: new Map(),
     fields: new Map(),
@@ -45,11 +46,16 @@ const seed = (account: Account, options: ZendeskSandboxOptions, at: number): voi
   for (const { name, email, role = 'admin' } of options.agents ?? [defaultAgent]) {
     add(account.users, (id) => ({
       ...{ id, name, email, role, phone: null, suspended: false, externalId: null, createdAt: at },
+      organizationId: null,
+      tags: [],
     }))
   }
   for (const { name, agents = [] } of options.groups ?? []) {
     const members = [...account.users.values()].filter(({ email }) => agents.includes(email ?? ''))
     add(account.groups, (id) => ({ id, name, memberIds: members.map((user) => user.id) }))
+  }
+  for (const { name, domains = [] } of options.organizations ?? []) {
+    add(account.organizations, (id) => ({ id, name, domainNames: [...domains], tags: [], createdAt: at }))
   }
   for (const { name } of options.brands ?? []) add(account.brands, (id) => ({ id, name }))
   for (const { category, label } of options.customStatuses ?? []) {

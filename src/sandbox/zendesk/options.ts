@@ -17,6 +17,12 @@ export interface GroupOption {
   agents?: readonly string[]
 }
 
+export interface OrganizationOption {
+  name: string
+  /** People with an address there belong to it. */
+  domains?: readonly string[]
+}
+
 export type FieldType =
   | 'text'
   | 'textarea'
@@ -86,6 +92,7 @@ export interface ZendeskSandboxOptions {
   rateLimitHeaders?: 'both' | 'x' | 'plain' | 'none'
   agents?: readonly AgentOption[]
   groups?: readonly GroupOption[]
+  organizations?: readonly OrganizationOption[]
   brands?: readonly { name: string }[]
   fields?: readonly CustomFieldOption[]
   /** Types that the account offers; all four when left out. */

@@ -1,5 +1,6 @@
 import type { Route } from './call.ts'
 import { organisationRoutes } from './people/organisation.ts'
+import { organizationRoutes } from './people/organizations.ts'
 import { userRoutes } from './people/users.ts'
 import { searchRoutes } from './search/search.ts'
 import { commentRoutes } from './tickets/comments.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...commentRoutes,
   ...userRoutes,
   ...organisationRoutes,
+  ...organizationRoutes,
   ...searchRoutes,
   ...incrementalRoutes,
   ...uploadRoutes,

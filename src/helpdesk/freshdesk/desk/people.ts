@@ -68,21 +68,33 @@ export const contactsByPhone = async (
   return { ok: true, value: [...found.values()] }
 }
 
+/** The contact with that address, or null: one call. An address that Freshdesk takes for none is nobody's. */
+export const contactByEmail = async (
+  client: FreshdeskClient,
+  email: string,
+  options: CallOptions,
+): Promise<Read<FreshdeskContact | null>> => {
+  const key = email.toLowerCase()
+  const contacts = await client.contacts.list({ email }, options)
+  if (contacts.effect !== 'done') {
+    const isNobody = contacts.failure.kind === 'invalid'
+    return isNobody ? { ok: true, value: null } : { ok: false, failure: contacts.failure }
+  }
+  // Should the filter ever be ignored, the first of all contacts would be a wrong one.
+  const isTheirs = (contact: FreshdeskContact) =>
+    [contact.email, ...(contact.other_emails ?? [])].some((other) => other?.toLowerCase() === key)
+  return { ok: true, value: contacts.value.find(isTheirs) ?? null }
+}
+
 const personByEmail = async (
   client: FreshdeskClient,
   email: string,
   options: CallOptions,
 ): Promise<Read<Person | null>> => {
   const key = email.toLowerCase()
-  const contacts = await client.contacts.list({ email }, options)
-  if (contacts.effect !== 'done' && contacts.failure.kind !== 'invalid') {
-    return { ok: false, failure: contacts.failure }
-  }
-  // Should the filter ever be ignored, the first of all contacts would be a wrong one.
-  const isTheirs = (contact: FreshdeskContact) =>
-    [contact.email, ...(contact.other_emails ?? [])].some((other) => other?.toLowerCase() === key)
-  const contact = contacts.effect === 'done' ? contacts.value.find(isTheirs) : undefined
-  if (contact !== undefined) return { ok: true, value: convertContact(contact) }
+  const contact = await contactByEmail(client, email, options)
+  if (!contact.ok) return contact
+  if (contact.value !== null) return { ok: true, value: convertContact(contact.value) }
   const agents = await client.account.agentsByEmail(email, options)
   if (agents.effect !== 'done') return nobodyUnlessBroken(agents.failure)
   const agent = agents.value.find((candidate) => candidate.contact?.email?.toLowerCase() === key)
@@ -109,7 +121,7 @@ const nobodyUnlessBroken = (failure: Failure): Read<null> =>
     ? { ok: true, value: null }
     : { ok: false, failure }
 
-const convertContact = (contact: FreshdeskContact): Person => ({
+export const convertContact = (contact: FreshdeskContact): Person => ({
   id: String(contact.id),
   name: contact.name ?? null,
   email: contact.email ?? null,
@@ -117,7 +129,7 @@ const convertContact = (contact: FreshdeskContact): Person => ({
   role: 'customer',
 })
 
-const convertAgentPerson = (agent: FreshdeskAgent): Person => ({
+export const convertAgentPerson = (agent: FreshdeskAgent): Person => ({
   id: String(agent.id),
   name: agent.contact?.name ?? null,
   email: agent.contact?.email ?? null,

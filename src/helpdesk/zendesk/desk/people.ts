@@ -5,13 +5,24 @@ import type { ZendeskClient } from '../zendesk-client.ts'
 
 /** Who has that address, number or id; without making anybody. New customers may be missing for minutes. */
 export const findPerson = async (
-  { people }: ZendeskClient,
+  client: ZendeskClient,
   who: { email?: string; phone?: string; id?: string },
   options: CallOptions,
 ): Promise<Read<Person | null>> => {
+  const read = await findUser(client, who, options)
+  if (!read.ok) return read
+  return { ok: true, value: read.value === null ? null : convertUser(read.value) }
+}
+
+/** One call. */
+export const findUser = async (
+  { people }: ZendeskClient,
+  who: { email?: string; phone?: string; id?: string },
+  options: CallOptions,
+): Promise<Read<ZendeskUser | null>> => {
   if (who.id !== undefined) {
     const result = await people.get(who.id, options)
-    if (result.effect === 'done') return { ok: true, value: convertUser(result.value.user) }
+    if (result.effect === 'done') return { ok: true, value: result.value.user }
     return result.failure.kind === 'not-found' ? nobody : { ok: false, failure: result.failure }
   }
   const { email, phone } = who
@@ -24,12 +35,12 @@ export const findPerson = async (
   const same = result.value.users.find(
     (user) => email === undefined || user.email?.toLowerCase() === email.trim().toLowerCase(),
   )
-  return same === undefined ? nobody : { ok: true, value: convertUser(same) }
+  return { ok: true, value: same ?? null }
 }
 
 const nobody = { ok: true, value: null } as const
 
-const convertUser = (user: ZendeskUser): Person => ({
+export const convertUser = (user: ZendeskUser): Person => ({
   id: String(user.id),
   name: user.name ?? null,
   email: user.email ?? null,

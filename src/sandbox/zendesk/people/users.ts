@@ -6,6 +6,7 @@ import { pageOf } from '../page-of.ts'
 import { attributeRefusal, faultOf, invalid, notFound } from '../problems.ts'
 import { convertToTicketJson } from '../tickets/convert-to-ticket-json.ts'
 import { isEmail } from './is-email.ts'
+import { organizationOf } from './organizations.ts'
 
 export const convertToUserJson = (user: StoredUser): Record<string, unknown> => ({
   id: user.id,
@@ -17,6 +18,8 @@ export const convertToUserJson = (user: StoredUser): Record<string, unknown> => 
   verified: true,
   suspended: user.suspended,
   external_id: user.externalId,
+  organization_id: user.organizationId,
+  tags: user.tags,
   created_at: formatTime(user.createdAt),
   updated_at: formatTime(user.createdAt),
 })
@@ -47,7 +50,15 @@ export const addUser = (
   now: number,
 ): StoredUser => {
   const id = account.nextId()
-  const stored: StoredUser = { ...user, id, role: 'end-user', suspended: false, createdAt: now }
+  const stored: StoredUser = {
+    ...user,
+    id,
+    role: 'end-user',
+    suspended: false,
+    organizationId: organizationOf(account, user.email),
+    tags: [],
+    createdAt: now,
+  }
   account.users.set(id, stored)
   return stored
 }

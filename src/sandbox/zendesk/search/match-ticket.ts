@@ -36,6 +36,14 @@ const compare = (order: number, operator: string): boolean => {
   }
 }
 
+/** `type:organization`: the words that are looked for; null: it is not organizations that are asked for. */
+export const wordsForOrganizations = (query: string): string[] | null => {
+  const terms = parseTerms(query)
+  return terms.some(({ key, value }) => key === 'type' && value === 'organization')
+    ? terms.filter(({ key }) => key === null).map(({ value }) => value)
+    : null
+}
+
 /** Terms of one key are alternatives, as the vendor has it for everything but tags; terms of several keys all hold. */
 export const createTicketMatcher = (
   call: Call,

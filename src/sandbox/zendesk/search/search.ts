@@ -3,10 +3,11 @@ import type { StoredTicket, TicketState } from '../account.ts'
 import type { Call, Route } from '../call.ts'
 import { formatTime } from '../format-time.ts'
 import { makeCursor, readCursor } from '../page-of.ts'
+import { searchOrganizations } from '../people/organizations.ts'
 import { attributeRefusal, refusal } from '../problems.ts'
 import { findIndexed } from '../tickets/change-state.ts'
 import { convertToTicketJson } from '../tickets/convert-to-ticket-json.ts'
-import { createTicketMatcher } from './match-ticket.ts'
+import { createTicketMatcher, wordsForOrganizations } from './match-ticket.ts'
 
 const perPageMost = 100
 const reachable = 1000
@@ -61,13 +62,17 @@ const search = (call: Call): Answer => {
       'invalid',
       'Invalid search: Requested response size was greater than Search Response Limits',
     )
-  const hits = sort(find(call, text), query.get('sort_by'), query.get('sort_order'))
+  const words = wordsForOrganizations(text)
+  const hits =
+    words === null
+      ? sort(find(call, text), query.get('sort_by'), query.get('sort_order')).map(asResult(call))
+      : searchOrganizations(call, words)
   const start = (page - 1) * perPage
   const next = new URLSearchParams(query)
   next.set('page', String(page + 1))
   const hasNext = start + perPage < hits.length
   return jsonAnswer(200, {
-    results: hits.slice(start, start + perPage).map(asResult(call)),
+    results: hits.slice(start, start + perPage),
     facets: null,
     next_page: hasNext ? `${call.origin}/api/v2/search.json?${next}` : null,
     previous_page: null,

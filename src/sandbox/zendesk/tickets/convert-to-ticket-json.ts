@@ -31,7 +31,7 @@ export const convertToTicketJson = (
     requester_id: state.requesterId,
     submitter_id: ticket.submitterId,
     assignee_id: state.assigneeId,
-    organization_id: null,
+    organization_id: account.users.get(state.requesterId)?.organizationId ?? null,
     group_id: state.groupId,
     brand_id: state.brandId,
     has_incidents: false,

@@ -1,0 +1,41 @@
+import type { Clock } from '../../src/ops/clock.ts'
+import type { Account, StoredContact } from '../../src/sandbox/freshdesk/account.ts'
+import type { Around, SeedPerson } from './harness.ts'
+
+export const addContact = (account: Account, at: number, given: SeedPerson): StoredContact => {
+  const contact: StoredContact = {
+    id: account.nextId(),
+    name: given.name,
+    email: given.email ?? null,
+    phone: null,
+    mobile: given.phone ?? null,
+    twitterId: null,
+    uniqueExternalId: null,
+    address: null,
+    companyId: given.company === undefined ? null : Number(given.company),
+    description: null,
+    jobTitle: null,
+    language: 'es',
+    timeZone: 'Madrid',
+    tags: [...(given.tags ?? [])],
+    otherEmails: [],
+    customFields: {},
+    active: true,
+    blocked: false,
+    deleted: false,
+    createdAt: at,
+    updatedAt: at,
+  }
+  account.contacts.set(contact.id, contact)
+  return contact
+}
+
+export const createFreshdeskAround = (account: Account, clock: Clock): Around => ({
+  person: (given) => String(addContact(account, clock.now() - 3_600_000, given).id),
+  company: ({ name, domains = [] }) => {
+    const at = clock.now() - 3_600_000
+    const id = account.nextId()
+    account.companies.set(id, { id, name, domains, description: null, createdAt: at, updatedAt: at })
+    return String(id)
+  },
+})

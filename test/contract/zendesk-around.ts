@@ -1,0 +1,31 @@
+import type { Clock } from '../../src/ops/clock.ts'
+import type { Account, StoredUser } from '../../src/sandbox/zendesk/account.ts'
+import type { Around, SeedPerson } from './harness.ts'
+
+/** Known for long, so that the index has them. */
+export const addPerson = (account: Account, now: number, given: SeedPerson): StoredUser => {
+  const user: StoredUser = {
+    id: account.nextId(),
+    name: given.name,
+    email: given.email ?? null,
+    phone: given.phone ?? null,
+    role: 'end-user',
+    suspended: false,
+    externalId: null,
+    organizationId: given.company === undefined ? null : Number(given.company),
+    tags: [...(given.tags ?? [])],
+    createdAt: now - 3_600_000,
+  }
+  account.users.set(user.id, user)
+  return user
+}
+
+export const createZendeskAround = (account: Account, clock: Clock): Around => ({
+  person: (given) => String(addPerson(account, clock.now(), given).id),
+  company: ({ name, domains = [] }) => {
+    const id = account.nextId()
+    const createdAt = clock.now() - 3_600_000
+    account.organizations.set(id, { id, name, domainNames: domains, tags: [], createdAt })
+    return String(id)
+  },
+})
