@@ -26,5 +26,9 @@ if (major < 24) {
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
+    // Looked at when it is wanted: opening it would keep a service's standard input in use.
+    get stdin() {
+      return process.stdin
+    },
   })
 }

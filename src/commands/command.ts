@@ -1,8 +1,18 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Terminal } from '../ops/terminal.ts'
 
-/** Exit codes, as documented: scripts may rely on them. */
-export const exitCode = { ok: 0, failed: 1, usage: 2, configuration: 3, store: 4 } as const
+/** Exit codes, as documented in docs/operations.md: scripts may rely on them. */
+export const exitCode = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  configuration: 3,
+  store: 4,
+  notFound: 5,
+  conflict: 6,
+  later: 7,
+  unknownOutcome: 8,
+} as const
 
 export interface ParsedArguments {
   values: Record<string, string | boolean | (string | boolean)[] | undefined>
@@ -25,6 +35,22 @@ export class UsageError extends Error {
 export const textOption = (parsed: ParsedArguments, name: string): string | undefined => {
   const value = parsed.values[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** All values of an option that may be given several times. */
+export const listOption = (parsed: ParsedArguments, name: string): string[] => {
+  const value = parsed.values[name]
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** A whole number from 1 to `most`. Throws `UsageError`. */
+export const countOption = (parsed: ParsedArguments, name: string, most: number): number | undefined => {
+  const text = textOption(parsed, name)
+  if (text === undefined) return undefined
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > most)
+    throw new UsageError(`--${name} takes a whole number from 1 to ${most}.`)
+  return count
 }
 
 export const isSet = (parsed: ParsedArguments, name: string): boolean => parsed.values[name] === true

@@ -1,8 +1,7 @@
-import { handoffStateSchema } from '../../schemas/handoff.ts'
 import type { Access } from '../access/access.ts'
 import { subjectOf } from '../access/read-subject.ts'
 import { applyEdit } from '../api/apply-edit.ts'
-import { presentDetail, presentRecord } from '../api/present-entry.ts'
+import { presentDetail } from '../api/present-entry.ts'
 import { describeReason } from '../classify/describe-reason.ts'
 import type { Entry, HistoryRow, Ledger, PersonOutcome } from '../ledger/ledger.ts'
 import type { Terminal } from '../ops/terminal.ts'
@@ -12,13 +11,15 @@ import {
   type Command,
   exitCode,
   isSet,
+  listOption,
   type ParsedArguments,
   requiredPositional,
   textOption,
   UsageError,
 } from './command.ts'
+import { handoffTicket, listHandoffs } from './handoffs-list.ts'
 import { operatorName } from './operator-name.ts'
-import { type Column, plainText, renderTable } from './table.ts'
+import { plainText } from './table.ts'
 import { withLedger } from './with-ledger.ts'
 
 interface Context {
@@ -28,12 +29,15 @@ interface Context {
 type Verb = (context: Context, parsed: ParsedArguments, terminal: Terminal) => Promise<number>
 
 const usage = [
-  'relevo handoffs list [--state STATE]… [--source NAME] [--flag FLAG] [--limit N] [--json]',
+  'relevo handoffs list [--state STATE]… [--source NAME] [--flag FLAG] [--after TIME] [--before TIME] [--limit N | --all] [--json]',
   'relevo handoffs show ID [--json]',
   'relevo handoffs retry ID',
   'relevo handoffs release ID',
   'relevo handoffs dismiss ID --reason "TEXT"',
   'relevo handoffs edit ID --set FIELD=VALUE…',
+  '',
+  '--after, --before  received since, or until: 2026-11-21, 2026-11-21T09:30 (UTC unless it names a zone), or 7d: so long ago',
+  '--all              every one that fits, however many; without it the newest 50, or --limit (up to 200)',
 ].join('\n  ')
 
 /** The ledger at hand: what arrived, what became of it, and a person's verbs on what is stuck. */
@@ -44,7 +48,10 @@ export const handoffs: Command = {
     state: { type: 'string', multiple: true },
     source: { type: 'string' },
     flag: { type: 'string' },
+    after: { type: 'string' },
+    before: { type: 'string' },
     limit: { type: 'string' },
+    all: { type: 'boolean' },
     reason: { type: 'string' },
     set: { type: 'string', multiple: true },
     json: { type: 'boolean' },
@@ -55,45 +62,6 @@ export const handoffs: Command = {
     return withLedger(terminal, (context) => verb(context, parsed, terminal))
   },
 }
-
-const list: Verb = async ({ ledger }, parsed, terminal) => {
-  const limit = parseLimit(textOption(parsed, 'limit'))
-  const source = textOption(parsed, 'source')
-  const { entries, next } = await ledger.list({
-    limit,
-    ...stateFilter(parsed),
-    ...flagFilter(textOption(parsed, 'flag')),
-    ...(source === undefined ? {} : { source }),
-  })
-  if (isSet(parsed, 'json')) {
-    terminal.stdout.write(`${JSON.stringify({ handoffs: entries.map(presentRecord), next })}\n`)
-    return exitCode.ok
-  }
-  if (entries.length === 0) {
-    terminal.stdout.write('No hand-offs.\n')
-    return exitCode.ok
-  }
-  terminal.stdout.write(
-    renderTable(
-      entries,
-      [
-        { title: 'id', cell: (entry) => entry.id },
-        { title: 'received', cell: (entry) => timeText(entry.receivedAt) },
-        { title: 'source', cell: (entry) => entry.source },
-        { title: 'state', cell: (entry) => entry.state },
-        { title: 'ticket', cell: (entry) => ticketText(entry) },
-        ...(entries.some(({ flags }) => flags.length > 0) ? [flagColumn] : []),
-        { title: 'tries', cell: (entry) => String(entry.attempts), align: 'right' },
-        { title: 'why', cell: (entry) => shorten(plainText(entry.why ?? ''), 70) },
-      ],
-      terminal.stdout.isTTY === true,
-    ),
-  )
-  if (next !== null) terminal.stdout.write(`\nThere are more; use --limit (up to 200).\n`)
-  return exitCode.ok
-}
-
-const flagColumn: Column<Entry> = { title: 'flags', cell: (entry) => entry.flags.join(', ') }
 
 const show: Verb = async ({ ledger }, parsed, terminal) => {
   const id = requiredPositional(parsed, 1, 'The id of the hand-off')
@@ -174,6 +142,8 @@ const edit: Verb = async (context, parsed, terminal) => {
 
 const needsRelease = (state: Entry['state']): boolean => state === 'parked' || state === 'refused'
 
+const list: Verb = ({ ledger }, parsed, terminal) => listHandoffs(ledger, parsed, terminal)
+
 const verbs: Record<string, Verb> = { list, show, retry, release, dismiss, edit }
 
 const report = (outcome: PersonOutcome, id: string, done: string, terminal: Terminal): number => {
@@ -200,46 +170,7 @@ const notFound = (id: string, terminal: Terminal): number => {
   return exitCode.failed
 }
 
-const listOption = (parsed: ParsedArguments, name: string): string[] => {
-  const value = parsed.values[name]
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
-const stateFilter = (parsed: ParsedArguments) => {
-  const names = listOption(parsed, 'state')
-  if (names.length === 0) return {}
-  const states = names.map((name) => {
-    const state = handoffStateSchema.safeParse(name)
-    if (!state.success)
-      throw new UsageError(`"${name}" is no state; use ${handoffStateSchema.options.join(', ')}.`)
-    return state.data
-  })
-  return { state: states }
-}
-
-const flagNames = ['possible-duplicate', 'unmapped-fields', 'mailed-fallback'] as const
-
-const flagFilter = (name: string | undefined) => {
-  if (name === undefined) return {}
-  const flag = flagNames.find((known) => known === name)
-  if (flag === undefined) throw new UsageError(`"${name}" is no flag; use ${flagNames.join(', ')}.`)
-  return { flag }
-}
-
-const parseLimit = (text: string | undefined): number => {
-  if (text === undefined) return 50
-  const limit = Number(text)
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
-    throw new UsageError('--limit takes a whole number from 1 to 200.')
-  return limit
-}
-
 const timeText = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
-
-const ticketText = (entry: Entry): string =>
-  entry.ticket === null ? '' : `#${entry.ticket.id} ${entry.ticket.action}`
-
-const shorten = (text: string, to: number): string => (text.length > to ? `${text.slice(0, to - 1)}…` : text)
 
 const describe = (entry: Entry, history: HistoryRow[]): string => {
   const facts: [string, string | null][] = [
@@ -250,7 +181,7 @@ const describe = (entry: Entry, history: HistoryRow[]): string => {
     ['help desk', entry.helpdesk],
     ['received', timeText(entry.receivedAt)],
     ['next try', entry.dueAt === null ? null : timeText(entry.dueAt)],
-    ['ticket', entry.ticket === null ? null : `${ticketText(entry)} ${entry.ticket.url ?? ''}`.trim()],
+    ['ticket', entry.ticket === null ? null : `${handoffTicket(entry)} ${entry.ticket.url ?? ''}`.trim()],
     ['flags', entry.flags.join(', ') || null],
     ['category', classificationText(entry)],
     ['requester', entry.handoff?.requester.email ?? entry.handoff?.requester.phone ?? null],

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { textWidth } from './text-width.ts'
 
 export interface Column<Row> {
   title: string
@@ -10,28 +11,43 @@ export interface Column<Row> {
 // Text from a bot may hold terminal control sequences; a table must not obey them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const controlCharacters = /[\u0000-\u001a\u001c-\u001f\u007f-\u009f]/g
+// These turn the order of what follows around, so that it reads as something else.
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g
 
 export const plainText = (text: string): string =>
-  stripVTControlCharacters(text).replaceAll(controlCharacters, ' ').replaceAll('\u001b', '')
-
-const width = (text: string): number => [...stripVTControlCharacters(text)].length
+  stripVTControlCharacters(text)
+    .replaceAll(controlCharacters, ' ')
+    .replaceAll('\u001b', '')
+    .replaceAll(directionControls, '')
 
 const pad = (text: string, to: number, align: 'left' | 'right'): string => {
-  const fill = ' '.repeat(Math.max(0, to - width(text)))
+  const fill = ' '.repeat(Math.max(0, to - textWidth(text)))
   return align === 'right' ? fill + text : text + fill
 }
 
-/** Columns as wide as their widest cell, two spaces apart, header in bold when `colour`. Ends with a newline. */
-export const renderTable = <Row>(rows: Row[], columns: Column<Row>[], colour: boolean): string => {
-  const cells = rows.map((row) => columns.map((column) => column.cell(row)))
-  const widths = columns.map((column, index) =>
-    Math.max(width(column.title), ...cells.map((row) => width(row[index] ?? ''))),
-  )
+/**
+ * Renders a table that comes in portions: header in bold when `colour`, columns as wide as their widest cell so far, two spaces
+ * apart. What a later portion needs more shifts only what comes from there on. Each text ends with a newline.
+ */
+export const createTable = <Row>(columns: Column<Row>[], colour: boolean): ((rows: Row[]) => string) => {
+  const widths = columns.map(({ title }) => textWidth(title))
+  let isBegun = false
   const line = (texts: string[]) =>
     texts
       .map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.align ?? 'left'))
       .join('  ')
       .trimEnd()
-  const header = columns.map((column) => (colour ? styleText('bold', column.title) : column.title))
-  return `${[header, ...cells].map(line).join('\n')}\n`
+  return (rows) => {
+    const cells = rows.map((row) => columns.map((column) => column.cell(row)))
+    for (const row of cells)
+      for (const [index, text] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, textWidth(text))
+    const header = columns.map((column) => (colour ? styleText('bold', column.title) : column.title))
+    const lines = isBegun ? cells : [header, ...cells]
+    isBegun = true
+    return lines.map((texts) => `${line(texts)}\n`).join('')
+  }
 }
+
+/** A table as a whole. */
+export const renderTable = <Row>(rows: Row[], columns: Column<Row>[], colour: boolean): string =>
+  createTable(columns, colour)(rows)

@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { listHandoffs } from '../../src/commands/handoffs-list.ts'
+import { anEntry } from '../ledger/new-entry.ts'
+import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
+import { createManualClock } from '../manual-clock.ts'
 import { postHandoff, startService } from '../start-service.ts'
 import { run } from './run.ts'
 
@@ -144,6 +149,68 @@ t.test('retry and dismiss act on one that waits', async (t) => {
     dismissed: 1,
     balanced: true,
   })
+})
+
+t.test('a long list is printed to its end, and by the time it arrived', async (t) => {
+  const dataDir = t.testdir()
+  const clock = createManualClock(Date.parse('2026-11-20T12:00:00Z'))
+  const { ledger } = await openSqliteLedger(t, { dataDir, clock })
+  const fill = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => ledger.put(anEntry(randomUUID()))))
+  await fill(430)
+  clock.jump(86_400_000)
+  await fill(20)
+  await ledger.close()
+  const env = { RELEVO_DATA_DIR: dataDir }
+  const list = async (...args: string[]) => {
+    const { code, out, err } = await run(['handoffs', 'list', ...args], env)
+    t.equal(code, 0, err)
+    return out
+  }
+  const ids = (out: string) => JSON.parse(out).handoffs.map(({ id }: { id: string }) => id)
+
+  const all = await list('--all', '--json')
+  t.same(new Set(ids(all)).size, 450)
+  t.same(ids(all), ids(all).toSorted().reverse(), 'newest first, each once')
+  t.same(Object.keys(JSON.parse(all)), ['handoffs', 'next'], 'the shape of a page')
+  t.equal(JSON.parse(all).next, null)
+  const table = (await list('--all')).trimEnd().split('\n')
+  t.equal(table.length, 451, 'one header')
+  t.match(table[0], /^id +received/)
+  t.equal(ids(await list('--limit', '200', '--json')).length, 200)
+  t.equal(ids(await list('--all', '--json', '--after', '2026-11-21')).length, 20)
+  t.equal(ids(await list('--all', '--json', '--before', '2026-11-21T00:00Z')).length, 430)
+  t.equal(await list('--all', '--after', '2026-11-22'), 'No hand-offs.\n')
+  t.same(JSON.parse(await list('--all', '--json', '--after', '2026-11-22')), { handoffs: [], next: null })
+  for (const args of [
+    ['--all', '--limit', '3'],
+    ['--after', 'yesterday'],
+    ['--before', '2026-02-31'],
+  ])
+    t.match(await run(['handoffs', 'list', ...args], env), {
+      code: 2,
+      err: /exclude each other|--(after|before) takes/,
+    })
+})
+
+t.test('a reader who leaves ends a long list', async (t) => {
+  const { ledger } = await openSqliteLedger(t, { dataDir: t.testdir(), clock: createManualClock() })
+  await ledger.put(anEntry('one'))
+  const { entries } = await ledger.list({ limit: 1 })
+  const stdout = { write: () => true, destroyed: false }
+  let asked = 0
+  const pages = async () => {
+    asked += 1
+    if (asked === 3) stdout.destroyed = true
+    return { entries, next: 'more' }
+  }
+  for (const json of [true, false]) {
+    Object.assign(stdout, { destroyed: false })
+    asked = 0
+    const parsed = { values: { all: true, json }, positionals: [] }
+    t.equal(await listHandoffs({ list: pages }, parsed, { env: {}, stdout, stderr: stdout }), 0)
+    t.equal(asked, 3)
+  }
 })
 
 t.test('the sum of an empty folder says where nothing was found', async (t) => {
