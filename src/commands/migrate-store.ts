@@ -204,6 +204,7 @@ const failures: Record<MoveRefusal, number> = {
   'moved-already': exitCode.store,
   'target-not-empty': exitCode.store,
   'target-in-use': exitCode.store,
+  'under-way': exitCode.store,
   'taken-over': exitCode.failed,
   differs: exitCode.failed,
   'changed-since': exitCode.failed,

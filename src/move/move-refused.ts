@@ -4,7 +4,9 @@ export type MoveRefusal =
   | 'moved-already'
   | 'target-not-empty'
   | 'target-in-use'
-  /** Somebody else moves into the same target. */
+  /** Another run moves the same folder at this moment. */
+  | 'under-way'
+  /** Somebody else moves into the same target, from a copy of the folder. */
   | 'taken-over'
   /** The two sides are not the same. Nothing was handed over; the source goes on being the one to serve. */
   | 'differs'
@@ -15,8 +17,8 @@ export class MoveRefused extends Error {
   override readonly name = 'MoveRefused'
   readonly code: MoveRefusal
 
-  constructor(code: MoveRefusal, message: string) {
-    super(message)
+  constructor(code: MoveRefusal, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import type { ExclusiveLock } from '../database/sqlite/exclusive-lock.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { beginArrival, readArrival, withdrawArrival } from './arrival.ts'
@@ -6,6 +7,7 @@ import type { Progress } from './arrival-row.ts'
 import { changeOver, type HandedOver } from './change-over.ts'
 import { copyStore } from './copy-store.ts'
 import { forgetDeparture, identifySource, readDeparture } from './departure.ts'
+import { keepMoversOut } from './keep-movers-out.ts'
 import { MoveRefused } from './move-refused.ts'
 import type { MoveReport } from './move-report.ts'
 import { holdSource, openSource } from './open-source.ts'
@@ -64,9 +66,11 @@ const begin = async (source: Database, target: Database, clock: Clock): Promise<
 export const moveStore = async (options: MoveOptions): Promise<MoveOutcome> => {
   const { dataDir, clock, logger, report, limits } = options
   const source = await openSource(dataDir, logger)
+  let lock: ExclusiveLock | null = null
   let target: Database | null = null
   let holder: Database | null = null
   try {
+    lock = keepMoversOut(dataDir)
     target = await openTarget(options.databaseUrl, logger)
     const halfway = await isHalfway(source, target)
     const begun = await begin(source, target, clock)
@@ -88,5 +92,6 @@ export const moveStore = async (options: MoveOptions): Promise<MoveOutcome> => {
     await holder?.close()
     await target?.close()
     await source.close()
+    lock?.release()
   }
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { ExclusiveLock } from '../database/sqlite/exclusive-lock.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { changeArrival, readArrival } from './arrival.ts'
 import type { Arrival } from './arrival-row.ts'
 import { forgetDeparture, readDeparture } from './departure.ts'
+import { keepMoversOut } from './keep-movers-out.ts'
 import { MoveRefused } from './move-refused.ts'
 import { openSource } from './open-source.ts'
 import { openTarget, refuseTargetInUse } from './open-target.ts'
@@ -88,8 +90,10 @@ const shutTarget = async (
 /** Takes back a move: the SQLite store serves again, and the target does not. Throws `MoveRefused`. */
 export const reopenStore = async (options: ReopenOptions): Promise<ReopenOutcome> => {
   const source = await openSource(options.dataDir, options.logger)
+  let lock: ExclusiveLock | null = null
   let target: Database | null = null
   try {
+    lock = keepMoversOut(options.dataDir)
     const departure = await readDeparture(source)
     if (departure === null) return { kind: 'not-away' }
     if (options.databaseUrl === undefined && !options.force) {
@@ -108,5 +112,6 @@ export const reopenStore = async (options: ReopenOptions): Promise<ReopenOutcome
   } finally {
     await target?.close()
     await source.close()
+    lock?.release()
   }
 }

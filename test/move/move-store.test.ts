@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
@@ -8,7 +8,9 @@ import { openDatabase } from '../../src/database/open-database.ts'
 import { createAccountShare } from '../../src/helpdesk/share/create-account-share.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { isSettled } from '../../src/ledger/states.ts'
+import { identifySource } from '../../src/move/departure.ts'
 import type { MoveReport } from '../../src/move/move-report.ts'
+import { reopenStore } from '../../src/move/reopen-store.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 import { createDuties } from '../../src/replicas/create-duties.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
@@ -125,7 +127,7 @@ const runEveryVerb = async (t: Test, ledger: Ledger, clock: { advance(ms: number
   await watched.clearWrite(cleared, 'refused')
   await watched.flag(await claimOne(), 'possible-duplicate', 'two of them')
   await watched.recordPolicy(await claimOne(), 'a rule')
-  await watched.moveTo(await claimOne(), 'another', 'a rule')
+  await watched.moveTo(await claimOne(), { helpdesk: 'another', why: 'a rule', flags: [] })
   await watched.mendLines()
   await watched.complete(await claimOne(), { ticket: aTicket('9'), flags: [], why: 'created' })
   const late = await claimOne()
@@ -350,19 +352,43 @@ t.test('a move that was made is not made again', { skip }, async (t) => {
   await t.rejects(run(), { code: 'moved-already', message: /may be newer/ })
 })
 
-t.test('of two that move at once the later one goes on, and the other stops', { skip }, async (t) => {
-  const { run } = await openMove(t)
-  let later: ReturnType<typeof run> | null = null
+t.test('a second move from the same folder stops, and the first one goes on', { skip }, async (t) => {
+  const { dataDir, url, clock, run } = await openMove(t)
+  const options = { dataDir, databaseUrl: url, force: true, clock, logger: silent }
+  let others: Promise<PromiseSettledResult<unknown>[]> | null = null
   const report: MoveReport = {
     ...quiet,
     advance: () => {
-      later ??= run()
+      others ??= Promise.allSettled([run(), reopenStore(options)])
     },
   }
-  const first = run({ report: { ...report, begin: () => {} }, limits: { handoffs: 1, bytes: 1 } })
-  const outcomes = await Promise.allSettled([first, first.catch(() => null).then(() => later)])
-  t.match(outcomes, [
-    { status: 'rejected', reason: { name: 'MoveRefused' } },
-    { status: 'fulfilled', value: { kind: 'moved' } },
-  ])
+  t.match(await run({ report }), { kind: 'moved' })
+  const refused = { status: 'rejected', reason: { name: 'MoveRefused', code: 'under-way' } }
+  t.match(await others, [refused, refused])
+  t.match(await reopenStore(options), { kind: 'reopened' }, 'the lock ends with the move')
 })
+
+t.test(
+  'of two that move copies of a folder the later one goes on, and the other stops',
+  { skip },
+  async (t) => {
+    const { dataDir, run, openSource } = await openMove(t)
+    await on(openSource, (source) => identifySource(source, 0))
+    const copy = `${dataDir}-copy`
+    cpSync(dataDir, copy, { recursive: true })
+    t.teardown(() => rmSync(copy, { recursive: true, force: true }))
+    let later: ReturnType<typeof run> | null = null
+    const report: MoveReport = {
+      ...quiet,
+      advance: () => {
+        later ??= run({ dataDir: copy })
+      },
+    }
+    const first = run({ report, limits: { handoffs: 1, bytes: 1 } })
+    const outcomes = await Promise.allSettled([first, first.catch(() => null).then(() => later)])
+    t.match(outcomes, [
+      { status: 'rejected', reason: { name: 'MoveRefused', code: 'taken-over' } },
+      { status: 'fulfilled', value: { kind: 'moved' } },
+    ])
+  },
+)
