@@ -31,6 +31,14 @@ const name = z.string().trim().min(1).max(200)
 const template = z.string().min(1).max(20_000)
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
+const openTicketsSchema = z
+  .strictObject({
+    atLeast: z.int().min(0).optional().describe('How many there are at least.'),
+    atMost: z.int().min(0).optional().describe('How many there are at most.'),
+  })
+  .refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, 'Say atLeast or atMost.')
+  .refine(({ atLeast = 0, atMost = atLeast }) => atLeast <= atMost, 'atLeast is above atMost.')
+
 const requesterConditionsSchema = z.strictObject({
   email: oneOrMany(name).optional().describe('One of these addresses.'),
   domain: oneOrMany(name)
@@ -44,6 +52,13 @@ const requesterConditionsSchema = z.strictObject({
     .describe(
       'Whether Relevo made or added to a ticket for this person in the last 30 days, in this help desk.',
     ),
+  company: oneOrMany(name)
+    .optional()
+    .describe('The person\'s company (organization) in the help desk, by name; `"*"` is any.'),
+  tags: oneOrMany(name).optional().describe('One of the tags that the person has in the help desk.'),
+  openTickets: openTicketsSchema
+    .optional()
+    .describe('How many tickets the person has in the help desk that are neither solved nor closed.'),
 })
 
 const recentSchema = z.strictObject({

@@ -1,17 +1,27 @@
 import type { Classification } from '../../schemas/classification.ts'
+import type { Failure } from '../helpdesk/helpdesk.ts'
+import { isTransient } from '../helpdesk/remembered.ts'
 import type { HistoryRow } from '../ledger/ledger.ts'
 import { evaluatePolicy } from '../policy/evaluate-policy.ts'
-import { type CompiledPolicy, historyDays, type PolicyFacts, type PolicyOutcome } from '../policy/policy.ts'
-import type { Attempt, DeliveryTools } from './attempt.ts'
+import {
+  type CompiledPolicy,
+  type Evaluation,
+  historyDays,
+  type PolicyFacts,
+  type PolicyOutcome,
+} from '../policy/policy.ts'
+import { type Attempt, type DeliveryTools, isOver, readOptions } from './attempt.ts'
 import { decideRuling } from './decide-ruling.ts'
-import type { Settlement } from './settlement.ts'
+import { retryLook } from './settle-failure.ts'
+import { giveBack, type Settlement } from './settlement.ts'
 
 /** As many as a rule may ask for. */
 const mostDelivered = 21
 
 /**
  * What the company's rules make of the hand-off: how its ticket is to be, or a settlement when it is to be parked or to go to
- * another help desk. What decided is recorded before it is acted on. Costs no call to the help desk.
+ * another help desk. What decided is recorded before it is acted on. The help desk is asked about the person only when a rule
+ * comes to that; an answer that it does not give keeps nothing from being delivered.
  */
 export const applyPolicy = async (
   attempt: Attempt,
@@ -22,7 +32,14 @@ export const applyPolicy = async (
   if (policy === null) return { policy: null }
   const { claim } = attempt
   const { entry } = claim
-  const evaluation = evaluatePolicy(policy, await gatherFacts(attempt, tools, classification, policy))
+  const facts = await gatherFacts(attempt, tools, classification, policy)
+  const { evaluation, failure } = await evaluate(attempt, tools, policy, facts)
+  if (isOver(attempt))
+    return { settlement: giveBack(tools.clock.now(), 'The worker stopped before anything was sent.') }
+  if (failure !== null && isWorthAnotherLook(evaluation, failure, entry.attempts)) {
+    const retry = retryLook(attempt, tools, failure)
+    return { settlement: retry.kind === 'retry' ? { ...retry, failed: false } : retry }
+  }
   for (const { rule, field, message } of evaluation.problems)
     tools.observe({ kind: 'policy-problem', source: entry.source, rule, field, message })
   const { outcome } = evaluation
@@ -50,6 +67,29 @@ export const applyPolicy = async (
   }
 }
 
+const evaluate = async (
+  attempt: Attempt,
+  tools: DeliveryTools,
+  policy: CompiledPolicy,
+  facts: PolicyFacts,
+): Promise<{ evaluation: Evaluation; failure: Failure | null }> => {
+  const evaluation = evaluatePolicy(policy, facts)
+  if (evaluation.untold === null) return { evaluation, failure: null }
+  const { attempts, handoff } = attempt.claim.entry
+  const lane = attempts <= 1 ? 'new' : 'retry'
+  const asked = await tools.askRequester(handoff.requester, readOptions(attempt, lane))
+  return {
+    evaluation: evaluatePolicy(policy, { ...facts, requester: asked.answer }),
+    failure: asked.failure,
+  }
+}
+
+const mostLooks = 5
+
+/** Parking and moving are not done on the word of a help desk that was away for a moment; and not put off for ever. */
+const isWorthAnotherLook = ({ outcome }: Evaluation, failure: Failure, attempts: number): boolean =>
+  (outcome.park !== null || outcome.helpdesk !== null) && isTransient(failure) && attempts < mostLooks
+
 const gatherFacts = async (
   { claim }: Attempt,
   { ledger, sources }: DeliveryTools,
@@ -72,5 +112,6 @@ const gatherFacts = async (
       .filter((entry) => entry.id !== id)
       .map(({ endedAt }) => endedAt ?? 0)
       .filter((at) => at <= receivedAt),
+    requester: { told: false, why: 'not asked' },
   }
 }

@@ -4,6 +4,7 @@ import type { CallOptions, Helpdesk, Lane } from '../helpdesk/helpdesk.ts'
 import type { Claim, Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { CompiledPolicy } from '../policy/policy.ts'
+import type { AskRequester } from './ask-requester.ts'
 import type { BridgeConfig, BridgeEvent } from './bridge.ts'
 import type { StepTimes } from './decide-next-step.ts'
 import type { AttachmentFetcher } from './fetch-attachments.ts'
@@ -16,6 +17,7 @@ export interface DeliveryTools {
   sources: Record<string, Source>
   config: BridgeConfig
   policy: () => CompiledPolicy | null
+  askRequester: AskRequester
   fetcher: AttachmentFetcher
   clock: Clock
   random: () => number

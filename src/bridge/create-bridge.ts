@@ -2,6 +2,7 @@ import type { Availability } from '../helpdesk/helpdesk.ts'
 import type { Claim } from '../ledger/ledger.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { sleep } from '../ops/clock.ts'
+import { createAskRequester } from './ask-requester.ts'
 import { backoffMs } from './backoff.ts'
 import type { Bridge, BridgeOptions } from './bridge.ts'
 import { createAfterwork } from './create-afterwork.ts'
@@ -44,6 +45,7 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     sources: options.sources,
     config,
     policy: options.policy,
+    askRequester: createAskRequester({ helpdesk, clock, logger }),
     fetcher,
     clock,
     random,

@@ -31,14 +31,15 @@ const wentOn = new Set(['retry-now', 'released'])
  * in a help desk is neither moved nor parked.
  */
 export const decideRuling = (
-  { version, matched, outcome, problems }: Evaluation,
+  { version, matched, outcome, problems, untold }: Evaluation,
   { helpdesk, ownHelpdesk, writes, mailed, history }: RulingFacts,
 ): Ruling => {
   const more = matched.length > mostNamed ? [`and ${matched.length - mostNamed} more`] : []
   const names =
     matched.length === 0 ? 'no rule matched' : [...matched.slice(0, mostNamed), ...more].join(', ')
   const failed = problems.map(({ rule, field }) => `${rule}: ${field} could not be rendered`)
-  const why = [`${version}: ${names}`, ...failed].join('; ')
+  const doubt = untold === null ? [] : [`what the help desk knows of the person could not be told: ${untold}`]
+  const why = [`${version}: ${names}`, ...failed, ...doubt].join('; ')
   const last = history.findLast(({ event }) => event === 'policy')
   const record = last?.why === why ? null : why
   if (writes > 0 || mailed) return { kind: 'deliver', record }

@@ -10,6 +10,7 @@ import type { PolicyFacts, RuleResult } from '../policy/policy.ts'
 import { exitCode, isSet, type ParsedArguments, textOption, UsageError } from './command.ts'
 import { type Plan, planDelivery } from './plan-delivery.ts'
 import { readPolicy, usablePolicy } from './read-policy.ts'
+import { readRequester } from './read-requester.ts'
 import { plainText, renderTable } from './table.ts'
 
 /** What the rules make of one hand-off, and why; nothing is stored or sent. */
@@ -147,5 +148,6 @@ const readFacts = async (
     }),
     receivedAt,
     delivered: [],
+    requester: readRequester(parsed),
   }
 }

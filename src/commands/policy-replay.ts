@@ -4,10 +4,11 @@ import { createRulesClassifier } from '../classify/create-rules-classifier.ts'
 import { defaultCategories } from '../classify/default-categories.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
 import type { Terminal } from '../ops/terminal.ts'
-import { type CompiledPolicy, historyDays, type PolicyFacts } from '../policy/policy.ts'
+import { type CompiledPolicy, historyDays, type PolicyFacts, type RequesterAnswer } from '../policy/policy.ts'
 import { exitCode, isSet, type ParsedArguments, textOption, UsageError } from './command.ts'
 import { type Plan, planDelivery } from './plan-delivery.ts'
 import { readPolicy, usablePolicy } from './read-policy.ts'
+import { readRequester } from './read-requester.ts'
 import { plainText, renderTable } from './table.ts'
 import { withLedger } from './with-ledger.ts'
 
@@ -35,6 +36,7 @@ interface Difference {
  */
 export const replayPolicy = async (parsed: ParsedArguments, terminal: Terminal): Promise<number> => {
   const days = readDays(textOption(parsed, 'days'))
+  const requester = readRequester(parsed)
   const isOther = textOption(parsed, 'file') !== undefined
   const read = readPolicy(parsed, terminal)
   if (read.kind === 'not-configured') return exitCode.configuration
@@ -50,6 +52,7 @@ export const replayPolicy = async (parsed: ParsedArguments, terminal: Terminal):
       config: read.config,
       before: before?.policy ?? null,
       after: after.policy,
+      requester,
     })
     const differences: Difference[] = []
     let looked = 0
@@ -105,11 +108,13 @@ const createComparison = ({
   config,
   before,
   after,
+  requester,
 }: {
   ledger: Ledger
   config: Configuration
   before: CompiledPolicy | null
   after: CompiledPolicy
+  requester: RequesterAnswer
 }) => {
   const classifier = createRulesClassifier({ categories: config.categories ?? defaultCategories })
   const asksHistory = before?.asksHistory === true || after.asksHistory
@@ -144,6 +149,7 @@ const createComparison = ({
         })),
       receivedAt,
       delivered: await deliveredBefore(entry),
+      requester,
     }
     const was = planDelivery(before, facts, config)
     const would = planDelivery(after, facts, config)

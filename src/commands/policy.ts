@@ -5,10 +5,11 @@ import { replayPolicy } from './policy-replay.ts'
 
 const usage = [
   'relevo policy check [--file POLICY.yaml] [--offline] [--json]',
-  'relevo policy explain [HANDOFF.json] [--source NAME] [--at TIME] [--file POLICY.yaml] [--json]',
-  'relevo policy replay [--days N] [--file POLICY.yaml] [--json]',
+  'relevo policy explain [HANDOFF.json] [--source NAME] [--at TIME] [PERSON] [--file POLICY.yaml] [--json]',
+  'relevo policy replay [--days N] [PERSON] [--file POLICY.yaml] [--json]',
   '',
   'HANDOFF.json is what a bot sends; without it, standard input is read. --file takes another policy than the configured one.',
+  'PERSON is what the help desk would know: --company NAME, --requester-tag TAG (may be repeated), --open-tickets N. It is not asked.',
   'Exit code of check: 3 when there are faults, 1 when there is something to look at, else 0.',
 ].join('\n  ')
 
@@ -22,6 +23,9 @@ export const policy: Command = {
     source: { type: 'string' },
     at: { type: 'string' },
     days: { type: 'string' },
+    company: { type: 'string' },
+    'requester-tag': { type: 'string', multiple: true },
+    'open-tickets': { type: 'string' },
     json: { type: 'boolean' },
   },
   run: (parsed, terminal) => {

@@ -3,6 +3,7 @@ import type { PathSegment } from '../config/fault.ts'
 import { checkName } from './check-name.ts'
 import { compileCalendarCheck } from './compile-calendar-check.ts'
 import type { CompileContext } from './compile-context.ts'
+import { compileRequesterChecks } from './compile-requester-checks.ts'
 import { compileTextChecks } from './compile-text-checks.ts'
 import { fold } from './fold.ts'
 import { miss, oneOf, type Values } from './miss.ts'
@@ -145,12 +146,16 @@ const groupChecks = (conditions: Conditions, path: Path, context: CompileContext
         misses.push(found)
       }
       const saw = misses.slice(0, 5).map(({ condition, saw }) => `${condition}: ${saw}`)
-      return { condition: 'any', wanted: `one of ${any.length}`, saw: saw.join('; ') }
+      const found: Miss = { condition: 'any', wanted: `one of ${any.length}`, saw: saw.join('; ') }
+      return misses.some(({ untold }) => untold) ? { ...found, untold: true } : found
     })
   if (not !== null)
-    checks.push((reading) =>
-      not(reading) === null ? { condition: 'not', wanted: 'not to hold', saw: 'it holds' } : null,
-    )
+    checks.push((reading) => {
+      const found = not(reading)
+      if (found === null) return { condition: 'not', wanted: 'not to hold', saw: 'it holds' }
+      // What cannot be told is not known to be otherwise.
+      return found.untold ? under('not', found) : null
+    })
   return checks
 }
 
@@ -182,6 +187,7 @@ export const compileConditions = (conditions: Conditions, path: Path, context: C
     ...compileCalendarCheck(conditions, path, context),
     ...compileTextChecks(conditions, path, context),
     ...groupChecks(conditions, path, context),
+    ...compileRequesterChecks(conditions),
   ]
   return (reading) => {
     for (const check of checks) {

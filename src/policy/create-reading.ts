@@ -43,6 +43,7 @@ export const createReading = (facts: PolicyFacts): Reading => {
   const said = once(() => saidBy(facts))
   const texts = new Map<string, string>()
   const moments = new Map<Calendar, Moment>()
+  let asked = false
   return {
     facts,
     priority: handoff.priority ?? classification.priority,
@@ -59,5 +60,10 @@ export const createReading = (facts: PolicyFacts): Reading => {
       moments.set(calendar, moment)
       return moment
     },
+    requester() {
+      asked = true
+      return facts.requester
+    },
+    wasRequesterAsked: () => asked,
   }
 }

@@ -33,6 +33,7 @@ export const evaluatePolicy = (policy: CompiledPolicy, facts: PolicyFacts): Eval
     rules: [],
     matched: [],
     problems: [],
+    untold: null,
   }
   let variables: object | null = null
   const variablesOnce = () => {
@@ -55,6 +56,7 @@ export const evaluatePolicy = (policy: CompiledPolicy, facts: PolicyFacts): Eval
     apply(rule, evaluation, variablesOnce)
     if (rule.stop) endedBy = rule.name
   }
+  if (!facts.requester.told && reading.wasRequesterAsked()) evaluation.untold = facts.requester.why
   return evaluation
 }
 

@@ -4,7 +4,7 @@ import type { Template } from './template.ts'
 
 /** The policy's door: types only. */
 
-/** What rules may look at: nothing in it costs a call to the help desk. */
+/** What rules may look at. Only `requester` costs a call to the help desk, and is asked for when a rule comes to it. */
 export interface PolicyFacts {
   source: string
   brand: string | null
@@ -19,7 +19,17 @@ export interface PolicyFacts {
    * when no rule asks; see `CompiledPolicy.asksHistory`.
    */
   delivered: readonly number[]
+  /** What the help desk knows of the person. */
+  requester: RequesterAnswer
 }
+
+/**
+ * `told: false`: nobody asked, or there was no answer, and why. What depends on it then does not hold, turned round by `not` either.
+ * A person whom the help desk does not know has no company, no tags and no open tickets.
+ */
+export type RequesterAnswer =
+  | { told: true; company: string | null; tags: readonly string[]; openTickets: number | null }
+  | { told: false; why: string }
 
 /** How far back `PolicyFacts.delivered` reaches. */
 export const historyDays = 30
@@ -46,6 +56,8 @@ export interface Miss {
   condition: string
   wanted: string
   saw: string
+  /** It may well hold: it could not be told. */
+  untold?: true
 }
 
 export type RuleResult =
@@ -62,6 +74,8 @@ export interface Evaluation {
   matched: string[]
   /** Templates that could not be rendered (their limits); what they were for is left out. */
   problems: { rule: string; field: string; message: string }[]
+  /** Why `PolicyFacts.requester` has no answer, when a rule came to ask for it; else null. */
+  untold: string | null
 }
 
 export interface CompiledPolicy {
@@ -107,6 +121,9 @@ export interface Reading {
   field(name: string): string | null
   folded(text: string): string
   calendar(calendar: Calendar): Moment
+  /** What the help desk knows of the person; that it was asked for is noted. */
+  requester(): RequesterAnswer
+  wasRequesterAsked(): boolean
 }
 
 export interface WordList {

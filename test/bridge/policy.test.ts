@@ -1,5 +1,7 @@
 import t from 'tap'
 import { sourceSchema } from '../../schemas/configuration.ts'
+import type { RequesterFacts } from '../../src/helpdesk/account-desk.ts'
+import type { CallOptions, Read } from '../../src/helpdesk/helpdesk.ts'
 import type { CompiledPolicy } from '../../src/policy/policy.ts'
 import { compile } from '../policy/facts.ts'
 import { createScriptedHelpdesk } from './scripted-helpdesk.ts'
@@ -184,4 +186,117 @@ t.test('a template that cannot be rendered costs no ticket, and is told', async 
     { rule: 'bomb', field: 'text' },
   )
   t.ok((await ledger.history(id)).some(({ why }) => /bomb; bomb: text could not be rendered/.test(why ?? '')))
+})
+
+type Facts = Read<RequesterFacts | null>
+const person = { id: '7', name: null, email: 'ana@example.org', phone: null, role: 'customer' as const }
+const vip: Facts = { ok: true, value: { person, company: 'Acme', tags: ['vip'], openTickets: 2 } }
+const away: Facts = {
+  ok: false,
+  failure: { kind: 'unavailable', message: 'No answer.', status: null, code: null },
+}
+const barred: Facts = {
+  ok: false,
+  failure: { kind: 'forbidden', message: 'The key may not read people.', status: 403, code: null },
+}
+
+/** A help desk that knows people, or answers as it is told. */
+const knowing = (answer: () => Facts) => {
+  const desk = createScriptedHelpdesk()
+  const asked: { who: object; lane: CallOptions['lane'] }[] = []
+  const helpdesk: typeof desk.helpdesk = {
+    ...desk.helpdesk,
+    capabilities: { ...desk.helpdesk.capabilities, account: ['requester-facts'] },
+    requesterFacts: async (who, { lane }) => {
+      asked.push({ who, lane })
+      return answer()
+    },
+  }
+  return { desk, helpdesk, asked }
+}
+
+const byRequester = rules(`
+rules:
+  - { name: vip, when: { category: access, requester: { tags: vip, openTickets: { atLeast: 2 } } }, then: { group: Oro } }
+  - { name: rest, then: { group: Rest } }
+`)
+
+t.test(
+  'what the help desk knows of a person is asked for once a minute, and only when a rule comes to it',
+  async (t) => {
+    const { desk, helpdesk, asked } = knowing(() => vip)
+    const { put, settled, ledger } = await startBridge(t, {
+      desk,
+      helpdesk,
+      sources,
+      policy: () => byRequester,
+    })
+    const first = await put({}, 'betsur')
+    await settled(first)
+    await settled(await put({ summary: 'Otra cosa: quiero la factura de mayo.' }, 'betsur'))
+    t.same(asked, [{ who: { email: 'ana@example.org' }, lane: 'new' }])
+    t.ok((await ledger.history(first)).some(({ why }) => why === `${byRequester.version}: vip`))
+
+    const quiet = knowing(() => vip)
+    const policy = rules(
+      'rules: [{ name: a, when: { language: fr, requester: { tags: vip } }, then: { group: A } }]',
+    )
+    const other = await startBridge(t, { ...quiet, sources, policy: () => policy })
+    await other.settled(await other.put({}, 'betsur'))
+    t.same(quiet.asked, [])
+  },
+)
+
+t.test('an answer that the help desk does not give costs no ticket, and the history says so', async (t) => {
+  const thrown = (): Facts => {
+    throw new TypeError('a defect of the adapter')
+  }
+  for (const [answer, said] of [
+    [() => away, /No answer/],
+    [() => barred, /may not read people/],
+    [thrown, /by a defect/],
+  ] as const) {
+    const { desk, helpdesk } = knowing(answer)
+    const { put, settled, ledger } = await startBridge(t, {
+      desk,
+      helpdesk,
+      sources,
+      policy: () => byRequester,
+    })
+    const id = await put({}, 'betsur')
+    t.match(await settled(id), { state: 'delivered', attempts: 1 })
+    t.match(
+      (await ledger.history(id)).find(({ event }) => event === 'policy'),
+      { why: /: rest; what the help desk knows of the person could not be told/ },
+    )
+    t.match((await ledger.history(id)).find(({ event }) => event === 'policy')?.why, said)
+  }
+  const unable = createScriptedHelpdesk()
+  const { put, settled, ledger } = await startBridge(t, { desk: unable, sources, policy: () => byRequester })
+  const id = await put({}, 'betsur')
+  await settled(id)
+  t.ok(
+    (await ledger.history(id)).some(({ why }) => why?.endsWith('scripted does not tell about requesters.')),
+  )
+})
+
+t.test('nothing is parked because the help desk was away for a moment', async (t) => {
+  let answer = away
+  const { desk, helpdesk, asked } = knowing(() => {
+    const now = answer
+    answer = vip
+    return now
+  })
+  const policy = rules(`
+rules:
+  - { name: vip, when: { requester: { tags: vip } }, then: { group: Oro } }
+  - { name: rest, then: { park: Nobody knows them. } }
+`)
+  const { put, settled } = await startBridge(t, { desk, helpdesk, sources, policy: () => policy })
+  t.match(await settled(await put({}, 'betsur')), { state: 'delivered', attempts: 2, failures: 0 })
+  t.match(asked, [{ lane: 'new' }, { lane: 'retry' }])
+
+  const shutOut = knowing(() => barred)
+  const other = await startBridge(t, { ...shutOut, sources, policy: () => policy })
+  t.match(await other.settled(await other.put({}, 'betsur')), { state: 'parked', attempts: 1 })
 })

@@ -55,6 +55,20 @@ t.test('explain says which rules matched, why the others did not, and what would
   })
 })
 
+t.test('explain takes what the help desk would know of the person from its options', async (t) => {
+  const { folder, env } = open(t, {
+    'handoff.json': handoff,
+    'policy.yaml':
+      'rules: [{ name: oro, when: { requester: { company: Acme, tags: vip, openTickets: { atMost: 3 } } }, then: { group: Oro } }]',
+  })
+  const explain = (...args: string[]) => run(['policy', 'explain', `${folder}/handoff.json`, ...args], env)
+  t.match((await explain()).out, /oro +missed +requester.company: wanted Acme; saw not asked; see --company/)
+  const person = ['--company', 'ACME', '--requester-tag', 'new', '--requester-tag', 'vip']
+  t.match((await explain(...person)).out, /oro +matched/)
+  t.match((await explain(...person, '--open-tickets', '4')).out, /openTickets: wanted at most 3; saw 4/)
+  t.match(await explain('--open-tickets', 'many'), { code: 2, err: /takes a number/ })
+})
+
 t.test('explain reads standard input, and takes a policy without any set-up', async (t) => {
   const { folder } = open(t)
   const child = spawn(

@@ -10,6 +10,10 @@ interface Case {
   no: [over: Over, condition: string, saw: RegExp][]
 }
 
+const knows = (told: { company?: string; tags?: string[]; openTickets?: number | null }): Over => ({
+  requester: { told: true, company: null, tags: [], openTickets: 0, ...told },
+})
+
 const day = 86_400_000
 const now = Date.parse('2026-11-18T15:00:00Z')
 
@@ -173,6 +177,54 @@ const cases: Case[] = [
     no: [[{}, 'requester.known', /false/]],
   },
   {
+    when: { requester: { company: 'Ácme S.A.' } },
+    yes: [knows({ company: 'acme s.a.' })],
+    no: [
+      [knows({ company: 'Acme' }), 'requester.company', /^Acme$/],
+      [knows({}), 'requester.company', /^nothing$/],
+      [{}, 'requester.company', /^not asked$/],
+    ],
+  },
+  {
+    when: { requester: { company: '*' } },
+    yes: [knows({ company: 'Any' })],
+    no: [[knows({}), 'requester.company', /^nothing$/]],
+  },
+  {
+    when: { requester: { tags: ['vip', 'oro'] } },
+    yes: [knows({ tags: ['x', 'ORO'] })],
+    no: [
+      [knows({ tags: ['plata'] }), 'requester.tags', /^plata$/],
+      [{}, 'requester.tags', /^not asked$/],
+    ],
+  },
+  {
+    when: { requester: { openTickets: { atLeast: 2, atMost: 3 } } },
+    yes: [knows({ openTickets: 2 }), knows({ openTickets: 3 })],
+    no: [
+      [knows({ openTickets: 1 }), 'requester.openTickets', /^1$/],
+      [knows({ openTickets: 4 }), 'requester.openTickets', /^4$/],
+      [knows({ openTickets: null }), 'requester.openTickets', /does not count/],
+    ],
+  },
+  {
+    when: { not: { requester: { tags: 'vip' } } },
+    yes: [knows({})],
+    no: [
+      [knows({ tags: ['vip'] }), 'not', /it holds/],
+      // What could not be told is not known to be otherwise.
+      [{}, 'not.requester.tags', /^not asked$/],
+    ],
+  },
+  {
+    when: { not: { any: [{ language: 'fr' }, { requester: { company: '*' } }] } },
+    yes: [knows({})],
+    no: [
+      [knows({ company: 'A' }), 'not', /it holds/],
+      [{}, 'not.any', /not asked/],
+    ],
+  },
+  {
     when: { requester: { known: false } },
     yes: [{}],
     no: [[{ delivered: [now - day] }, 'requester.known', /true/]],
@@ -249,4 +301,15 @@ t.test('what was looked for and seen is told shortly, whatever its length', asyn
   const [rule] = rules
   if (rule?.kind !== 'missed') throw new Error('It holds.')
   t.ok(rule.miss.wanted.length < 1000 && rule.miss.saw.length < 100)
+})
+
+t.test('the help desk counts as asked only when a rule comes to its conditions', async (t) => {
+  const when = { language: 'fr', requester: { tags: 'vip' } }
+  const text = one(when)
+  t.equal(evaluate(text).untold, null, 'something cheaper has decided')
+  t.equal(evaluate(text, makeFacts({ handoff: { language: 'fr' } })).untold, 'not asked')
+  t.equal(
+    evaluate(text, makeFacts({ handoff: { language: 'fr' }, ...knows({ tags: ['vip'] }) })).untold,
+    null,
+  )
 })

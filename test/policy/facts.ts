@@ -19,6 +19,7 @@ export const makeFacts = (
   helpdesk: 'main',
   receivedAt: Date.parse('2026-11-18T15:00:00Z'),
   delivered: [],
+  requester: { told: false, why: 'not asked' },
   ...over,
   handoff: makeHandoff(over.handoff),
   classification: makeClassification(over.classification),
