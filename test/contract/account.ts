@@ -2,8 +2,10 @@ import type { Test } from 'tap'
 import type { Helpdesk } from '../../src/helpdesk/helpdesk.ts'
 import type { Read, Write } from '../../src/helpdesk/outcome.ts'
 import type { AccountFeature } from '../../src/helpdesk/ticket-desk.ts'
+import { testCannedResponses, testCompanies, testProducts } from './account-lists.ts'
 import { lane } from './got.ts'
 import type { HelpdeskHarness } from './harness.ts'
+
 import { testRequesterFacts } from './requester-facts.ts'
 
 /** Every call of `AccountDesk`, by the feature that it is part of. */
@@ -27,6 +29,9 @@ const callsOf = (
 
 const tests: Partial<Record<AccountFeature, (t: Test, harness: HelpdeskHarness) => Promise<void>>> = {
   'requester-facts': testRequesterFacts,
+  companies: testCompanies,
+  products: testProducts,
+  'canned-responses': testCannedResponses,
 }
 
 /** What stands around tickets: each feature that `capabilities` names, and that the others are said to be missing. */

@@ -38,4 +38,18 @@ export const createFreshdeskAround = (account: Account, clock: Clock): Around =>
     account.companies.set(id, { id, name, domains, description: null, createdAt: at, updatedAt: at })
     return String(id)
   },
+  product: (name) => {
+    const id = account.nextId()
+    account.products.set(id, { id, name, createdAt: clock.now(), updatedAt: clock.now() })
+    return String(id)
+  },
+  cannedResponse: ({ title, folder = 'General', html }) => {
+    const createdAt = clock.now()
+    const known = [...account.cannedFolders.values()].find(({ name }) => name === folder)
+    const folderId = known?.id ?? account.nextId()
+    account.cannedFolders.set(folderId, { id: folderId, name: folder, createdAt })
+    const id = account.nextId()
+    account.cannedResponses.set(id, { id, folderId, title, content: html, visibility: 0, createdAt })
+    return String(id)
+  },
 })

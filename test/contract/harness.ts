@@ -101,6 +101,8 @@ export interface Around {
   /** Known for long, also to the search index. */
   person(given: SeedPerson): string
   company(given: { name: string; domains?: string[] }): string
+  product(name: string): string
+  cannedResponse(given: { title: string; folder?: string; html: string }): string
 }
 
 export interface SeedPerson {

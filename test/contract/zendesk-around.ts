@@ -28,4 +28,19 @@ export const createZendeskAround = (account: Account, clock: Clock): Around => (
     account.organizations.set(id, { id, name, domainNames: domains, tags: [], createdAt })
     return String(id)
   },
+  product: (name) => {
+    const id = account.nextId()
+    account.brands.set(id, { id, name })
+    return String(id)
+  },
+  cannedResponse: ({ title, folder, html }) => {
+    const id = account.nextId()
+    const path = folder === undefined ? title : `${folder}::${title}`
+    const actions = [
+      { field: 'status', value: 'pending' },
+      { field: 'comment_value_html', value: ['channel:all', html] },
+    ]
+    account.macros.set(id, { id, title: path, active: true, actions, ownerId: null, createdAt: clock.now() })
+    return String(id)
+  },
 })

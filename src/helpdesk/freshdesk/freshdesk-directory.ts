@@ -17,6 +17,7 @@ export interface FreshdeskDirectory {
   fields: Remembered<AccountField[]>
   groups: Remembered<FreshdeskNamed[]>
   agents: Remembered<FreshdeskAgent[]>
+  products: Remembered<FreshdeskNamed[]>
   /** Finds what a draft names. Asks only for what it does name, and only what the form does not tell. */
   resolve(draft: TicketDraft, fields: AccountField[] | null, options: CallOptions): Promise<Read<References>>
 }
@@ -87,7 +88,7 @@ export const createFreshdeskDirectory = (client: FreshdeskClient, clock: Clock):
     return { ok: true, value: { group: group.value, agent: agent.value, product: product.value } }
   }
 
-  return { fields, groups, agents: allAgents, resolve }
+  return { fields, groups, agents: allAgents, products, resolve }
 }
 
 const nothing = { ok: true, value: null } as const

@@ -8,6 +8,7 @@ import {
   zendeskStatusListSchema,
   zendeskUploadSchema,
 } from '../../../schemas/zendesk/account.ts'
+import { zendeskMacroListSchema } from '../../../schemas/zendesk/macro.ts'
 import type { CallOptions, FileToAttach } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
 import { cursorQuery, get, type Page, withQuery } from './zendesk-request.ts'
@@ -20,6 +21,8 @@ export interface ZendeskAccount {
   groups(page: Page, options: CallOptions): Answer<typeof zendeskGroupListSchema>
   brands(page: Page, options: CallOptions): Answer<typeof zendeskBrandListSchema>
   memberships(page: Page, options: CallOptions): Answer<typeof zendeskMembershipListSchema>
+  /** Active ones that our agent may use; an administrator would otherwise get everybody's own as well. */
+  macros(page: Page, options: CallOptions): Answer<typeof zendeskMacroListSchema>
   articles(
     query: { text: string; locale?: string | undefined; limit: number },
     options: CallOptions,
@@ -37,6 +40,10 @@ export const createZendeskAccount = (http: HttpClient): ZendeskAccount => ({
     get(http, '/brands', zendeskBrandListSchema, options, { query: cursorQuery(page) }),
   memberships: (page, options) =>
     get(http, '/group_memberships', zendeskMembershipListSchema, options, { query: cursorQuery(page) }),
+  macros: (page, options) =>
+    get(http, '/macros', zendeskMacroListSchema, options, {
+      query: { ...cursorQuery(page), active: 'true', only_viewable: 'true' },
+    }),
   articles: ({ text, locale, limit }, options) =>
     get(http, '/help_center/articles/search', zendeskArticleListSchema, options, {
       query: { query: text, locale, per_page: limit },

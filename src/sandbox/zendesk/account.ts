@@ -13,6 +13,7 @@ export interface Account {
   readonly comments: Map<number, StoredComment>
   readonly uploads: Map<string, StoredUpload>
   readonly articles: Map<number, StoredArticle>
+  readonly macros: Map<number, StoredMacro>
   /** What was answered under each idempotency key. */
   readonly keys: Map<string, StoredKey>
   nextId(): number
@@ -139,6 +140,16 @@ export interface StoredArticle {
   locale: string
   draft: boolean
   updatedAt: number
+}
+
+export interface StoredMacro {
+  id: number
+  title: string
+  active: boolean
+  actions: { field: string; value: string | string[] }[]
+  /** Whose own it is; null: everybody's. */
+  ownerId: number | null
+  createdAt: number
 }
 
 export interface StoredKey {

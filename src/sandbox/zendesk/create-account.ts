@@ -24,6 +24,7 @@ export const createAccount = (options: ZendeskSandboxOptions, now: () => number)
     comments: new Map(),
     uploads: new Map(),
     articles: new Map(),
+    macros: new Map(),
     keys: new Map(),
     nextId: () => id++,
     nextTicketId: () => ticketId++,
@@ -64,6 +65,10 @@ const seed = (account: Account, options: ZendeskSandboxOptions, at: number): voi
   }
   for (const { title, body, locale = 'en-us' } of options.articles ?? []) {
     add(account.articles, (id) => ({ id, title, body, locale, draft: false, updatedAt: at }))
+  }
+  for (const { title, actions } of options.macros ?? []) {
+    const own = { title, actions: [...actions], active: true, ownerId: null, createdAt: at }
+    add(account.macros, (id) => ({ id, ...own }))
   }
   for (const field of systemFields(options)) add(account.fields, (id) => ({ id, ...field }))
   for (const { title, type, options: choices = [], ...field } of options.fields ?? []) {

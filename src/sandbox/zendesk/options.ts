@@ -60,6 +60,11 @@ export interface ArticleOption {
   locale?: string
 }
 
+export interface MacroOption {
+  title: string
+  actions: readonly { field: string; value: string | string[] }[]
+}
+
 /** Everything that may be spent; figures may be changed while it runs. */
 export interface Limits {
   /** Calls per window for the whole account. */
@@ -101,6 +106,7 @@ export interface ZendeskSandboxOptions {
   customStatuses?: readonly CustomStatusOption[]
   /** Whether `hold` is enabled. Default true. */
   hold?: boolean
+  macros?: readonly MacroOption[]
   articles?: readonly ArticleOption[]
   /** How long the search index lags behind. Default 2 minutes. */
   searchDelayMs?: number

@@ -1,4 +1,5 @@
 import type { Route } from './call.ts'
+import { macroRoutes } from './people/macros.ts'
 import { organisationRoutes } from './people/organisation.ts'
 import { organizationRoutes } from './people/organizations.ts'
 import { userRoutes } from './people/users.ts'
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...organisationRoutes,
   ...organizationRoutes,
+  ...macroRoutes,
   ...searchRoutes,
   ...incrementalRoutes,
   ...uploadRoutes,

@@ -1,9 +1,14 @@
 import type { Clock } from '../../../ops/clock.ts'
 import type { AccountDesk } from '../../account-desk.ts'
 import { lackAccountDesk } from '../../lack-account-desk.ts'
+import { notPermitted } from '../../not-permitted.ts'
+import { limitFault, rankResponses } from '../../rank-responses.ts'
+import { createRemembered } from '../../remembered.ts'
 import { createRememberedByKey } from '../../remembered-by-key.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
 import type { FreshdeskDirectory } from '../freshdesk-directory.ts'
+import { loadCannedResponses } from './canned-responses.ts'
+import { findCompany } from './find-company.ts'
 import { createRequesterFacts } from './requester-facts.ts'
 
 export interface FreshdeskAccountDeskOptions {
@@ -11,6 +16,9 @@ export interface FreshdeskAccountDeskOptions {
   directory: FreshdeskDirectory
   clock: Clock
 }
+
+/** Products change by the month. */
+const freshMs = 300_000
 
 /** What stands around the tickets of one Freshdesk account. */
 export const createFreshdeskAccountDesk = ({
@@ -25,8 +33,25 @@ export const createFreshdeskAccountDesk = ({
       ? { ok: true, value: null }
       : { ok: false, failure: result.failure }
   }, clock)
+  const cannedResponses = createRemembered((options) => loadCannedResponses(client, options), clock)
   return {
     ...lackAccountDesk('Freshdesk'),
     requesterFacts: createRequesterFacts({ client, directory, companyName }),
+    findCompany: (which, options) => findCompany(client, which, options),
+    listProducts: async (options) => {
+      const read = await directory.products.get(options, freshMs)
+      if (!read.ok) return read
+      if (read.value === null) return notPermitted('products')
+      return { ok: true, value: read.value.map(({ id, name }) => ({ id: String(id), name })) }
+    },
+    listCannedResponses: async (query, options) => {
+      const fault = limitFault(query.limit)
+      if (fault !== null) return { ok: false, failure: fault }
+      const read = await cannedResponses.get(options)
+      if (!read.ok) return read
+      return read.value === null
+        ? notPermitted('canned responses')
+        : { ok: true, value: rankResponses(read.value, query) }
+    },
   }
 }

@@ -30,7 +30,7 @@ const convertToProductJson = (product: StoredProduct): Record<string, unknown> =
   updated_at: formatTime(product.updatedAt),
 })
 
-const convertToCompanyJson = (company: StoredCompany): Record<string, unknown> => ({
+export const convertToCompanyJson = (company: StoredCompany): Record<string, unknown> => ({
   id: company.id,
   name: company.name,
   description: company.description,
@@ -95,15 +95,16 @@ const createCompany: Route = {
   },
 }
 
+/** A word of the name begins so, without case; what stands within a word is not found. */
 const findCompanies: Route = {
   method: 'GET',
   path: '/companies/autocomplete',
   permission: 'contacts:view',
   query: ['name'],
   handle: (call) => {
-    const prefix = (call.query.get('name') ?? '').toLowerCase()
+    const beginning = ` ${(call.query.get('name') ?? '').toLowerCase()}`
     const companies = [...call.account.companies.values()]
-      .filter((company) => company.name.toLowerCase().startsWith(prefix))
+      .filter((company) => ` ${company.name.toLowerCase()}`.includes(beginning))
       .map(({ id, name }) => ({ id, name }))
     return jsonAnswer(200, { companies })
   },

@@ -2,6 +2,7 @@ import { type Answer, jsonAnswer } from '../../answer.ts'
 import type { Call, Route } from '../call.ts'
 import { formatNullableTime, formatTime } from '../format-time.ts'
 import { convertToContactJson } from '../people/convert-to-contact-json.ts'
+import { convertToCompanyJson } from '../people/organisation.ts'
 import { type Fault, faultOf, invalid } from '../problems.ts'
 import { convertToListedTicket, describeTicket } from '../tickets/convert-to-ticket-json.ts'
 import { findIndexed } from '../tickets/index-ticket.ts'
@@ -119,9 +120,29 @@ const searchContacts = (call: Call): Answer => {
   )
 }
 
+const companyFields = ['domain', 'created_at', 'updated_at']
+
+const searchCompanies = (call: Call): Answer => {
+  const search = readSearch(call, (field) => companyFields.includes(field))
+  if ('faults' in search) return invalid(search.faults)
+  const found = [...call.account.companies.values()]
+    .filter((company) => company.updatedAt + call.behaviour.searchDelayMs <= call.now)
+    .map((company) => ({ company, shown: convertToCompanyJson(company) }))
+    .filter(({ company, shown }) =>
+      matchQuery(search.query, (field) =>
+        field === 'domain' ? company.domains : ((shown[field] as SearchValue | undefined) ?? null),
+      ),
+    )
+  return pageOf(
+    found.map(({ shown }) => shown),
+    search.page,
+  )
+}
+
 const query = ['query', 'page']
 
 export const searchRoutes: readonly Route[] = [
   { method: 'GET', path: '/search/tickets', permission: 'tickets:view', query, handle: searchTickets },
   { method: 'GET', path: '/search/contacts', permission: 'contacts:view', query, handle: searchContacts },
+  { method: 'GET', path: '/search/companies', permission: 'contacts:view', query, handle: searchCompanies },
 ]
