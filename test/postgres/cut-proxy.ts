@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createWeather } from './proxy-weather.ts'
 import { pump } from './pump.ts'
+import { resetSocket } from './reset-socket.ts'
 
 export type Direction = 'to-server' | 'to-client'
 
@@ -34,7 +35,7 @@ export const startCutProxy = async (target: { host: string; port: number }): Pro
 
   const reset = (sockets: Set<Socket>) => {
     open.delete(sockets)
-    for (const socket of sockets) socket.resetAndDestroy()
+    for (const socket of sockets) resetSocket(socket)
   }
   const accept = async (client: Socket): Promise<void> => {
     const cut = nextCut

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
+import { resetSocket } from './reset-socket.ts'
 
 /**
  * Forwards what comes from one socket to another, chunk by chunk, each when `passage` lets it; then its end. After `cutAfter`
@@ -19,7 +20,7 @@ export const pump = (options: {
     if (chunk.length >= left) {
       // Ended, not reset: a reset could overtake what the receiver has not yet read.
       to.end(chunk.subarray(0, left))
-      from.resetAndDestroy()
+      resetSocket(from)
       return
     }
     left -= chunk.length
