@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import sensible from '@fastify/sensible'
 import { type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Dependencies } from './dependencies.ts'
-import { documentRoutes } from './document-routes.ts'
 import { setProblemHandlers } from './ops/problem.ts'
 import { problemServerOptions } from './ops/problem-server-options.ts'
+import { documentRoutes } from './reference/document-routes.ts'
+import { referenceRoutes } from './reference/reference-routes.ts'
 import { registerRoutes } from './register-routes.ts'
 
 // Rooms bring zod's compilers for their schemas. Fastify's own, 115 modules of ajv and fast-json-stringify, would cost a tenth
@@ -18,7 +19,7 @@ const lingerMs = 2000
 
 /** Builds the HTTP side; it does not listen. `close()` ends it, not the dependencies. */
 export const buildApp = async (dependencies: Dependencies): Promise<FastifyInstance> => {
-  const { config, ledger, access, clock, classifier, health, metrics } = dependencies
+  const { config, ledger, access, clock, classifier, tickets, health, metrics } = dependencies
   const app = fastify({
     ...problemServerOptions,
     loggerInstance: dependencies.logger,
@@ -55,6 +56,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     done()
   })
   await app.register(documentRoutes)
+  await app.register(referenceRoutes)
   await registerRoutes(app, {
     intake: {
       ledger,
@@ -66,7 +68,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       ticketLanguage: config.language,
       observe: dependencies.observeIntake,
     },
-    api: { ledger, classifier, access, clock },
+    api: { ledger, classifier, tickets, access, clock },
     operations: { health, metrics },
   })
   return app

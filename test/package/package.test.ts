@@ -28,6 +28,7 @@ t.test(
     t.match(tarball, { name: 'relevo', filename: /^relevo-.*\.tgz$/ })
     const files: string[] = tarball.files.map((file: { path: string }) => file.path)
     t.ok(files.includes('dist/src/cli.js') && files.includes('openapi.yaml') && files.includes('README.md'))
+    t.ok(files.includes('dist/src/reference/scalar.js.gz'), 'what /docs shows the document with')
     t.notOk(
       files.some(
         (file) => file.endsWith('.test.js') || file.startsWith('test/') || file.startsWith('bench/'),
@@ -54,6 +55,17 @@ t.test(
     }
     const version = await run(relevo, ['--version'], { cwd: folder, env: settings })
     t.match(version.stdout, /^\d+\.\d+\.\d+\n$/)
+    const shown = await run(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `import { loadBrowserFile } from './node_modules/relevo/dist/src/reference/browser-file.js'
+         console.log((await loadBrowserFile()).gzipped.length)`,
+      ],
+      { cwd: folder, env: settings },
+    )
+    t.ok(Number(shown.stdout) > 1_000_000, `/docs has its script: ${shown.stdout.trim()} bytes`)
     const checked = await run(relevo, ['check', '--send-test'], { cwd: folder, env: settings })
     t.match(checked.stdout, /test hand-off: ticket #1 was made and removed again/)
     t.equal(checked.stderr, '', 'no noise')
