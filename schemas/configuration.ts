@@ -311,6 +311,26 @@ export const configurationSchema = z.strictObject({
         .default([])
         .describe('Keys for `/v1` that may do everything (`RELEVO_API_KEY`); others: `relevo keys create`.'),
       rateLimit: z
+export const handoverSchema = z.strictObject({
+  firstResponse: durationSchema
+    .optional()
+    .describe('How soon a person answers, e.g. `4h`; counted in office hours where those are given.'),
+  officeHours: z
+    .record(z.string(), z.string().min(1))
+    .optional()
+    .describe(
+      "Your office hours as a customer reads them, by language: `{ es: 'lun-vie 9-18 h', en: 'Mon-Fri 9 am-6 pm' }`.",
+    ),
+  calendar: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A calendar of your [policies](policies.md) that tells whether you are open now. Absent: customers are told neither.',
+    ),
+})
+export type HandoverConfig = z.output<typeof handoverSchema>
+
         .strictObject({
           max: z.int().min(1).default(600).describe('Requests per window.'),
           window: duration('1m').describe('The window.'),
@@ -371,3 +391,8 @@ export const configurationSchema = z.strictObject({
 })
 /** The checked configuration: every default filled in, durations in milliseconds. */
 export type Configuration = z.output<typeof configurationSchema>
+  handover: handoverSchema
+    .prefault({})
+    .describe(
+      'What a customer may be promised when a ticket is handed over to a person. What is not set is not promised.',
+    ),

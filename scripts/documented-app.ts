@@ -37,6 +37,7 @@ export const buildDocumentedApp = async (version: string) => {
       ledger: absent<ApiDependencies['ledger']>('ledger'),
       classifier: absent<ApiDependencies['classifier']>('classifier'),
       access: absent<ApiDependencies['access']>('access'),
+      tickets: absent<ApiDependencies['tickets']>('tickets'),
       clock: systemClock,
     },
     operations: {

@@ -3,6 +3,7 @@ import type { FallbackMailer } from './bridge/fallback-mailer.ts'
 import type { Classifier } from './classify/classifier.ts'
 import { createRulesClassifier } from './classify/create-rules-classifier.ts'
 import { defaultCategories } from './classify/default-categories.ts'
+import { createServicePromise } from './create-service-promise.ts'
 import type { Database } from './database/database.ts'
 import type { AccountShare } from './helpdesk/account-share.ts'
 import type { Helpdesk } from './helpdesk/helpdesk.ts'
@@ -11,13 +12,17 @@ import { createAccountShare } from './helpdesk/share/create-account-share.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Metrics } from './ops/create-metrics.ts'
 import type { Logger } from './ops/logger.ts'
+import type { CompiledPolicy } from './policy/policy.ts'
+import { createTickets } from './tickets/create-tickets.ts'
+import type { Tickets } from './tickets/tickets.ts'
 
-/** What it takes to turn a hand-off into a ticket. */
+/** What it takes to turn a hand-off into a ticket, and to work with tickets. */
 export interface Delivery {
   helpdesks: Map<string, Helpdesk>
   classifier: Classifier
   /** Null when no second route is configured. */
   fallbackMailer: FallbackMailer | null
+  tickets: Tickets
   close(): Promise<void>
 }
 
@@ -28,8 +33,9 @@ export const createDelivery = async (options: {
   metrics: Metrics
   database: Database
   replica: string
+  policy: () => CompiledPolicy | null
 }): Promise<Delivery> => {
-  const { config, clock, logger, metrics, database, replica } = options
+  const { config, clock, logger, metrics, database, replica, policy } = options
   const shares: AccountShare[] = []
   const helpdesks = openHelpdesks(config, {
     clock,
@@ -37,11 +43,27 @@ export const createDelivery = async (options: {
     ...(database.writers === 1 ? {} : { shareOf: openShare }),
     observe: (call) => metrics.called(call.helpdesk, call.operation, call.outcome, call.ms / 1000),
   })
+  const tickets = createTickets({
+    helpdesks,
+    database,
+    clock,
+    logger: logger.child({ room: 'tickets' }),
+    replica,
+    settleMs: config.delivery.settle,
+    service: createServicePromise({
+      handover: config.handover,
+      language: config.language,
+      findCalendar: (name) => policy()?.calendars.get(name) ?? null,
+    }),
+    language: config.language,
+  })
   return {
     helpdesks,
+    tickets,
     fallbackMailer: await openFallback(config),
     classifier: createRulesClassifier({ categories: config.categories ?? defaultCategories }),
     close: async () => {
+      await tickets.close()
       await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
       await Promise.all(shares.map((share) => share.close()))
     },

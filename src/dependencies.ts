@@ -11,6 +11,7 @@ import type { Delivery } from './delivery.ts'
 import type { IntakeEvent } from './intake/intake-event.ts'
 import { createLedger } from './ledger/create-ledger.ts'
 import type { Ledger } from './ledger/ledger.ts'
+import { loadTickets } from './load-tickets.ts'
 import { observeBridge, observeIntake } from './observe.ts'
 import { type Clock, systemClock } from './ops/clock.ts'
 import { createHealth, type Health } from './ops/create-health.ts'
@@ -20,6 +21,7 @@ import type { ReadFigures } from './ops/figures.ts'
 import type { Logger } from './ops/logger.ts'
 import type { CompiledPolicy } from './policy/policy.ts'
 import { createSharedClock } from './replicas/create-shared-clock.ts'
+import type { Tickets } from './tickets/tickets.ts'
 
 /** What one process is made of. `app` and `worker` take it; nothing reaches around it. */
 export interface Dependencies {
@@ -37,6 +39,8 @@ export interface Dependencies {
   policy: () => CompiledPolicy | null
   /** Waits for `loadDelivery` when asked before. */
   classifier: Classifier
+  /** The same, and so does each of its verbs; `helpdesks` cannot wait and throws `TicketsUnavailable` until they are loaded. */
+  tickets: Tickets
   metrics: Metrics
   health: Health
   observeIntake: (event: IntakeEvent) => void
@@ -92,6 +96,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     configuredKeys: config.api.keys,
     rateLimit: config.api.rateLimit,
   })
+  const policy = options.policy ?? (() => null)
   let delivery: Delivery | null = null
   const figures: ReadFigures = {
     ledger: () => ledger.stats(),
@@ -111,7 +116,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
   const load = async (): Promise<Delivery> => {
     await metrics.load()
     const { createDelivery } = await import('./delivery.ts')
-    delivery = await createDelivery({ config, clock, logger, metrics, database, replica })
+    delivery = await createDelivery({ config, clock, logger, metrics, database, replica, policy })
     return delivery
   }
   const loadDelivery = () => {
@@ -126,8 +131,9 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     database,
     ledger,
     access,
-    policy: options.policy ?? (() => null),
+    policy,
     classifier: { classify: async (input) => (await loadDelivery()).classifier.classify(input) },
+    tickets: loadTickets({ load: loadDelivery, loaded: () => delivery }),
     metrics,
     health: createHealth({ probeStore: () => ledger.probe(), figures, clock }),
     observeIntake: observeIntake(metrics),

@@ -21,7 +21,8 @@ const load = async (
   config: Configuration,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<LoadedPolicy | null> => {
-  if (config.policy === undefined && config.policyFile === undefined) return null
+  const { policy, policyFile, handover } = config
+  if (policy === undefined && policyFile === undefined && handover.calendar === undefined) return null
   const { loadPolicy } = await import('./policy/load-policy.ts')
   return loadPolicy({ config, names: policyNames(config), env })
 }

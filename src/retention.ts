@@ -4,6 +4,8 @@ import type { Ledger } from './ledger/ledger.ts'
 import { LedgerUnavailable } from './ledger/ledger-unavailable.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Logger } from './ops/logger.ts'
+import type { Tickets } from './tickets/tickets.ts'
+import { TicketsUnavailable } from './tickets/tickets-unavailable.ts'
 
 export interface Retention {
   start(): void
@@ -15,18 +17,19 @@ const everyMs = 3_600_000
 const portion = 200
 
 /**
- * Blanks the content of hand-offs that ended longer than `keepMs` ago, and forgets what the audit trail holds from before
- * `keepAuditMs`: soon after the start and then every hour.
+ * Blanks the content of hand-offs that ended longer than `keepMs` ago, forgets what the audit trail holds from before
+ * `keepAuditMs`, and the keys of ticket operations that have expired: soon after the start and then every hour.
  */
 export const createRetention = (options: {
   ledger: Ledger
   keepMs: number
   trail: Pick<AuditTrail, 'purge'>
+  tickets: Pick<Tickets, 'purge'>
   keepAuditMs: number
   clock: Clock
   logger: Logger
 }): Retention => {
-  const { ledger, keepMs, trail, keepAuditMs, clock, logger } = options
+  const { ledger, keepMs, trail, tickets, keepAuditMs, clock, logger } = options
   let stopped = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
@@ -50,8 +53,17 @@ export const createRetention = (options: {
         trail.purge({ before: clock.now() - keepAuditMs, limit: portion }),
       )
       if (entries > 0) logger.info({ purged: entries }, 'old entries of the audit trail removed')
+      const writes = await inPortions(() => tickets.purge({ limit: portion }))
+      if (writes > 0) logger.debug({ purged: writes }, 'expired keys of ticket operations removed')
     } catch (error) {
-      if (!(error instanceof LedgerUnavailable || error instanceof AccessUnavailable)) throw error
+      if (
+        !(
+          error instanceof LedgerUnavailable ||
+          error instanceof AccessUnavailable ||
+          error instanceof TicketsUnavailable
+        )
+      )
+        throw error
       logger.warn({ code: error.code }, 'retention waits: the store is unavailable')
     }
   }

@@ -45,6 +45,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
             trail: dependencies.access.trail,
             keepAuditMs: config.retention.audit,
             clock,
+            tickets: delivery.tickets,
             logger: logger.child({ room: 'retention' }),
           })
           retention.start()

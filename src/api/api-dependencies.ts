@@ -6,6 +6,7 @@ import '../access/request-access.ts'
 import type { Classifier } from '../classify/classifier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
+import type { Tickets } from '../tickets/tickets.ts'
 
 export interface ApiDependencies {
   ledger: Pick<
@@ -14,6 +15,7 @@ export interface ApiDependencies {
   >
   classifier: Classifier
   access: Pick<Access, 'doorkeeper' | 'keys' | 'trail'>
+  tickets: Tickets
   clock: Pick<Clock, 'now'>
 }
 

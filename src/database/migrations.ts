@@ -3,6 +3,7 @@ import { custody } from './migrations/0001-custody.ts'
 import { replicas } from './migrations/0002-replicas.ts'
 import { access } from './migrations/0004-access.ts'
 import { idOrder } from './migrations/0005-id-order.ts'
+import { ticketWrites } from './migrations/0006-ticket-writes.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-replicas': replicas,
   '0004-access': access,
   '0005-id-order': idOrder,
+  '0006-ticket-writes': ticketWrites,
 }

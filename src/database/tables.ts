@@ -17,6 +17,7 @@ export interface Tables {
   moves: MovesTable
   api_keys: ApiKeysTable
   audit: AuditTable
+  ticket_writes: TicketWritesTable
 }
 
 /** One row a hand-off. It is updated at every step, so it is narrow and holds nothing that a person wrote. */
@@ -169,4 +170,37 @@ export interface AuditTable {
   outcome: Generated<'done' | 'refused' | 'failed' | null>
   status: Generated<number | null>
   request_id: string | null
+}
+
+/**
+ * One row for each thing that was asked to be done with a ticket, for as long as a repeat must be known for one. Nothing that was
+ * written to a customer.
+ */
+export interface TicketWritesTable {
+  /** Hash of the caller and its key, or of the caller and what it asked. One that has been used again ends in when it was begun. */
+  id: string
+  /** Hash of what was asked, wherever it came from. */
+  fingerprint: string
+  operation: string
+  helpdesk: string
+  ticket_id: string
+  /** `sending`: begun, and the request may be out. `unknown`: it may have been done. */
+  state: 'sending' | 'unknown' | 'done'
+  owner: string
+  fence: number
+  /** Until when the owner works on it; 0: nobody does. */
+  lease_until: number
+  begun_at: number
+  /** When it was marked last before the request left. */
+  sent_at: number | null
+  /** Since when it is not known whether it was done. */
+  lost_at: number | null
+  /** What it left in the conversation; no other row of the ticket has the same. */
+  message_id: string | null
+  /** What the caller is answered, as JSON: ids, times, names of agents and groups. */
+  outcome: string | null
+  /** Until when a repeat is known for one. */
+  good_until: number
+  /** When the row may go. Later than `good_until`: whose message it was is worth knowing for longer. */
+  expires_at: number
 }

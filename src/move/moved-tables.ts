@@ -120,11 +120,39 @@ const auditTable: MovedTable<'audit'> = {
   ],
 }
 
-/** What belongs to no hand-off, moved as a whole at the end: counts, keys, and the trail of what people and keys changed. */
-export const wholeTables: readonly MovedTable<'counters' | 'api_keys' | 'audit'>[] = [
+/** A repeat that comes after the move must still be known for one: otherwise a customer would get the same reply twice. */
+const ticketWritesTable: MovedTable<'ticket_writes'> = {
+  name: 'ticket_writes',
+  key: null,
+  columns: [
+    ['id', 'text'],
+    ['fingerprint', 'text'],
+    ['operation', 'text'],
+    ['helpdesk', 'text'],
+    ['ticket_id', 'text'],
+    ['state', 'text'],
+    ['owner', 'text'],
+    ['fence', 'integer'],
+    ['lease_until', 'bigint'],
+    ['begun_at', 'bigint'],
+    ['sent_at', 'bigint'],
+    ['lost_at', 'bigint'],
+    ['message_id', 'text'],
+    ['outcome', 'text'],
+    ['good_until', 'bigint'],
+    ['expires_at', 'bigint'],
+  ],
+}
+
+/**
+ * What belongs to no hand-off, moved as a whole at the end: counts, keys, the trail of what people and keys changed, and what was
+ * done with tickets lately.
+ */
+export const wholeTables: readonly MovedTable<'counters' | 'api_keys' | 'audit' | 'ticket_writes'>[] = [
   countersTable,
   keysTable,
   auditTable,
+  ticketWritesTable,
 ]
 
 /**

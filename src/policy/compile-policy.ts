@@ -22,10 +22,11 @@ export const compilePolicy = (
   const report = (path: readonly PathSegment[], message: string) =>
     void faults.push({ path: formatPath(path), code: 'invalid', message, line: null })
   let asksHistory = false
+  const calendars = new Map(
+    Object.entries(policy.calendars).map(([name, calendar]) => [name, createCalendar(name, calendar)]),
+  )
   const context: CompileContext = {
-    calendars: new Map(
-      Object.entries(policy.calendars).map(([name, calendar]) => [name, createCalendar(name, calendar)]),
-    ),
+    calendars,
     names,
     report,
     asksHistory: () => {
@@ -53,7 +54,7 @@ export const compilePolicy = (
             consequences: compileConsequences(rule.then, ['rules', index, 'then'], context),
           }
         })
-  return { policy: { version: versionOf(policy), mode: policy.mode, rules, asksHistory }, faults }
+  return { policy: { version: versionOf(policy), mode: policy.mode, rules, asksHistory, calendars }, faults }
 }
 
 const countPatterns = (value: unknown): number => {

@@ -4,6 +4,7 @@ import type { Configuration } from '../../schemas/configuration.ts'
 import { fileErrorCode, type ReadFile } from '../config/environment-reader.ts'
 import type { Fault } from '../config/fault.ts'
 import { parseYaml } from '../config/parse-yaml.ts'
+import { suggestName } from '../config/suggest-name.ts'
 import type { KnownNames } from './compile-context.ts'
 import { type ParsedPolicy, parsePolicy } from './parse-policy.ts'
 
@@ -13,7 +14,7 @@ export type LoadedPolicy = ParsedPolicy & {
 }
 
 export interface PolicyPlace {
-  config: Pick<Configuration, 'policy' | 'policyFile'>
+  config: Pick<Configuration, 'policy' | 'policyFile' | 'handover'>
   names: KnownNames
   env: Readonly<Record<string, string | undefined>>
   readFile?: ReadFile
@@ -45,9 +46,26 @@ export const loadPolicyFile = (
 
 /**
  * The company's rules: those of `policyFile`, or those under `policy` in the configuration. Null: there are none. Never
- * throws for what it reads.
+ * throws for what it reads. A calendar that the rest of the configuration goes by must be among them.
  */
-export const loadPolicy = ({ config, names, env, readFile }: PolicyPlace): LoadedPolicy | null => {
+export const loadPolicy = (place: PolicyPlace): LoadedPolicy | null => {
+  const loaded = loadRules(place)
+  const { calendar } = place.config.handover
+  if (calendar === undefined || loaded?.ok === false || loaded?.policy.calendars.has(calendar) === true)
+    return loaded
+  const known = [...(loaded?.policy.calendars.keys() ?? [])]
+  const near = suggestName(calendar, known)
+  const hint =
+    near !== null
+      ? `Did you mean \`${near}\`?`
+      : known.length === 0
+        ? 'Write one under policy.calendars.'
+        : `Known: ${known.join(', ')}.`
+  const message = `There is no calendar \`${calendar}\`. ${hint}`
+  return faulty(place.env['RELEVO_CONFIG'] ?? '', { path: 'handover.calendar', code: 'invalid', message })
+}
+
+const loadRules = ({ config, names, env, readFile }: PolicyPlace): LoadedPolicy | null => {
   const { policy, policyFile } = config
   const file = env['RELEVO_CONFIG'] ?? ''
   if (policyFile !== undefined) {

@@ -85,6 +85,8 @@ export interface CompiledPolicy {
   rules: CompiledRule[]
   /** Whether a rule asks what the person was delivered before; otherwise nobody needs to look. */
   asksHistory: boolean
+  /** Office hours by name, for others who ask whether the company is open. */
+  calendars: ReadonlyMap<string, Calendar>
 }
 
 export interface CompiledRule {

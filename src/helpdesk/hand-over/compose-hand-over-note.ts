@@ -12,7 +12,11 @@ export interface HandOverStory {
 }
 
 /** HTML of the private note that the agent reads first. Everything in it is escaped. */
-export const composeHandOverNote = (story: HandOverStory, why: HandOverReason): string => {
+export const composeHandOverNote = (story: HandOverStory, why: HandOverReason): string =>
+  `${composeHandOverStory(story)}<p>${escapeHtml(chooseHandOverTexts(story.language).why[why])}</p>`
+
+/** The beginning of that note, by which it is known again: all of it but who has the ticket now, and why. */
+export const composeHandOverStory = (story: HandOverStory): string => {
   const texts = chooseHandOverTexts(story.language)
   const section = (heading: string, html: string) => `<p><b>${escapeHtml(heading)}</b><br>${html}</p>`
   const tried = story.tried.map((step) => step.trim()).filter((step) => step !== '')
@@ -25,7 +29,6 @@ export const composeHandOverNote = (story: HandOverStory, why: HandOverReason): 
     story.question === null || story.question.trim() === ''
       ? ''
       : section(texts.question, escapeHtml(story.question.trim())),
-    `<p>${escapeHtml(texts.why[why])}</p>`,
   ]
   return parts.join('')
 }

@@ -2,8 +2,11 @@ import { chooseHandOverTexts } from './hand-over-texts.ts'
 
 /** What the company says of itself; null: it says nothing, and nothing is promised. */
 export interface ServicePromise {
-  /** In words, in the customer's language: `Mon–Fri 9–18 h`. `isOpen`: now. */
-  officeHours: { words: string; isOpen: boolean } | null
+  /**
+   * In words, in the customer's language: `Mon–Fri 9–18 h`; null: there are office hours, but no words for them. `isOpen`: now; null:
+   * nobody knows, and neither is claimed.
+   */
+  officeHours: { words: string | null; isOpen: boolean | null } | null
   /** Minutes until the first answer; counted in office hours where those are given. */
   firstResponseMinutes: number | null
 }
@@ -25,6 +28,7 @@ export const composePromise = (
 ): Promised => {
   const texts = chooseHandOverTexts(language)
   const { officeHours } = service
+  const words = officeHours?.words ?? null
   const minutes =
     service.firstResponseMinutes !== null && service.firstResponseMinutes > 0
       ? Math.ceil(service.firstResponseMinutes)
@@ -33,12 +37,12 @@ export const composePromise = (
   const sentences = [
     texts.number.replace('{number}', ticketId),
     minutes === null ? '' : within.replace('{time}', sayTime(minutes, texts)),
-    officeHours === null || officeHours.isOpen ? '' : texts.closedNow,
-    officeHours === null ? '' : texts.officeHours.replace('{hours}', () => officeHours.words),
+    officeHours?.isOpen === false ? texts.closedNow : '',
+    words === null ? '' : texts.officeHours.replace('{hours}', () => words),
   ]
   return {
     ticketId,
-    officeHours: officeHours?.words ?? null,
+    officeHours: words,
     isOpen: officeHours?.isOpen ?? null,
     firstResponseMinutes: minutes,
     text: sentences.filter((sentence) => sentence !== '').join(' '),

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { guardSend } from '../../src/bridge/guard-send.ts'
+import { guardSend } from '../../src/helpdesk/guard-send.ts'
 import { createManualClock } from '../manual-clock.ts'
 
 t.test('may send until the patience is over, and gives up by itself', async (t) => {

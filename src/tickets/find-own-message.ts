@@ -1,0 +1,50 @@
+import type { Message } from '../../schemas/ticket.ts'
+import { htmlToText } from '../helpdesk/html-to-text.ts'
+
+/** What we may have left in a conversation. */
+export interface OwnMessage {
+  /** As it was sent. */
+  html: string
+  private: boolean
+}
+
+/** Help desks and we may differ by this much; see also how far a key of ten minutes reaches back. */
+export const clockAllowanceMs = 300_000
+
+/** Below this, a text in the middle of another one may be there by chance: `Done.`, `Thank you`. */
+const shortestWithin = 40
+
+const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
+
+/** A text without what help desks change in it: white space, invisible characters, ways to write the same character. */
+export const normaliseText = (text: string): string =>
+  text.normalize('NFKC').replace(unseen, '').replace(/\s+/g, ' ').trim()
+
+/** Whether a message says ours: alone, with something after it (a signature), or, when it is long enough, anywhere in it. */
+export const saysSame = (said: string, ours: string): boolean => {
+  if (ours === '') return false
+  if (said.startsWith(ours)) return !/^[\p{L}\p{N}]/u.test(said.slice(ours.length))
+  return ours.length >= shortestWithin && said.includes(ours)
+}
+
+/**
+ * The messages of a conversation that may be the one that we sent: by our side, as private, and written since we began (ms). Oldest
+ * first. A message without a time that can be read counts: a reply that is found is better than one sent twice.
+ */
+export const findOwnMessages = (
+  messages: readonly Message[],
+  own: OwnMessage,
+  begunAt: number,
+): Message[] => {
+  const ours = normaliseText(htmlToText(own.html))
+  const timeOf = (message: Message) => Date.parse(message.createdAt)
+  return messages
+    .filter(
+      (message) =>
+        message.from !== 'customer' &&
+        message.private === own.private &&
+        !(timeOf(message) < begunAt - clockAllowanceMs) &&
+        [message.text, htmlToText(message.html)].some((text) => saysSame(normaliseText(text), ours)),
+    )
+    .sort((left, right) => (timeOf(left) || 0) - (timeOf(right) || 0))
+}

@@ -1,0 +1,13 @@
+/**
+ * The store that guards writes against doubles did not answer: nothing was sent. `remedy` is one plain sentence for the person who
+ * runs the machine.
+ */
+export class TicketsUnavailable extends Error {
+  override readonly name = 'TicketsUnavailable'
+  readonly code: string
+
+  constructor(code: string, remedy: string, options?: { cause?: unknown }) {
+    super(`Ticket operations are unavailable (${code}): ${remedy}`, options)
+    this.code = code
+  }
+}
