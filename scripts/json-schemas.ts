@@ -6,6 +6,8 @@ import { handoffRequestSchema } from '../schemas/handoff-request.ts'
 import { livenessSchema, readinessSchema } from '../schemas/health.ts'
 import { policySchema } from '../schemas/policy.ts'
 import { problemSchema } from '../schemas/problem.ts'
+import * as ticketAnswers from '../schemas/ticket-api.ts'
+import * as ticketRequests from '../schemas/ticket-request.ts'
 import { isSecretNode } from '../src/config/configuration-tree.ts'
 
 interface Published {
@@ -33,6 +35,45 @@ const published: Record<string, Published> = {
   policy: { schema: policySchema, title: 'Policy', io: 'input' },
   problem: { schema: problemSchema, title: 'Problem (RFC 9457)', io: 'output' },
   readiness: { schema: readinessSchema, title: 'Readiness', io: 'output' },
+  ticket: { schema: ticketAnswers.ticketAnswerSchema, title: 'A ticket', io: 'output' },
+  'ticket-assignment': {
+    schema: ticketRequests.assignmentRequestSchema,
+    title: 'Who gets a ticket',
+    io: 'input',
+  },
+  'ticket-change-answer': {
+    schema: ticketAnswers.changedAnswerSchema,
+    title: 'A changed ticket',
+    io: 'output',
+  },
+  'ticket-changes': { schema: ticketRequests.ticketChangesSchema, title: 'Changes of a ticket', io: 'input' },
+  'ticket-handover': {
+    schema: ticketRequests.handoverRequestSchema,
+    title: 'Handing a ticket over',
+    io: 'input',
+  },
+  'ticket-handover-answer': {
+    schema: ticketAnswers.handedOverAnswerSchema,
+    title: 'A ticket that was handed over',
+    io: 'output',
+  },
+  'ticket-message-answer': {
+    schema: ticketAnswers.saidAnswerSchema,
+    title: 'A reply or note that was added',
+    io: 'output',
+  },
+  'ticket-message-page': {
+    schema: ticketAnswers.messagePageAnswerSchema,
+    title: 'A page of a conversation',
+    io: 'output',
+  },
+  'ticket-note': { schema: ticketRequests.noteRequestSchema, title: 'A note', io: 'input' },
+  'ticket-page': { schema: ticketAnswers.ticketPageAnswerSchema, title: 'A page of tickets', io: 'output' },
+  'ticket-reply': {
+    schema: ticketRequests.replyRequestSchema,
+    title: 'A reply to the customer',
+    io: 'input',
+  },
 }
 
 /** The loader takes `apiKeyFile` for `apiKey`; an editor that checks by this schema must know. */

@@ -10,11 +10,13 @@ import { demandScopes } from './demand-scopes.ts'
 import { addPersonRoutes } from './person-routes.ts'
 import { addReadRoutes } from './read-routes.ts'
 import { addTextRoutes } from './text-routes.ts'
+import { addTicketReadRoutes } from './ticket-read-routes.ts'
+import { addTicketWriteRoutes } from './ticket-write-routes.ts'
 
 /**
- * The plugin with `/v1`: ledger, repair desk, classification, keys and audit trail. Each route
- * names the scope that a key needs for it (`config.scope`); all but GETs stand in the audit trail (`config.audit`). `POST /v1/handoffs` is the intake's. Errors
- * go to the error handler of the app that registers it (`setProblemHandlers`).
+ * The plugin with `/v1`: ledger, repair desk, classification, tickets, keys and audit trail. Each route names the scope that a key
+ * needs for it (`config.scope`); all but GETs stand in the audit trail (`config.audit`). `POST /v1/handoffs` is the intake's.
+ * Errors go to the error handler of the app that registers it (`setProblemHandlers`).
  */
 export const createApi =
   (dependencies: ApiDependencies): FastifyPluginAsync =>
@@ -35,6 +37,8 @@ export const createApi =
     addReadRoutes(app, dependencies)
     addPersonRoutes(app, dependencies)
     addTextRoutes(app, dependencies)
+    addTicketReadRoutes(app, dependencies)
+    addTicketWriteRoutes(app, dependencies)
     addAccessRoutes(app, dependencies)
   }
 

@@ -1,21 +1,5 @@
-export interface Example {
-  /** Answers with these statuses only; absent: wherever the schema stands. */
-  statuses?: number[]
-  summary: string
-  value: unknown
-}
-
-const problem = (status: number, title: string, code: string, detail: string, rest: object = {}) => ({
-  ok: false,
-  type: `urn:relevo:problem:${code}`,
-  title,
-  status,
-  code,
-  detail,
-  request_id: 'req-1f',
-  ...rest,
-  error: { code, message: detail },
-})
+import { type Examples, exampleProblem as problem } from './openapi-example.ts'
+import { ticketExamples, ticketProblemExamples } from './openapi-ticket-examples.ts'
 
 const exampleKey = {
   id: 'rlv_7k2m9x4c8v1b',
@@ -32,7 +16,8 @@ const exampleKey = {
 }
 
 /** Named examples by the name of the schema; shown wherever a body or an answer is of that schema. */
-export const openApiExamples: Record<string, Record<string, Example>> = {
+export const openApiExamples: Record<string, Examples> = {
+  ...ticketExamples,
   HandoffRequest: {
     english: {
       summary: 'A hand-off in English',
@@ -225,5 +210,6 @@ export const openApiExamples: Record<string, Record<string, Example>> = {
         'The store is unavailable at the moment, so it is not certain that anything was changed. Try again in 10 seconds.',
       ),
     },
+    ...ticketProblemExamples,
   },
 }

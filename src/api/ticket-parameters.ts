@@ -1,4 +1,4 @@
-import type { TicketCondition } from '../helpdesk/ticket-desk.ts'
+import type { TicketCondition, TicketQuery } from '../helpdesk/ticket-desk.ts'
 
 /** The outside's names of what tickets are looked for by: parameters of `GET /v1/tickets`. */
 export const conditionParameters: Readonly<Record<TicketCondition, string>> = {
@@ -18,3 +18,11 @@ export const conditionParameters: Readonly<Record<TicketCondition, string>> = {
   updatedAfter: 'updated_after',
   updatedBefore: 'updated_before',
 }
+
+const conditions = Object.keys(conditionParameters) as TicketCondition[]
+
+/** Parameters that a query makes use of and whose conditions are `wanted`. */
+export const parametersOf = (query: TicketQuery, wanted: (condition: TicketCondition) => boolean): string[] =>
+  conditions
+    .filter((condition) => query[condition] !== undefined && wanted(condition))
+    .map((condition) => conditionParameters[condition])

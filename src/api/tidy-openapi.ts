@@ -1,3 +1,4 @@
+import { documentHeaders } from './document-headers.ts'
 import { openApiExamples } from './openapi-examples.ts'
 
 type Json = Record<string, unknown>
@@ -108,6 +109,7 @@ export const tidyOpenApi = <T extends object>(generated: T): T => {
     if (typeof target === 'string' && target.startsWith(prefix))
       node['$ref'] = prefix + finalName(target.slice(prefix.length))
   })
+  documentHeaders(document['paths'])
   addAllExamples(document['paths'])
   walk(document['paths'], (node) => {
     if (isJson(node['responses']))

@@ -42,6 +42,13 @@ const unavailable: ProblemToSend = {
   headers: { 'retry-after': '10' },
 }
 
+/** What is written to a help desk is written down first, so that without the store nothing is sent. */
+const nothingSent: ProblemToSend = {
+  ...unavailable,
+  detail:
+    'The store is unavailable at the moment, so nothing was sent to the help desk. Try again in 10 seconds.',
+}
+
 const internal: ProblemToSend = {
   status: 500,
   code: 'internal_error',
@@ -51,8 +58,9 @@ const internal: ProblemToSend = {
 /** What to answer for whatever was thrown. Never quotes the message of an error that is not Fastify's own validation. */
 export const problemFromError = (error: unknown): ProblemToSend => {
   if (!(error instanceof Error)) return internal
-  // By name, because `ops` comes before `ledger` and `access` and cannot import their errors.
+  // By name, because `ops` comes before `ledger`, `access` and `tickets` and cannot import their errors.
   if (error.name === 'LedgerUnavailable' || error.name === 'AccessUnavailable') return unavailable
+  if (error.name === 'TicketsUnavailable') return nothingSent
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const found = known[code]
   if (found !== undefined) return found

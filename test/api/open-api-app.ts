@@ -8,6 +8,7 @@ import type { Classifier, TextToClassify } from '../../src/classify/classifier.t
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { requesterKey } from '../../src/ledger/requester-key.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
+import type { Tickets } from '../../src/tickets/tickets.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { silent } from '../ledger/silent.ts'
@@ -15,12 +16,31 @@ import { createManualClock } from '../manual-clock.ts'
 
 export const key = 'an-api-key-for-tests'
 
+const notScripted = () => {
+  throw new Error('No test has scripted this.')
+}
+const noTickets: Tickets = {
+  helpdesks: notScripted,
+  find: notScripted,
+  show: notScripted,
+  conversation: notScripted,
+  latestCustomerMessage: notScripted,
+  reply: notScripted,
+  note: notScripted,
+  assign: notScripted,
+  update: notScripted,
+  handOver: notScripted,
+  purge: notScripted,
+  close: notScripted,
+}
+
 /** `/v1` over a real ledger, and a classifier that tells what it was asked. */
 export const openApiApp = async (
   t: Test,
   change: {
     apiKeys?: string[]
     ledger?: Partial<Ledger>
+    tickets?: Partial<Tickets>
     access?: (access: Access) => Partial<Access>
   } = {},
 ) => {
@@ -57,6 +77,7 @@ export const openApiApp = async (
       ledger: { ...ledger, ...change.ledger },
       classifier,
       access: { ...access, ...change.access?.(access) },
+      tickets: { ...noTickets, ...change.tickets },
       clock,
     }),
   )
@@ -65,11 +86,17 @@ export const openApiApp = async (
     await access.close()
   })
 
-  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object, as = key) =>
+  const ask = (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: object,
+    as = key,
+    headers: Record<string, string> = {},
+  ) =>
     app.inject({
       method,
       url,
-      headers: { 'x-api-key': as },
+      headers: { 'x-api-key': as, ...headers },
       ...(body === undefined ? {} : { payload: body }),
     })
 

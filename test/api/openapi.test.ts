@@ -5,6 +5,8 @@ import * as api from '../../schemas/api.ts'
 import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
 import { problemSchema } from '../../schemas/problem.ts'
+import * as ticketAnswers from '../../schemas/ticket-api.ts'
+import * as ticketRequests from '../../schemas/ticket-request.ts'
 import { buildDocumentedApp } from '../../scripts/documented-app.ts'
 import { openApiExamples } from '../../src/api/openapi-examples.ts'
 
@@ -44,8 +46,14 @@ t.test('every route is there', async (t) => {
     'get /v1/custody',
     'get /v1/handoffs',
     'get /v1/handoffs/{id}',
+    'get /v1/helpdesks',
     'get /v1/keys',
+    'get /v1/tickets',
+    'get /v1/tickets/{id}',
+    'get /v1/tickets/{id}/conversation',
+    'get /v1/tickets/{id}/latest-message',
     'patch /v1/handoffs/{id}',
+    'patch /v1/tickets/{id}',
     'post /v1/classifications',
     'post /v1/erasures',
     'post /v1/handoffs',
@@ -53,7 +61,11 @@ t.test('every route is there', async (t) => {
     'post /v1/handoffs/{id}/release',
     'post /v1/handoffs/{id}/retry',
     'post /v1/keys',
+    'post /v1/tickets/{id}/handover',
+    'post /v1/tickets/{id}/notes',
+    'post /v1/tickets/{id}/replies',
     'post /webhooks/{source}',
+    'put /v1/tickets/{id}/assignment',
   ])
 })
 
@@ -121,6 +133,19 @@ t.test('every example is what the schema takes', async (t) => {
     ApiKey: access.apiKeySchema,
     ApiKeyList: access.keyListSchema,
     AuditPage: access.auditPageSchema,
+    HelpdeskList: ticketAnswers.helpdeskListSchema,
+    Ticket: ticketAnswers.ticketAnswerSchema,
+    TicketPage: ticketAnswers.ticketPageAnswerSchema,
+    TicketMessagePage: ticketAnswers.messagePageAnswerSchema,
+    LatestMessage: ticketAnswers.latestMessageAnswerSchema,
+    TicketReply: ticketRequests.replyRequestSchema,
+    TicketNote: ticketRequests.noteRequestSchema,
+    TicketMessageAnswer: ticketAnswers.saidAnswerSchema,
+    TicketHandover: ticketRequests.handoverRequestSchema,
+    TicketHandoverAnswer: ticketAnswers.handedOverAnswerSchema,
+    TicketAssignment: ticketRequests.assignmentRequestSchema,
+    TicketChanges: ticketRequests.ticketChangesSchema,
+    TicketChangeAnswer: ticketAnswers.changedAnswerSchema,
     Problem: problemSchema,
   }
   for (const [name, examples] of Object.entries(openApiExamples))
