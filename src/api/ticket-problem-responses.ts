@@ -5,7 +5,7 @@ const descriptions = {
   401: 'No API key, or one that is wrong, expired or revoked.',
   403: 'The API key may not do this; `detail` names the scope that it needs.',
   404: 'There is no such ticket.',
-  409: 'The key was used for something else (`idempotency_conflict`), the same is being done at this moment (`under_way`), or somebody else changed the ticket at the same time (`conflict`).',
+  409: 'The key was used for something else (`idempotency_conflict`), the same is being done at this moment (`under_way`), or somebody else changed the ticket at the same time (`conflict`). `Retry-After` says when to try again, where that helps.',
   410: 'The ticket is deleted, archived or spam.',
   412: 'Somebody has changed the ticket since the version that `If-Match` names. Nothing was changed.',
   413: 'Too large, for Relevo or for the help desk.',
@@ -13,7 +13,7 @@ const descriptions = {
   429: 'Too many requests with this key, or with a wrong one; `Retry-After` says how long to wait.',
   502: "The help desk refuses Relevo's own credentials, or answered with an error. Nothing was done.",
   503: 'The help desk or the store is unavailable or busy. Nothing was done; `Retry-After` says when to try again.',
-  504: 'The help desk did not say whether it was done (`outcome_unknown`); `detail` says what a repeat does.',
+  504: 'The help desk did not say whether it was done (`outcome_unknown`); `detail` says what a repeat does, `Retry-After` when to send it.',
 } as const
 
 type ProblemStatus = keyof typeof descriptions

@@ -30,12 +30,18 @@ import { cannotLookFor, problemOfRefusal } from './ticket-problems.ts'
 const config = { scope: 'tickets:read' } as const
 const tags = ['tickets']
 
+/** How long a question may wait for its turn in the rate limit: whoever asked waits too. */
+const patienceMs = 20_000
+
 /** Where to ask. Nobody waits for the answer to a connection that is gone, and it would cost of the rate limit. */
 const placeOf = (request: FastifyRequest, helpdesk: string | undefined): ReadPlace => ({
-  signal: request.signal,
+  signal: AbortSignal.any([request.signal, AbortSignal.timeout(patienceMs)]),
   reference: request.id,
   ...(helpdesk === undefined ? {} : { helpdesk }),
 })
+
+const isUnsupported = (refusal: Refusal): boolean =>
+  refusal.kind === 'failed' && refusal.failure.kind === 'unsupported'
 
 /** Finding and reading tickets, on whichever help desk. */
 export const addTicketReadRoutes = (app: ApiApp, { tickets, clock }: ApiDependencies): void => {
@@ -85,10 +91,10 @@ export const addTicketReadRoutes = (app: ApiApp, { tickets, clock }: ApiDependen
     async (request, reply) => {
       const { helpdesk } = request.query
       const query = convertToTicketQuery(request.query)
-      const missing = missingConditions(query, helpdesk)
-      if (missing !== null) return sendProblem(reply, missing)
       const found = await tickets.find(query, placeOf(request, helpdesk))
-      return found.ok ? presentTicketPage(found.value) : refuse(reply, found.refusal)
+      if (found.ok) return presentTicketPage(found.value)
+      const missing = isUnsupported(found.refusal) ? missingConditions(query, helpdesk) : null
+      return missing === null ? refuse(reply, found.refusal) : sendProblem(reply, missing)
     },
   )
 
@@ -106,7 +112,7 @@ export const addTicketReadRoutes = (app: ApiApp, { tickets, clock }: ApiDependen
         querystring: helpdeskQuerySchema,
         headers: readHeadersSchema,
         response: {
-          200: ticketAnswerSchema,
+          200: ticketAnswerSchema.describe('The ticket; `ETag` names this version of it.'),
           304: z.null().describe('It is still the version that `If-None-Match` names.'),
           ...ticketProblemResponses(404, 410),
         },

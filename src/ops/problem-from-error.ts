@@ -49,6 +49,13 @@ const nothingSent: ProblemToSend = {
     'The store is unavailable at the moment, so nothing was sent to the help desk. Try again in 10 seconds.',
 }
 
+const starting: ProblemToSend = {
+  status: 503,
+  code: 'unavailable',
+  detail: 'Relevo is starting, and not ready for this yet. Try again in a second.',
+  headers: { 'retry-after': '1' },
+}
+
 const internal: ProblemToSend = {
   status: 500,
   code: 'internal_error',
@@ -60,8 +67,8 @@ export const problemFromError = (error: unknown): ProblemToSend => {
   if (!(error instanceof Error)) return internal
   // By name, because `ops` comes before `ledger`, `access` and `tickets` and cannot import their errors.
   if (error.name === 'LedgerUnavailable' || error.name === 'AccessUnavailable') return unavailable
-  if (error.name === 'TicketsUnavailable') return nothingSent
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (error.name === 'TicketsUnavailable') return code === 'starting' ? starting : nothingSent
   const found = known[code]
   if (found !== undefined) return found
   if ('validation' in error && Array.isArray(error.validation)) return invalid(error.validation, error)

@@ -93,6 +93,8 @@ const handedOver = {
   promise: { text: 'Soon.', officeHours: null, isOpen: null, firstResponseMinutes: 60 },
 }
 
+const failed = (failure: Failure): Refusal => ({ kind: 'failed', failure })
+
 /** Everything goes well unless `change` says otherwise; `calls` tells what was asked for. */
 const open = async (t: Test, change: Partial<Tickets> = {}) => {
   const calls: unknown[][] = []
@@ -237,8 +239,9 @@ t.test('every parameter becomes its condition', async (t) => {
   t.notMatch(calls[1]?.[2], { helpdesk: String })
 })
 
-t.test('a condition that the help desk lacks is named, and nothing is asked', async (t) => {
-  const { ask, calls } = await open(t)
+t.test('a condition that the help desk lacks is named', async (t) => {
+  const refusal = failed({ kind: 'unsupported', message: 'It cannot look for words.' })
+  const { ask } = await open(t, { find: async () => ({ ok: false, refusal }) })
   const answer = await ask('GET', '/v1/tickets?q=invoice&status=open&updated_after=2026-11-01')
   t.equal(answer.statusCode, 422)
   const { code, errors } = answer.json()
@@ -247,9 +250,15 @@ t.test('a condition that the help desk lacks is named, and nothing is asked', as
     errors.map(({ field }: { field: string }) => field),
     ['q', 'updated_after'],
   )
-  t.equal((await ask('GET', '/v1/tickets?q=invoice&helpdesk=second')).statusCode, 200)
-  t.equal((await ask('GET', '/v1/tickets?status=open&helpdesk=second')).statusCode, 422)
-  t.equal(calls.length, 1)
+  t.match((await ask('GET', '/v1/tickets?status=open&helpdesk=second')).json(), {
+    errors: [{ field: 'status' }],
+  })
+  const other = (await ask('GET', '/v1/tickets?status=open')).json()
+  t.match(
+    other,
+    { code: 'unsupported', detail: 'It cannot look for words.' },
+    'what is no condition is told as it is',
+  )
 })
 
 t.test('what is not as documented is refused with its name, and nothing is asked', async (t) => {
@@ -476,7 +485,6 @@ t.test('If-Match makes a change depend on the version', async (t) => {
 })
 
 const now = Date.UTC(2026, 10, 20, 12)
-const failed = (failure: Failure): Refusal => ({ kind: 'failed', failure })
 const fault = { field: 'statusLabel', code: 'not_a_choice', message: 'There is no such state.' }
 
 t.test('every refusal has its problem', async (t) => {
@@ -696,4 +704,15 @@ t.test('without the store nothing is sent, and the answer says so', async (t) =>
   const answer = await ask('POST', '/v1/tickets/7/replies', { text: 'Hi' })
   t.match(answer.json(), { status: 503, code: 'store_unavailable', detail: /nothing was sent/ })
   t.ok(answer.headers['retry-after'])
+})
+
+t.test('help desks that are not loaded yet are worth waiting for', async (t) => {
+  const { ask } = await open(t, {
+    helpdesks: () => {
+      throw new TicketsUnavailable('starting', 'Ask again.')
+    },
+  })
+  const answer = await ask('GET', '/v1/helpdesks')
+  t.match(answer.json(), { status: 503, code: 'unavailable', detail: /starting/ })
+  t.equal(answer.headers['retry-after'], '1')
 })
