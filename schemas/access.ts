@@ -36,22 +36,23 @@ export const newKeySchema = z
       .datetime({ offset: true })
       .nullable()
       .optional()
-      .describe('When it ends to be valid; absent: never.'),
+      .describe('When it ends; absent: never.'),
     rate_per_minute: keyRateSchema.nullable().optional(),
   })
+  .describe('A key to be made.')
   .meta({ id: 'NewApiKey' })
 
 const keyShape = {
   id: z.string().describe('The beginning of the key; not secret.'),
-  name: z.string(),
-  scopes: z.array(scopeSchema),
-  state: z.enum(['active', 'expired', 'revoked']),
-  rate_per_minute: z.int().nullable().describe('Null: `api.rateLimit`.'),
+  name: z.string().describe('What it is for.'),
+  scopes: z.array(scopeSchema).describe('What it may do.'),
+  state: z.enum(['active', 'expired', 'revoked']).describe('Only `active` ones are let in.'),
+  rate_per_minute: z.int().nullable().describe('Requests a minute that it may make; null: `api.rateLimit`.'),
   created_at: timeSchema,
-  created_by: z.string(),
+  created_by: z.string().describe('As in the audit trail: `cli:LOGIN`, or the name of a key.'),
   last_used_at: timeSchema.nullable().describe('To the minute; null: never.'),
-  expires_at: timeSchema.nullable(),
-  revoked_at: timeSchema.nullable(),
+  expires_at: timeSchema.nullable().describe('Null: never.'),
+  revoked_at: timeSchema.nullable().describe('Null: it was not.'),
   revoked_by: z.string().nullable(),
 }
 
@@ -97,7 +98,7 @@ export const auditEntrySchema = z
       .describe('What it was done to.'),
     outcome: auditOutcomeSchema,
     status: z.int().nullable().describe('The HTTP status; null for commands.'),
-    request_id: z.string().nullable(),
+    request_id: z.string().nullable().describe('Names the request in the logs; null for commands.'),
   })
   .describe('One write, done or refused. Never what was written.')
   .meta({ id: 'AuditEntry' })

@@ -96,5 +96,5 @@ export const handoffHeadersSchema = z.looseObject({
 
 /** Query parameters of both routes. */
 export const handoffQuerySchema = z.looseObject({
-  wait: z.string().optional().describe('The same as `Prefer: wait=N`.'),
+  wait: z.int().min(0).optional().describe('The same as `Prefer: wait=N`: seconds, 25 at most.'),
 })

@@ -2,9 +2,9 @@ import * as z from 'zod'
 
 /** One thing that is wrong with a request: `field` is the name as the sender wrote it, `code` is stable. */
 export const faultSchema = z.object({
-  field: z.string(),
-  code: z.string(),
-  message: z.string(),
+  field: z.string().describe('The name as the sender wrote it.'),
+  code: z.string().describe('Stable; for programs.'),
+  message: z.string().describe('For people: what to do about it.'),
 })
 export type Fault = z.infer<typeof faultSchema>
 
@@ -15,15 +15,18 @@ export type Fault = z.infer<typeof faultSchema>
 export const problemSchema = z
   .object({
     ok: z.literal(false),
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    request_id: z.string().optional(),
-    handoff_id: z.string().optional(),
-    errors: z.array(faultSchema).optional(),
-    error: z.object({ code: z.string(), message: z.string() }),
+    type: z.string().describe('`urn:relevo:problem:` and the code.'),
+    title: z.string().describe("The status' own name."),
+    status: z.int().describe('The HTTP status.'),
+    code: z.string().describe('Stable; act on it. All codes: docs/errors.md.'),
+    detail: z.string().describe('For people: what happened and what to do.'),
+    request_id: z.string().optional().describe('Names the request in the logs.'),
+    handoff_id: z.string().optional().describe('The hand-off that it is about, where there is one.'),
+    errors: z.array(faultSchema).optional().describe('Each fault with its field.'),
+    error: z
+      .object({ code: z.string(), message: z.string() })
+      .describe('Code and detail once more, nested, where some tools look for them.'),
   })
+  .describe('What went wrong, by RFC 9457.')
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problemSchema>

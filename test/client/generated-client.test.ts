@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { copyFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import t from 'tap'
+import { apiKey, startService } from '../start-service.ts'
+import { generateTypes } from './generate-types.ts'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const compiler = at('../../node_modules/typescript/bin/tsc')
+
+/** What `program.ts` exports. Its own types stand on the generated ones, and are checked with them. */
+interface Program {
+  tryHandoffs: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
+  tryKeys: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
+}
+
+/** A folder as somebody has it who generated a client: the types, the program, the compiler's settings. */
+const prepare = async (): Promise<string> => {
+  const folder = t.testdir({
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        target: 'ES2022',
+        lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+        module: 'NodeNext',
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        noEmit: true,
+        allowImportingTsExtensions: true,
+        skipLibCheck: true,
+        types: [],
+      },
+    }),
+    'package.json': '{ "type": "module" }',
+  })
+  await writeFile(
+    join(folder, 'relevo.d.ts'),
+    await generateTypes(new URL('../../openapi.yaml', import.meta.url)),
+  )
+  await copyFile(at('program.ts'), join(folder, 'program.ts'))
+  return folder
+}
+
+const folder = await prepare()
+const program: Program = await import(pathToFileURL(join(folder, 'program.ts')).href)
+
+t.test('the program and the generated types pass the compiler', async (t) => {
+  const found = await promisify(execFile)(process.execPath, [compiler, '--project', folder]).then(
+    () => 'nothing',
+    (error: { stdout: string; message: string }) => error.stdout || error.message,
+  )
+  t.equal(found, 'nothing')
+})
+
+t.test('it hands over, and reads ledger, custody and problems', async (t) => {
+  const { url } = await startService(t)
+  const seen = await program.tryHandoffs(url, apiKey)
+  t.match(seen, {
+    id: /^ho_/,
+    ticket: Number,
+    status: 201,
+    duplicate: true,
+    sameKey: 'idempotency_conflict',
+    faults: ['user_email: contact_missing'],
+    summary: 'Me han cobrado dos veces la factura de mayo.',
+    missing: { ok: false, status: 404, code: 'not_found', title: 'Not Found' },
+    next: null,
+    custody: { received: 1, delivered: 1, balanced: true, refused: 1 },
+  })
+  t.same(new Set([seen['states']].flat()), new Set(['delivered', 'refused']))
+  t.ok([seen['events']].flat().includes('delivered'))
+})
+
+t.test('it makes a key, uses it within its scopes, and revokes it', async (t) => {
+  const { url } = await startService(t)
+  t.same(await program.tryKeys(url, apiKey), {
+    nameTaken: 'key_name_taken',
+    category: 'access',
+    forbidden: 'scope_missing',
+    state: 'revoked',
+    ended: 'api_key_revoked',
+    listed: ['bot revoked'],
+  })
+})
