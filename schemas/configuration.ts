@@ -93,6 +93,18 @@ export type Source = z.output<typeof sourceSchema>
 
 /** What every help desk has, whichever vendor's. */
 const helpdeskParts = {
+  circuit: z
+    .strictObject({
+      failures: z.int().min(1).default(5).describe('Failures in a row after which calls stop.'),
+      probeEvery: duration('15s').describe('How often a shut help desk is probed.'),
+    })
+    .prefault({})
+    .describe('When to stop calling a help desk that does not answer.'),
+  concurrency: z.int().min(1).max(64).default(8).describe('Hand-offs delivered at the same time.'),
+}
+
+/** What every help desk has that is called over the network. */
+const accountParts = {
   baseUrl: z
     .url()
     .optional()
@@ -124,18 +136,11 @@ const helpdeskParts = {
     })
     .prefault({})
     .describe('How long a call may take.'),
-  circuit: z
-    .strictObject({
-      failures: z.int().min(1).default(5).describe('Failures in a row after which calls stop.'),
-      probeEvery: duration('15s').describe('How often a shut help desk is probed.'),
-    })
-    .prefault({})
-    .describe('When to stop calling a help desk that does not answer.'),
   required: z
     .record(z.string(), z.json())
     .default({})
     .describe('Values for fields that your form requires and no bot sends, by field name or label.'),
-  concurrency: z.int().min(1).max(64).default(8).describe('Hand-offs delivered at the same time.'),
+  ...helpdeskParts,
 }
 
 export const freshdeskSchema = z
@@ -147,7 +152,7 @@ export const freshdeskSchema = z
       .enum(['trial', 'growth', 'pro', 'enterprise'])
       .optional()
       .describe('Your plan; sets the limits per operation until Freshdesk tells them.'),
-    ...helpdeskParts,
+    ...accountParts,
   })
   .refine((helpdesk) => helpdesk.domain !== undefined || helpdesk.baseUrl !== undefined, {
     message: 'Set domain (acme.freshdesk.com) or baseUrl.',
@@ -165,7 +170,7 @@ export const zendeskSchema = z
       .enum(['essential', 'team', 'professional', 'enterprise', 'enterprise-plus', 'high-volume'])
       .optional()
       .describe('Your plan; sets the limits until Zendesk tells them.'),
-    ...helpdeskParts,
+    ...accountParts,
   })
   .refine((helpdesk) => helpdesk.subdomain !== undefined || helpdesk.baseUrl !== undefined, {
     message: 'Set subdomain (acme, of acme.zendesk.com) or baseUrl.',
@@ -173,8 +178,44 @@ export const zendeskSchema = z
   })
 export type ZendeskConfig = z.output<typeof zendeskSchema>
 
-export const helpdeskSchema = z.discriminatedUnion('vendor', [freshdeskSchema, zendeskSchema])
+export const filesSchema = z.strictObject({
+  vendor: z.literal('files').describe('A directory of files, for a machine without a network.'),
+  dir: z
+    .string()
+    .min(1)
+    .describe('The folder of the tickets, relative to this file; made when its parent folder is there.'),
+  agents: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).describe('Name, as it stands over their messages.'),
+        email: z.email().describe('E-mail.'),
+        groups: z.array(z.string().min(1)).default([]).describe('Groups by name.'),
+      }),
+    )
+    .optional()
+    .describe('Who answers tickets; absent: a ticket is given to whatever name is said.'),
+  groups: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Groups besides those of the agents; none at all: any name is taken.'),
+  fields: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("Names of a ticket's own fields; absent: any. Others go into the ticket's text."),
+  url: z
+    .url()
+    .optional()
+    .describe(
+      'Where people see the folder, before the file name in links, e.g. `https://intranet/tickets/`; absent: the path on this machine.',
+    ),
+  ...helpdeskParts,
+})
+export type FilesConfig = z.output<typeof filesSchema>
+
+export const helpdeskSchema = z.discriminatedUnion('vendor', [freshdeskSchema, zendeskSchema, filesSchema])
 export type HelpdeskConfig = z.output<typeof helpdeskSchema>
+/** Those with an account at a vendor, which has an address, credentials and a rate limit. */
+export type AccountConfig = FreshdeskConfig | ZendeskConfig
 
 export const categorySchema = z.strictObject({
   names: z.array(z.string()).default([]).describe('What bots call it; compared without case and accents.'),
@@ -261,6 +302,26 @@ export const fallbackSchema = z.strictObject({
 })
 export type FallbackConfig = z.output<typeof fallbackSchema>
 
+export const handoverSchema = z.strictObject({
+  firstResponse: durationSchema
+    .optional()
+    .describe('How soon a person answers, e.g. `4h`; counted in office hours where those are given.'),
+  officeHours: z
+    .record(z.string(), z.string().min(1))
+    .optional()
+    .describe(
+      "Your office hours as a customer reads them, by language: `{ es: 'lun-vie 9-18 h', en: 'Mon-Fri 9 am-6 pm' }`.",
+    ),
+  calendar: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A calendar of your [policies](policies.md) that tells whether you are open now. Absent: customers are told neither.',
+    ),
+})
+export type HandoverConfig = z.output<typeof handoverSchema>
+
 export const configurationSchema = z.strictObject({
   language: z
     .string()
@@ -311,26 +372,6 @@ export const configurationSchema = z.strictObject({
         .default([])
         .describe('Keys for `/v1` that may do everything (`RELEVO_API_KEY`); others: `relevo keys create`.'),
       rateLimit: z
-export const handoverSchema = z.strictObject({
-  firstResponse: durationSchema
-    .optional()
-    .describe('How soon a person answers, e.g. `4h`; counted in office hours where those are given.'),
-  officeHours: z
-    .record(z.string(), z.string().min(1))
-    .optional()
-    .describe(
-      "Your office hours as a customer reads them, by language: `{ es: 'lun-vie 9-18 h', en: 'Mon-Fri 9 am-6 pm' }`.",
-    ),
-  calendar: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'A calendar of your [policies](policies.md) that tells whether you are open now. Absent: customers are told neither.',
-    ),
-})
-export type HandoverConfig = z.output<typeof handoverSchema>
-
         .strictObject({
           max: z.int().min(1).default(600).describe('Requests per window.'),
           window: duration('1m').describe('The window.'),
@@ -371,6 +412,11 @@ export type HandoverConfig = z.output<typeof handoverSchema>
     .min(1)
     .optional()
     .describe('A file with those rules instead, relative to this one. References in it are not replaced.'),
+  handover: handoverSchema
+    .prefault({})
+    .describe(
+      'What a customer may be promised when a ticket is handed over to a person. What is not set is not promised.',
+    ),
   delivery: deliverySchema.prefault({}).describe('How hand-offs reach the help desk.'),
   attachments: attachmentsSchema.prefault({}).describe('Files that hand-offs link to.'),
   fallback: fallbackSchema
@@ -391,8 +437,3 @@ export type HandoverConfig = z.output<typeof handoverSchema>
 })
 /** The checked configuration: every default filled in, durations in milliseconds. */
 export type Configuration = z.output<typeof configurationSchema>
-  handover: handoverSchema
-    .prefault({})
-    .describe(
-      'What a customer may be promised when a ticket is handed over to a person. What is not set is not promised.',
-    ),

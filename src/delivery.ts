@@ -1,4 +1,4 @@
-import type { Configuration, HelpdeskConfig } from '../schemas/configuration.ts'
+import type { AccountConfig, Configuration } from '../schemas/configuration.ts'
 import type { FallbackMailer } from './bridge/fallback-mailer.ts'
 import type { Classifier } from './classify/classifier.ts'
 import { createRulesClassifier } from './classify/create-rules-classifier.ts'
@@ -70,7 +70,7 @@ export const createDelivery = async (options: {
   }
 
   /** Other replicas on the same store use the same accounts. */
-  function openShare(helpdesk: string, { budget }: HelpdeskConfig): AccountShare {
+  function openShare(helpdesk: string, { budget }: AccountConfig): AccountShare {
     const share = createAccountShare({
       helpdesk,
       replica,

@@ -3,6 +3,7 @@ import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
+import { requestTimeoutOf } from './helpdesk/request-timeout.ts'
 import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
@@ -87,5 +88,5 @@ const bridgeConfig = (config: Configuration, helpdesk: string) => ({
   classification: config.classification,
   language: config.language,
   publicUrl: config.publicUrl ?? null,
-  requestTimeoutMs: config.helpdesks[helpdesk]?.timeouts.request ?? 30_000,
+  requestTimeoutMs: requestTimeoutOf(config.helpdesks[helpdesk]),
 })

@@ -102,7 +102,8 @@ const checkStore = async (options: CheckOptions): Promise<void> => {
 }
 
 // The host alone: a full address may hold a password.
-const hostOf = (helpdesk: HelpdeskConfig): string => {
+const placeOf = (helpdesk: HelpdeskConfig): string => {
+  if (helpdesk.vendor === 'files') return helpdesk.dir
   if (helpdesk.baseUrl !== undefined) return new URL(helpdesk.baseUrl).host
   return helpdesk.vendor === 'zendesk' ? `${helpdesk.subdomain}` : `${helpdesk.domain}`
 }
@@ -121,7 +122,7 @@ const checkHelpdesk = async (
     report({
       name: `${name}: credentials`,
       status: 'fail',
-      detail: `${detail} Asked: ${hostOf(settings)}.`,
+      detail: `${detail} Asked: ${placeOf(settings)}.`,
       remedy,
     })
     return false
@@ -129,10 +130,15 @@ const checkHelpdesk = async (
   report({
     name: `${name}: credentials`,
     status: 'ok',
-    detail: `works as agent ${probe.value.agent.email ?? probe.value.agent.id}`,
+    detail:
+      settings.vendor === 'files'
+        ? `the folder ${settings.dir} can be read and written`
+        : `works as agent ${probe.value.agent.email ?? probe.value.agent.id}`,
     remedy: null,
   })
-  report(reviewBudget(name, helpdesk.budget(), settings))
+  for (const detail of probe.value.warnings ?? [])
+    report({ name: `${name}: tickets`, status: 'warn', detail, remedy: null })
+  if (settings.vendor !== 'files') report(reviewBudget(name, helpdesk.budget(), settings))
   const schema = await helpdesk.fieldSchema({ ...lane, fresh: true })
   if (!schema.ok) {
     report({
@@ -145,7 +151,7 @@ const checkHelpdesk = async (
   const findings = reviewFields({
     name,
     schema: schema.value,
-    required: settings.required,
+    required: settings.vendor === 'files' ? {} : settings.required,
     categories: config.categories ?? defaultCategories,
     sources: Object.entries(config.sources).filter(([, source]) => source.helpdesk === name),
   })

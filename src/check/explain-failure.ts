@@ -19,7 +19,9 @@ const remedyFor = (failure: Failure, vendor: HelpdeskConfig['vendor']): string =
     case 'forbidden':
       return texts.role
     case 'unavailable':
-      return `Check the address (${texts.address}), the network, and a proxy or firewall in between.`
+      return vendor === 'files'
+        ? `Check the folder (${texts.address}), and whether its disk is mounted and has room.`
+        : `Check the address (${texts.address}), the network, and a proxy or firewall in between.`
     case 'rate-limited':
       return 'The account’s rate limit is used up; wait a minute, and see which other app spends it.'
     case 'held':

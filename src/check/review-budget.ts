@@ -1,10 +1,10 @@
-import type { HelpdeskConfig } from '../../schemas/configuration.ts'
+import type { AccountConfig } from '../../schemas/configuration.ts'
 import type { BudgetReport } from '../helpdesk/helpdesk.ts'
 import type { CheckResult } from './check-result.ts'
 import { vendorTexts } from './vendor-texts.ts'
 
 /** What the account's rate limit allows. Pure. */
-export const reviewBudget = (name: string, budget: BudgetReport, config: HelpdeskConfig): CheckResult => {
+export const reviewBudget = (name: string, budget: BudgetReport, config: AccountConfig): CheckResult => {
   const title = `${name}: rate limit`
   const seconds = Math.round(budget.windowMs / 1000)
   if (budget.total === null)

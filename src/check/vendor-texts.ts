@@ -30,4 +30,11 @@ export const vendorTexts: Record<HelpdeskConfig['vendor'], VendorTexts> = {
     address: 'ZENDESK_SUBDOMAIN: the acme of acme.zendesk.com',
     usage: 'Zendesk: Admin Center, Apps and integrations, API usage',
   },
+  files: {
+    name: 'folder',
+    credentials: 'A folder takes no credentials; please report this with the message above.',
+    role: 'Let the user who runs Relevo read and write the folder and what is in it.',
+    address: 'helpdesks.<name>.dir: a folder whose parent is there',
+    usage: 'the folder itself',
+  },
 }

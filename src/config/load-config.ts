@@ -16,6 +16,7 @@ import {
 } from './environment-reader.ts'
 import { type Fault, type PathSegment, parsePath } from './fault.ts'
 import { parseYaml } from './parse-yaml.ts'
+import { resolveFolders } from './resolve-folders.ts'
 import { resolveReferences } from './resolve-references.ts'
 
 export type LoadOutcome =
@@ -30,6 +31,8 @@ export interface LoadOptions {
 }
 
 interface File {
+  /** Where it lies; paths in it are relative to that. */
+  folder: string
   value: Record<string, unknown>
   lineOf(path: readonly PathSegment[]): number | null
   failed: ReadonlySet<string>
@@ -71,10 +74,9 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
       // Half a set of credentials, or those of two vendors, is already said more exactly.
       !(each.code === 'no-helpdesk' && applied.origins.has('helpdesks.main')),
   )
-  if (parsed.success && relevant.length === 0)
-    return { ok: true, config: deepFreeze(parsed.data), warnings: finish(warnings) }
-  const readable = parsed.success ? deepFreeze(parsed.data) : null
-  return { ok: false, faults: finish(relevant), warnings: finish(warnings), readable }
+  const config = parsed.success ? deepFreeze(resolveFolders(parsed.data, file.folder)) : null
+  if (config !== null && relevant.length === 0) return { ok: true, config, warnings: finish(warnings) }
+  return { ok: false, faults: finish(relevant), warnings: finish(warnings), readable: config }
 }
 
 /** One variable may stand for several settings, as RELEVO_WEBHOOK_SECRET does for three sources. */
@@ -100,7 +102,7 @@ const readConfigurationFile = (context: {
   const path = environment.read('RELEVO_CONFIG')
   if (path.kind === 'fault') faults.push(path.fault)
   if (path.kind !== 'set')
-    return path.kind === 'fault' ? null : { value: {}, lineOf: () => null, failed: new Set() }
+    return path.kind === 'fault' ? null : { folder: '.', value: {}, lineOf: () => null, failed: new Set() }
   let text: string
   try {
     text = readFile(path.value)
@@ -124,7 +126,7 @@ const readConfigurationFile = (context: {
     faults.push({ path: '(file)', code: 'not-yaml', message, line: 1 })
     return null
   }
-  return { value: { ...value }, lineOf: yaml.lineOf, failed }
+  return { folder: dirname(path.value), value: { ...value }, lineOf: yaml.lineOf, failed }
 }
 
 /** `a.b[0].c` → the line of it in the file, or the variable's name instead of the path when it came from there. */

@@ -1,4 +1,4 @@
-import type { HelpdeskConfig } from '../../schemas/configuration.ts'
+import type { AccountConfig } from '../../schemas/configuration.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { AccountShare } from './account-share.ts'
@@ -13,7 +13,7 @@ import { createSteadyTime } from './steady-time.ts'
 
 export interface GovernorDependencies {
   name: string
-  config: Pick<HelpdeskConfig, 'vendor' | 'plan' | 'budget' | 'circuit'>
+  config: Pick<AccountConfig, 'vendor' | 'plan' | 'budget' | 'circuit'>
   clock: Clock
   logger: Logger
   random: () => number

@@ -115,6 +115,8 @@ export interface MarkedTicket {
 
 export interface ProbeReport {
   agent: { id: string; email: string | null; permissions: string[] }
+  /** What a person should see to, although calls go through. */
+  warnings?: string[]
 }
 
 export interface FieldSchema {

@@ -1,8 +1,9 @@
-import type { Configuration, HelpdeskConfig } from '../../schemas/configuration.ts'
+import type { AccountConfig, Configuration, HelpdeskConfig } from '../../schemas/configuration.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { AccountShare } from './account-share.ts'
 import { createGovernor } from './create-governor.ts'
+import { createFilesHelpdesk } from './files/create-files-helpdesk.ts'
 import { createFreshdeskHelpdesk } from './freshdesk/create-freshdesk-helpdesk.ts'
 import type { Helpdesk } from './helpdesk.ts'
 import type { ObserveCall } from './observed-call.ts'
@@ -18,11 +19,11 @@ export interface HelpdeskDependencies {
    * Where several processes share the store, and so the accounts: this process's share of each. Whoever makes the shares closes
    * them, after the help desks and before the store.
    */
-  shareOf?: (helpdesk: string, config: HelpdeskConfig) => AccountShare
+  shareOf?: (helpdesk: string, config: AccountConfig) => AccountShare
 }
 
 /**
- * Opens every configured helpdesk, each behind its own governor, by name. No call is made. The only file that knows vendors.
+ * Opens every configured helpdesk by name, each account behind its own governor. No call is made. The only file that knows vendors.
  * Throws a TypeError when an address is none.
  */
 export const openHelpdesks = (
@@ -30,18 +31,35 @@ export const openHelpdesks = (
   dependencies: HelpdeskDependencies,
 ): Map<string, Helpdesk> => {
   const { clock, logger, observe = () => {}, random = Math.random, shareOf } = dependencies
-  return new Map(
-    Object.entries(config.helpdesks).map(([name, helpdesk]) => {
-      const share = shareOf?.(name, helpdesk)
-      const governor = createGovernor({ name, config: helpdesk, clock, logger, random, share })
-      switch (helpdesk.vendor) {
-        case 'freshdesk':
-          return [name, createFreshdeskHelpdesk({ name, config: helpdesk, governor, clock, logger, observe })]
-        case 'zendesk':
-          return [name, createZendeskHelpdesk({ name, config: helpdesk, governor, clock, logger, observe })]
-        default:
-          return helpdesk satisfies never
-      }
-    }),
-  )
+  const governorOf = (name: string, account: AccountConfig) => {
+    const share = shareOf?.(name, account)
+    return createGovernor({ name, config: account, clock, logger, random, share })
+  }
+  const open = (name: string, config: HelpdeskConfig): Helpdesk => {
+    switch (config.vendor) {
+      case 'freshdesk':
+        return createFreshdeskHelpdesk({
+          name,
+          config,
+          governor: governorOf(name, config),
+          clock,
+          logger,
+          observe,
+        })
+      case 'zendesk':
+        return createZendeskHelpdesk({
+          name,
+          config,
+          governor: governorOf(name, config),
+          clock,
+          logger,
+          observe,
+        })
+      case 'files':
+        return createFilesHelpdesk({ name, config, clock, logger, random, observe })
+      default:
+        return config satisfies never
+    }
+  }
+  return new Map(Object.entries(config.helpdesks).map(([name, settings]) => [name, open(name, settings)]))
 }

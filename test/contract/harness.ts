@@ -48,6 +48,8 @@ export interface AccountFacts {
   types: [string, string] | null
   /** Most tickets of one query, if there is a cap that the suite can go beyond in a second; null otherwise. */
   searchCap: number | null
+  /** False: what is written as HTML is kept as text, and given as that text escaped. Left out: it is kept. */
+  keepsHtml?: boolean
 }
 
 export interface AgentFacts {

@@ -1,4 +1,4 @@
-import { helpdeskSchema } from '../../schemas/configuration.ts'
+import { freshdeskSchema } from '../../schemas/configuration.ts'
 import { createGovernor } from '../../src/helpdesk/create-governor.ts'
 import type { Observation, Permit, PermitRequest } from '../../src/helpdesk/governor.ts'
 import type { Logger } from '../../src/ops/logger.ts'
@@ -45,7 +45,7 @@ export const createTestGovernor = (config: Record<string, unknown> = {}, seed = 
   const clock = createManualClock(0)
   const { logger, lines } = createLogList()
   const random = createRandom(seed)
-  const parsed = helpdeskSchema.parse({ vendor: 'freshdesk', domain: 'acme', apiKey: 'key', ...config })
+  const parsed = freshdeskSchema.parse({ vendor: 'freshdesk', domain: 'acme', apiKey: 'key', ...config })
   const governor = createGovernor({ name: 'main', config: parsed, clock, logger, random })
   return { clock, governor, lines, random }
 }

@@ -1,4 +1,4 @@
-import type { HelpdeskConfig } from '../../../schemas/configuration.ts'
+import type { AccountConfig } from '../../../schemas/configuration.ts'
 import type { Logger } from '../../ops/logger.ts'
 import type { AccountShare, ShareReport } from '../account-share.ts'
 import type { Observation, Operation, PermitRequest } from '../governor.ts'
@@ -48,7 +48,7 @@ export interface Limits {
 
 export interface LimitsDependencies {
   name: string
-  config: Pick<HelpdeskConfig, 'vendor' | 'plan' | 'budget'>
+  config: Pick<AccountConfig, 'vendor' | 'plan' | 'budget'>
   logger: Logger
   random: () => number
   /** Absent: this process is alone on the account. */

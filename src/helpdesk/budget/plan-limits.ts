@@ -1,4 +1,4 @@
-import type { HelpdeskConfig } from '../../../schemas/configuration.ts'
+import type { AccountConfig } from '../../../schemas/configuration.ts'
 import type { Operation } from '../governor.ts'
 
 /** What an account may do in a window. A missing operation has no limit of its own. */
@@ -35,7 +35,7 @@ const byZendeskPlan = {
 const zendeskKnown: PlanLimits[] = Object.values(byZendeskPlan)
 
 /** The documented limits of a plan. Without a plan: those of the smallest account that there usually is. */
-export const limitsOfPlan = (config: Pick<HelpdeskConfig, 'vendor' | 'plan'>): PlanLimits => {
+export const limitsOfPlan = (config: Pick<AccountConfig, 'vendor' | 'plan'>): PlanLimits => {
   if (config.vendor === 'zendesk') {
     const plan = Object.entries(byZendeskPlan).find(([name]) => name === config.plan)
     return plan?.[1] ?? byZendeskPlan.team
@@ -44,7 +44,7 @@ export const limitsOfPlan = (config: Pick<HelpdeskConfig, 'vendor' | 'plan'>): P
 }
 
 /** The documented limits of the plan that has this total, if any: the header names the total alone. */
-export const limitsOfTotal = (vendor: HelpdeskConfig['vendor'], total: number): PlanLimits | null => {
+export const limitsOfTotal = (vendor: AccountConfig['vendor'], total: number): PlanLimits | null => {
   const plans = vendor === 'zendesk' ? zendeskKnown : known
   return plans.find((limits) => limits.total === total) ?? null
 }

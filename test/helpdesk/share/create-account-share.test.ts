@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { helpdeskSchema } from '../../../schemas/configuration.ts'
+import { freshdeskSchema } from '../../../schemas/configuration.ts'
 import type { Database } from '../../../src/database/database.ts'
 import { openDatabase } from '../../../src/database/open-database.ts'
 import { createGovernor } from '../../../src/helpdesk/create-governor.ts'
@@ -88,7 +88,7 @@ t.test(
     const { url } = await openTestDatabase(t)
     const windowMs = 1000
     const total = 60
-    const config = helpdeskSchema.parse({
+    const config = freshdeskSchema.parse({
       ...{ vendor: 'freshdesk', domain: 'acme', apiKey: 'key' },
       budget: { share: 1, perWindow: total, window: `${windowMs}ms` },
     })

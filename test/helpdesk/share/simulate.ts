@@ -1,4 +1,4 @@
-import { helpdeskSchema } from '../../../schemas/configuration.ts'
+import { freshdeskSchema } from '../../../schemas/configuration.ts'
 import type { AccountShare } from '../../../src/helpdesk/account-share.ts'
 import { createGovernor } from '../../../src/helpdesk/create-governor.ts'
 import type { Governor, Operation } from '../../../src/helpdesk/governor.ts'
@@ -45,7 +45,7 @@ export const simulate = (plan: SimulationPlan) => {
   const { logger, lines } = createLogList()
   const account = createLimitedAccount(plan.account)
   const store = createMemoryShareStore(clock, random)
-  const config = helpdeskSchema.parse({
+  const config = freshdeskSchema.parse({
     vendor: 'freshdesk',
     domain: 'acme',
     apiKey: 'key',

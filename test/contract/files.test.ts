@@ -1,0 +1,4 @@
+import { filesHarness } from './files-harness.ts'
+import { testHelpdesk } from './helpdesk.ts'
+
+testHelpdesk(filesHarness)
