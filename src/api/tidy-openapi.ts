@@ -1,5 +1,6 @@
 import { documentHeaders } from './document-headers.ts'
 import { openApiExamples } from './openapi-examples.ts'
+import { wordDefaults } from './word-defaults.ts'
 
 type Json = Record<string, unknown>
 
@@ -92,6 +93,7 @@ export const tidyOpenApi = <T extends object>(generated: T): T => {
   const components = document['components']
   walk(document, simplify)
   const schemas = isJson(components['schemas']) ? components['schemas'] : {}
+  walk(schemas, wordDefaults)
   const used = reachable(document['paths'], schemas)
 
   const finalName = (name: string): string => {

@@ -14,6 +14,7 @@ const compiler = at('../../node_modules/typescript/bin/tsc')
 interface Program {
   tryHandoffs: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
   tryKeys: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
+  tryTickets: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
 }
 
 /** A folder as somebody has it who generated a client: the types, the program, the compiler's settings. */
@@ -82,5 +83,27 @@ t.test('it makes a key, uses it within its scopes, and revokes it', async (t) =>
     state: 'revoked',
     ended: 'api_key_revoked',
     listed: ['bot revoked'],
+  })
+})
+
+t.test('it finds, reads, answers, changes and hands over a ticket', async (t) => {
+  const { url } = await startService(t, { sandbox: { groups: [{ name: 'Facturación' }] } })
+  t.match(await program.tryTickets(url, apiKey), {
+    isFound: true,
+    status: 'open',
+    latest: 'customer',
+    said: 201,
+    repeated: true,
+    sameMessage: true,
+    isPrivate: true,
+    group: /^\d+$/,
+    priority: 'urgent',
+    tagged: true,
+    stale: 412,
+    handedOver: 'Facturación',
+    promise: /\S/,
+    replies: 1,
+    missing: 'not_found',
+    faulty: 'invalid_request',
   })
 })

@@ -76,6 +76,69 @@ export const tryKeys = async (baseUrl: string, apiKey: string) => {
   }
 }
 
+/** Finds the ticket of a hand-off, and does what a tool of an agent does with it. */
+export const tryTickets = async (baseUrl: string, apiKey: string) => {
+  const client = clientFor(baseUrl, apiKey)
+  const handed = await handOver(client, ana, 'c-2001')
+  const path = { id: String(handed.data?.ticket?.id) }
+  const found = await client.GET('/v1/tickets', {
+    params: { query: { requester_email: 'ana@example.org', status: ['open', 'pending'] } },
+  })
+  const shown = await client.GET('/v1/tickets/{id}', { params: { path } })
+  // As if it had been seen a long time ago.
+  const outdated = shown.response.headers.get('etag')?.replace(/\d/, '0') ?? ''
+  const latest = await client.GET('/v1/tickets/{id}/latest-message', { params: { path } })
+
+  const reply = () =>
+    client.POST('/v1/tickets/{id}/replies', {
+      params: { path, header: { 'Idempotency-Key': 'reply-1' } },
+      body: { text: 'Lo estamos mirando.' },
+    })
+  const said = await reply()
+  const repeated = await reply()
+  const note = await client.POST('/v1/tickets/{id}/notes', {
+    params: { path },
+    body: { text: 'Ver factura.' },
+  })
+  const assigned = await client.PUT('/v1/tickets/{id}/assignment', {
+    params: { path },
+    body: { group: 'Facturación' },
+  })
+  const changed = await client.PATCH('/v1/tickets/{id}', {
+    params: { path, header: { 'If-Match': '*' } },
+    body: { priority: 'urgent', add_tags: ['vip'] },
+  })
+  const stale = await client.PATCH('/v1/tickets/{id}', {
+    params: { path, header: { 'If-Match': outdated } },
+    body: { subject: 'Otro' },
+  })
+  const handedOver = await client.POST('/v1/tickets/{id}/handover', {
+    params: { path },
+    body: { group: 'Facturación', summary: 'Cobro doble en mayo.' },
+  })
+  const conversation = await client.GET('/v1/tickets/{id}/conversation', { params: { path } })
+  const missing = await client.GET('/v1/tickets/{id}', { params: { path: { id: '999999' } } })
+  const faulty = await client.PATCH('/v1/tickets/{id}', { params: { path }, body: {} })
+  return {
+    isFound: found.data?.tickets.map(({ id }) => id).includes(path.id),
+    status: shown.data?.status,
+    latest: latest.data?.message?.from,
+    said: said.response.status,
+    repeated: repeated.data?.duplicate,
+    sameMessage: said.data?.message_id === repeated.data?.message_id,
+    isPrivate: note.data?.private,
+    group: assigned.data?.ticket.group_id,
+    priority: changed.data?.ticket.priority,
+    tagged: changed.data?.ticket.tags.includes('vip'),
+    stale: stale.error?.status,
+    handedOver: handedOver.data?.group?.name,
+    promise: handedOver.data?.promise.text,
+    replies: conversation.data?.messages.filter(({ text }) => text.includes('Lo estamos mirando')).length,
+    missing: missing.error?.code,
+    faulty: faulty.error?.code,
+  }
+}
+
 /** What the types must not let through. */
 export const mistakes = (client: Client) => [
   // @ts-expect-error there is no such path
@@ -88,6 +151,8 @@ export const mistakes = (client: Client) => [
   () => client.GET('/v1/handoffs', { params: { query: { state: ['lost'] } } }),
   // @ts-expect-error which one?
   () => client.GET('/v1/handoffs/{id}', {}),
+  // @ts-expect-error a reply without a text
+  () => client.POST('/v1/tickets/{id}/replies', { params: { path: { id: '1' } }, body: { cc: [] } }),
   // @ts-expect-error the count of attempts is a number
   async () => (await client.GET('/v1/handoffs')).data?.handoffs[0]?.attempts.toUpperCase(),
 ]
