@@ -29,6 +29,11 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./handoffs.ts')).handoffs,
   },
   {
+    name: 'tickets',
+    summary: 'Find and read tickets, reply, note, assign, hand over, change them; whichever help desk it is.',
+    load: async () => (await import('./tickets.ts')).tickets,
+  },
+  {
     name: 'policy',
     summary: 'Check the company’s rules, explain them on one hand-off, replay them over the last days.',
     load: async () => (await import('./policy.ts')).policy,

@@ -27,9 +27,15 @@ export interface Command {
   run(parsed: ParsedArguments, terminal: Terminal): Promise<number>
 }
 
-/** Wrong usage: the message goes to the person, with the command's usage line. */
+/** Wrong usage: the message goes to the person, with the usage of what was wanted; absent: the command's. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
+  readonly usage: string | null
+
+  constructor(message: string, usage: string | null = null) {
+    super(message)
+    this.usage = usage
+  }
 }
 
 export const textOption = (parsed: ParsedArguments, name: string): string | undefined => {
@@ -41,6 +47,13 @@ export const textOption = (parsed: ParsedArguments, name: string): string | unde
 export const listOption = (parsed: ParsedArguments, name: string): string[] => {
   const value = parsed.values[name]
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** The value of an option that takes several elsewhere, and one here. Throws `UsageError`. */
+export const oneOption = (parsed: ParsedArguments, name: string): string | undefined => {
+  const [value, second] = listOption(parsed, name)
+  if (second !== undefined) throw new UsageError(`--${name} can be given once here.`)
+  return value
 }
 
 /** A whole number from 1 to `most`. Throws `UsageError`. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { AccessUnavailable } from '../access/access-unavailable.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { Terminal } from '../ops/terminal.ts'
+import { TicketsUnavailable } from '../tickets/tickets-unavailable.ts'
 import { type Command, exitCode, UsageError } from './command.ts'
 import { commandList, type ListedCommand } from './command-list.ts'
 import { packageVersion } from './package-version.ts'
@@ -16,7 +17,7 @@ const overview = (): string => {
     ...names,
     '',
     'Configuration: the environment and, if RELEVO_CONFIG names one, a YAML file.',
-    'Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 configuration faulty, 4 store unavailable.',
+    'Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 configuration faulty, 4 store unavailable; "tickets" has more.',
     '',
   ].join('\n')
 }
@@ -55,16 +56,22 @@ const runOne = async (listed: ListedCommand, args: string[], terminal: Terminal)
     return await command.run({ values, positionals }, terminal)
   } catch (error) {
     if (error instanceof UsageError || isParseArgsError(error)) {
-      terminal.stderr.write(`relevo ${command.name}: ${firstSentence(error)}\n\nUsage:\n  ${command.usage}\n`)
+      const usage = (error instanceof UsageError ? error.usage : null) ?? command.usage
+      terminal.stderr.write(`relevo ${command.name}: ${firstSentence(error)}\n\nUsage:\n  ${usage}\n`)
       return exitCode.usage
     }
-    if (error instanceof LedgerUnavailable || error instanceof AccessUnavailable) {
+    if (isStoreAway(error)) {
       terminal.stderr.write(`relevo ${command.name}: ${error.message}\n`)
       return exitCode.store
     }
     throw error
   }
 }
+
+const isStoreAway = (error: unknown): error is Error =>
+  error instanceof LedgerUnavailable ||
+  error instanceof AccessUnavailable ||
+  error instanceof TicketsUnavailable
 
 // Node goes on to tell how an argument that starts with a dash is written; nobody here wants to.
 const firstSentence = ({ message }: Error): string =>
