@@ -14,6 +14,7 @@ const received = {
   status: 'received',
   duplicate: false,
   ticket: null,
+  acknowledgement: null,
 }
 
 // Loaded only for this one: the other is the base line of starting, too.

@@ -89,6 +89,10 @@ export const handoffDetailSchema = z
   .strictObject({
     ...recordShape,
     classification: classificationAnswerSchema.nullable(),
+    acknowledgement: z
+      .string()
+      .nullable()
+      .describe('What the bot was told to say, where a rule had a text for it.'),
     handoff: handoffContentSchema.nullable().describe('Null once it was erased or its retention ran out.'),
     history: z.array(
       z.strictObject({

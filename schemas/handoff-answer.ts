@@ -23,6 +23,12 @@ export const handoffAnswerSchema = z
       })
       .nullable()
       .describe('Null until there is one.'),
+    acknowledgement: z
+      .string()
+      .nullable()
+      .describe(
+        'What the bot may say to the person, where a rule has a text for it; null until it is delivered.',
+      ),
   })
   .describe('Where an accepted hand-off is. Always the same keys.')
   .meta({ id: 'HandoffAnswer' })

@@ -116,6 +116,26 @@ export const conditionsSchema = z.strictObject({
 })
 export type Conditions = z.output<typeof conditionsSchema>
 
+export const escalationUnlessSchema = z.enum(['answered', 'assigned', 'solved'])
+
+const longestAfterMs = 60 * 86_400_000
+
+const escalationSchema = z.strictObject({
+  after: durationSchema
+    .refine((ms) => ms >= 1000 && ms <= longestAfterMs, 'Write a time from 1s to 60d.')
+    .describe('How long after the delivery.'),
+  unless: oneOrMany(escalationUnlessSchema)
+    .prefault(['answered', 'solved'])
+    .describe('What makes it needless: a public answer of an agent, an agent who has it, that it is solved.'),
+  within: name.optional().describe('Count only the open hours of the calendar of this name.'),
+  group: name.optional().describe('Group by name.'),
+  agent: name.optional().describe('Agent by e-mail.'),
+  priority: prioritySchema.optional().describe('Priority; a higher one stays.'),
+  addTags: z.array(name).optional().describe('Tags to add.'),
+  note: template.optional().describe('Template of a private note; without it, the note names the rule.'),
+})
+export type EscalationConfig = z.output<typeof escalationSchema>
+
 export const consequencesSchema = z.strictObject({
   helpdesk: name.optional().describe('Send it to this help desk of the configuration instead.'),
   group: name.optional().describe('Group by name.'),
@@ -130,6 +150,14 @@ export const consequencesSchema = z.strictObject({
   subject: template.optional().describe('Template of the subject.'),
   text: template.optional().describe("Template of what stands first in the ticket's text."),
   note: template.optional().describe('Template of a private note.'),
+  acknowledge: template
+    .optional()
+    .describe(
+      'Template of what the bot may say once there is a ticket; it may name `ticket.id` and `ticket.url`.',
+    ),
+  escalate: oneOrMany(escalationSchema)
+    .optional()
+    .describe('What happens to the ticket when nobody has taken care of it after a time.'),
   park: z.string().trim().min(1).max(500).optional().describe('Keep it for a person, for this reason.'),
 })
 export type Consequences = z.output<typeof consequencesSchema>

@@ -53,6 +53,9 @@ export const observeBridge =
       case 'mailed':
         metrics.attempted(helpdesk, `mail-${event.outcome}`)
         break
+      case 'escalation':
+        metrics.escalated(helpdesk, event.outcome)
+        break
       case 'policy-problem':
         metrics.attempted(helpdesk, 'policy-problem')
         break

@@ -1,6 +1,7 @@
 import type { Configuration } from '../schemas/configuration.ts'
 import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
+import { createEscalator, type Escalator } from './bridge/escalations/create-escalator.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
 import { requestTimeoutOf } from './helpdesk/request-timeout.ts'
@@ -8,7 +9,7 @@ import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 
-/** Everything that works in the background of one process: a bridge for each help desk, and the duties of one for all. */
+/** Everything that works in the background of one process: a bridge and an escalator for each help desk, and the duties of one for all. */
 export interface Worker {
   start(): void
   /** Drains; resolves after `deadlineMs` at the latest with the writes that were still under way. */
@@ -32,6 +33,19 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
       random: Math.random,
       owner: replica,
       fallbackMailer,
+      observe: (event: BridgeEvent) => observeBridge(name, event),
+    }),
+  )
+  const escalators: Escalator[] = [...helpdesks].map(([name, helpdesk]) =>
+    createEscalator({
+      ledger,
+      helpdesk,
+      sources: config.sources,
+      config: bridgeConfig(config, name),
+      clock,
+      logger: logger.child({ room: 'bridge' }),
+      random: Math.random,
+      owner: replica,
       observe: (event: BridgeEvent) => observeBridge(name, event),
     }),
   )
@@ -70,11 +84,12 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
   return {
     start: () => {
       for (const bridge of bridges) bridge.start()
+      for (const escalator of escalators) escalator.start()
       duties.start()
     },
     stop: async (options) => {
       const [, ...stopped] = await Promise.all([
-        duties.stop(),
+        Promise.all([duties.stop(), ...escalators.map((escalator) => escalator.stop())]),
         ...bridges.map((bridge) => bridge.stop(options)),
       ])
       return { left: stopped.reduce((sum, { left }) => sum + left, 0) }

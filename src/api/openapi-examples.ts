@@ -58,6 +58,7 @@ export const openApiExamples: Record<string, Examples> = {
         status: 'received',
         duplicate: false,
         ticket: null,
+        acknowledgement: null,
       },
     },
     delivered: {
@@ -69,6 +70,7 @@ export const openApiExamples: Record<string, Examples> = {
         status: 'delivered',
         duplicate: false,
         ticket: { id: 1234, url: 'https://acme.freshdesk.com/a/tickets/1234', action: 'created' },
+        acknowledgement: 'Thank you, Ana. Your number is 1234; we answer within two hours.',
       },
     },
   },

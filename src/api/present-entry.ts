@@ -63,6 +63,7 @@ export const presentContent = (handoff: Handoff): HandoffContent => ({
 export const presentDetail = (entry: Entry, history: readonly HistoryRow[]): HandoffDetail => ({
   ...presentRecord(entry),
   classification: entry.classification === null ? null : presentClassification(entry.classification),
+  acknowledgement: entry.acknowledgement,
   handoff: entry.handoff === null ? null : presentContent(entry.handoff),
   history: history.map(({ at, event, why, by }) => ({ at: time(at), event, why, by })),
 })

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Classification } from '../../schemas/classification.ts'
+import type { FollowUp } from '../../schemas/follow-up.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
 import { isTransient } from '../helpdesk/remembered.ts'
 import type { HistoryRow } from '../ledger/ledger.ts'
@@ -27,9 +29,9 @@ export const applyPolicy = async (
   attempt: Attempt,
   tools: DeliveryTools,
   classification: Classification,
-): Promise<{ policy: PolicyOutcome | null } | { settlement: Settlement }> => {
+): Promise<{ policy: PolicyOutcome | null; followUp: FollowUp | null } | { settlement: Settlement }> => {
   const policy = tools.policy()
-  if (policy === null) return { policy: null }
+  if (policy === null) return { policy: null, followUp: null }
   const { claim } = attempt
   const { entry } = claim
   const facts = await gatherFacts(attempt, tools, classification, policy)
@@ -53,7 +55,10 @@ export const applyPolicy = async (
     mailed: entry.flags.includes('mailed-fallback'),
     history: rows,
   })
-  if (ruling.record !== null && !(await tools.ledger.recordPolicy(claim, ruling.record)))
+  const followUp = followUpOf(outcome)
+  const kept = isDeepStrictEqual(followUp, entry.followUp)
+  const isOnRecord = ruling.record === null && kept
+  if (!isOnRecord && !(await tools.ledger.recordPolicy(claim, ruling.record, kept ? undefined : followUp)))
     return { settlement: { kind: 'lost' } }
   switch (ruling.kind) {
     case 'park':
@@ -61,11 +66,14 @@ export const applyPolicy = async (
     case 'move':
       return { settlement: { kind: 'move', helpdesk: ruling.helpdesk, why: ruling.why } }
     case 'deliver':
-      return { policy: outcome }
+      return { policy: outcome, followUp }
     default:
       return ruling satisfies never
   }
 }
+
+const followUpOf = ({ acknowledge, escalate }: PolicyOutcome): FollowUp | null =>
+  acknowledge === null && escalate.length === 0 ? null : { acknowledge, escalate }
 
 const evaluate = async (
   attempt: Attempt,

@@ -64,5 +64,6 @@ export type BridgeEvent =
   | { kind: 'reconciled'; source: string; result: 'adopted' | 'absent' | 'cannot-tell' }
   /** A template of a rule could not be rendered; what it was for is left out. */
   | { kind: 'policy-problem'; source: string; rule: string; field: string; message: string }
+  | { kind: 'escalation'; source: string; outcome: 'escalated' | 'skipped' | 'retry' }
   | { kind: 'mailed'; source: string; outcome: 'sent' | 'failed' }
   | { kind: 'ledger-unavailable'; code: string }

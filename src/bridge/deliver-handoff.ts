@@ -118,7 +118,12 @@ const send = async (
     attachments,
     policy: ruled.policy,
   })
-  return checkForSecond(attempt, tools, withFlags(settlement, flags))
+  const settled = withFlags(settlement, flags)
+  return checkForSecond(
+    attempt,
+    tools,
+    settled.kind === 'delivered' ? { ...settled, followUp: ruled.followUp } : settled,
+  )
 }
 
 const withFlags = (settlement: Settlement, flags: Flag[]): Settlement =>

@@ -9,6 +9,7 @@ import { deliverHandoff } from './deliver-handoff.ts'
 import type { FallbackMailer } from './fallback-mailer.ts'
 import { keepLease } from './keep-lease.ts'
 import { mailHandoff } from './mail-handoff.ts'
+import { planFollowUp } from './plan-follow-up.ts'
 import { reportSettlement } from './report-settlement.ts'
 import { settleAttempt } from './settle-attempt.ts'
 import { settleDefect } from './settle-defect.ts'
@@ -34,7 +35,7 @@ export const runAttempt = async (
   const lease = keepLease({ ledger, claim, claimedAt, leaseMs: tools.config.delivery.lease, clock })
   const attempt: Attempt = { claim, lost: lease.lost, stopping }
   try {
-    const settlement = await conclude(attempt, tools)
+    const settlement = await withFollowUp(claim, await conclude(attempt, tools), tools)
     await mailIfStuck(attempt, settlement, tools)
     const settled = await settleAttempt(attempt, settlement, tools)
     const final: Settlement = settled ? settlement : { kind: 'lost' }
@@ -49,6 +50,11 @@ export const runAttempt = async (
     lease.end()
   }
 }
+
+const withFollowUp = async (claim: Claim, settlement: Settlement, tools: RunTools): Promise<Settlement> =>
+  settlement.kind === 'delivered'
+    ? { ...settlement, follows: await planFollowUp(claim, settlement, tools) }
+    : settlement
 
 /** How the attempt ends; what is thrown on the way becomes a settlement too. */
 const conclude = async (attempt: Attempt, tools: RunTools): Promise<Settlement> => {

@@ -11,7 +11,7 @@ const record = async (attempt: Attempt, settlement: Settlement, ledger: Ledger):
   const { claim } = attempt
   switch (settlement.kind) {
     case 'delivered':
-      return ledger.complete(claim, settlement)
+      return ledger.complete(claim, { ...settlement, ...settlement.follows })
     case 'retry':
     case 'park': {
       if (settlement.clear !== null && !(await ledger.clearWrite(claim, settlement.clear))) return false

@@ -1,7 +1,8 @@
 import type { Classification } from '../../schemas/classification.ts'
+import type { FollowUp } from '../../schemas/follow-up.ts'
 import type { TicketRef } from '../../schemas/handoff.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
-import type { Flag } from '../ledger/ledger.ts'
+import type { Completion, Flag } from '../ledger/ledger.ts'
 
 /**
  * How an attempt ends, before the ledger knows. `clear`: a write is marked but is known to have had no effect, and why.
@@ -16,6 +17,10 @@ export type Settlement =
       classification: Classification | null
       /** Private notes that rules of the company ask for. */
       notes?: string[]
+      /** What they want to follow. Absent: this attempt did not ask them, and what was kept holds. */
+      followUp?: FollowUp | null
+      /** What is made of it, once it is known. */
+      follows?: Pick<Completion, 'acknowledgement' | 'escalations'>
     }
   | {
       kind: 'retry'

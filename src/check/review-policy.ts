@@ -27,13 +27,28 @@ export const reviewPolicy = (
   })
 
 const reviewRule = (
-  { group, agent, type, customFields = {} }: Consequences,
+  { type, customFields = {}, escalate = [], ...people }: Consequences,
+  path: readonly PathSegment[],
+  desks: readonly Account[],
+): Fault[] => {
+  const types = desks.flatMap((desk) => desk.types)
+  return [
+    ...reviewPeople(people, path, desks),
+    ...escalate.flatMap((step, index) => reviewPeople(step, [...path, 'escalate', index], desks)),
+    ...(type === undefined ? [] : unknown([...path, 'type'], 'ticket type', type, types)),
+    ...Object.entries(customFields).flatMap(([name, value]) =>
+      reviewField([...path, 'customFields', name], name, value, desks),
+    ),
+  ]
+}
+
+const reviewPeople = (
+  { group, agent }: { group?: string | undefined; agent?: string | undefined },
   path: readonly PathSegment[],
   desks: readonly Account[],
 ): Fault[] => {
   const agents = desks.flatMap((desk) => desk.agents ?? [])
   const groups = desks.flatMap((desk) => desk.groups)
-  const types = desks.flatMap((desk) => desk.types)
   return [
     // An agent may be barred from reading groups; then nothing can be said.
     ...(group === undefined || groups.length === 0
@@ -42,10 +57,6 @@ const reviewRule = (
     ...(agent === undefined || agents.length === 0
       ? []
       : unknown([...path, 'agent'], 'agent', agent, agents)),
-    ...(type === undefined ? [] : unknown([...path, 'type'], 'ticket type', type, types)),
-    ...Object.entries(customFields).flatMap(([name, value]) =>
-      reviewField([...path, 'customFields', name], name, value, desks),
-    ),
   ]
 }
 

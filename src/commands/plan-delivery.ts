@@ -1,8 +1,11 @@
 import type { Configuration } from '../../schemas/configuration.ts'
+import type { EscalationStep } from '../../schemas/follow-up.ts'
 import { composeDraft } from '../bridge/compose-draft.ts'
 import { chooseTexts } from '../bridge/texts/choose-texts.ts'
+import { escalationDue } from '../policy/escalation-due.ts'
 import { evaluatePolicy } from '../policy/evaluate-policy.ts'
 import type { CompiledPolicy, Evaluation, PolicyFacts } from '../policy/policy.ts'
+import { renderLater } from '../policy/render-later.ts'
 
 /** What a new ticket of a hand-off would be, as far as rules can tell: plain values, to be shown and compared. */
 export interface Plan {
@@ -17,6 +20,20 @@ export interface Plan {
   customFields: Record<string, unknown>
   text: string | null
   notes: string[]
+  /** What the bot may say; the ticket's number is not known yet. */
+  acknowledgement: string | null
+  escalations: PlannedEscalation[]
+}
+
+export interface PlannedEscalation {
+  /** If it were delivered at the moment it arrived; ISO 8601. */
+  due: string
+  unless: string[]
+  group: string | null
+  agent: string | null
+  priority: string | null
+  tags: string[]
+  note: string | null
 }
 
 /** Applies rules (null: none) to a hand-off, and composes its ticket by the same code that delivers. */
@@ -50,6 +67,27 @@ export const planDelivery = (
       ...{ subject, group, agent, type, priority, tags, customFields },
       text: outcome?.text ?? null,
       notes: outcome?.notes ?? [],
+      acknowledgement: render(outcome?.acknowledge ?? null, facts),
+      escalations: (outcome?.escalate ?? []).map((step) => planEscalation(step, facts)),
     },
   }
 }
+
+// Before there is a ticket; nobody takes it for a number.
+const noTicket = { id: '(number)', url: '(address)' }
+
+const render = (source: string | null, facts: PolicyFacts): string | null => {
+  if (source === null) return null
+  const rendered = renderLater(source, facts, noTicket)
+  return rendered.ok ? rendered.text : null
+}
+
+const planEscalation = (step: EscalationStep, facts: PolicyFacts): PlannedEscalation => ({
+  due: new Date(escalationDue(step, facts.receivedAt)).toISOString(),
+  unless: step.unless,
+  group: step.group,
+  agent: step.agent,
+  priority: step.priority,
+  tags: step.addTags,
+  note: render(step.note, facts),
+})

@@ -36,7 +36,10 @@ export const checkPolicy = async (parsed: ParsedArguments, terminal: Terminal): 
       )
     return exitCode.configuration
   }
-  const namesAgents = policy.rules.rules.some(({ then }) => then.agent !== undefined)
+  const namesAgents = policy.rules.rules.some(
+    ({ then }) =>
+      then.agent !== undefined || then.escalate?.some(({ agent }) => agent !== undefined) === true,
+  )
   const accounts: Accounts = isSet(parsed, 'offline')
     ? { schemas: new Map(), skipped: [] }
     : await readAccounts(config, namesAgents)

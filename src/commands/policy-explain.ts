@@ -8,7 +8,7 @@ import { readDelivery } from '../intake/read-delivery.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import type { PolicyFacts, RuleResult } from '../policy/policy.ts'
 import { exitCode, isSet, type ParsedArguments, textOption, UsageError } from './command.ts'
-import { type Plan, planDelivery } from './plan-delivery.ts'
+import { type Plan, type PlannedEscalation, planDelivery } from './plan-delivery.ts'
 import { readPolicy, usablePolicy } from './read-policy.ts'
 import { readRequester } from './read-requester.ts'
 import { plainText, renderTable } from './table.ts'
@@ -74,7 +74,7 @@ const whyOf = (result: RuleResult): string => {
 
 /** The plan as lines to read; what is empty is left out. */
 export const describePlan = (plan: Plan): string => {
-  const { park, customFields, tags, notes, ...rest } = plan
+  const { park, customFields, tags, notes, escalations, acknowledgement, ...rest } = plan
   const rows: [string, string | null][] = [
     ...Object.entries(rest),
     ['tags', tags.join(', ')],
@@ -83,6 +83,8 @@ export const describePlan = (plan: Plan): string => {
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
     ...notes.map((note): [string, string] => ['note', note]),
+    ['bot says', acknowledgement],
+    ...escalations.map((step): [string, string] => ['escalate', describeEscalation(step)]),
   ]
   const lines = rows
     .filter(([, value]) => value !== null && value !== '')
@@ -92,6 +94,13 @@ export const describePlan = (plan: Plan): string => {
       ? 'What would be sent:'
       : `It would be kept for a person: ${plainText(park)}\nOnce released:`
   return `${title}\n${lines.join('')}`
+}
+
+const describeEscalation = ({ due, unless, tags, ...rest }: PlannedEscalation): string => {
+  const does = Object.entries({ ...rest, tags: tags.join(', ') || null })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+  return `${due} unless ${unless.join(' or ')}: ${does.join('; ') || 'note'}`
 }
 
 const readBytes = async (path: string | undefined): Promise<Buffer> => {

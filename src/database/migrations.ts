@@ -4,6 +4,7 @@ import { replicas } from './migrations/0002-replicas.ts'
 import { access } from './migrations/0004-access.ts'
 import { idOrder } from './migrations/0005-id-order.ts'
 import { ticketWrites } from './migrations/0006-ticket-writes.ts'
+import { escalations } from './migrations/0007-escalations.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0004-access': access,
   '0005-id-order': idOrder,
   '0006-ticket-writes': ticketWrites,
+  '0007-escalations': escalations,
 }

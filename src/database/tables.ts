@@ -18,6 +18,7 @@ export interface Tables {
   api_keys: ApiKeysTable
   audit: AuditTable
   ticket_writes: TicketWritesTable
+  escalations: EscalationsTable
 }
 
 /** One row a hand-off. It is updated at every step, so it is narrow and holds nothing that a person wrote. */
@@ -71,7 +72,7 @@ export interface PayloadsTable {
   body: string
 }
 
-/** What was decided about a hand-off, as JSON; inserted and deleted only, for the same reason. */
+/** What was decided about a hand-off, and what the bot was told to say, as JSON; inserted and deleted only, for the same reason. */
 export interface ClassificationsTable {
   handoff_id: string
   body: string
@@ -136,6 +137,25 @@ export interface MovesTable {
   /** JSON; what the move needs to go on. */
   progress: string
   at: number
+}
+
+/**
+ * Escalations that are still to come; a row goes when it has ended, and the history tells the rest. Nothing that a person wrote:
+ * texts are templates, which are made when it is due.
+ */
+export interface EscalationsTable {
+  handoff_id: string
+  /** From 1, in the order of the rules. */
+  ordinal: number
+  helpdesk: string
+  ticket_id: string
+  /** When it is due; while somebody works on it, when the lease runs out. */
+  due_at: number
+  owner: string | null
+  fence: Generated<number>
+  attempts: Generated<number>
+  /** JSON, an `EscalationStep`. */
+  step: string
 }
 
 /** Keys for `/v1`. A row is never deleted: the trail names keys by their ids. */

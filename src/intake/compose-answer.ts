@@ -4,7 +4,7 @@ import type { Entry } from '../ledger/ledger.ts'
 
 /** The answer for a hand-off as it stands in the ledger. */
 export const composeAnswer = (
-  entry: Pick<Entry, 'id' | 'state' | 'ticket'>,
+  entry: Pick<Entry, 'id' | 'state' | 'ticket' | 'acknowledgement'>,
   duplicate: boolean,
 ): HandoffAnswer => ({
   ok: true,
@@ -12,11 +12,12 @@ export const composeAnswer = (
   status: entry.state,
   duplicate,
   ticket: entry.ticket === null ? null : composeTicket(entry.ticket),
+  acknowledgement: entry.acknowledgement,
 })
 
 /** The answer for a new hand-off, as JSON text; the hot path, so it is not serialised key by key. */
 export const composeReceived = (id: string): string =>
-  `{"ok":true,"handoff_id":${JSON.stringify(id)},"status":"received","duplicate":false,"ticket":null}`
+  `{"ok":true,"handoff_id":${JSON.stringify(id)},"status":"received","duplicate":false,"ticket":null,"acknowledgement":null}`
 
 const composeTicket = ({ id, url, action }: TicketRef): HandoffAnswer['ticket'] => {
   const number = Number(id)

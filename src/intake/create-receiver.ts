@@ -180,7 +180,8 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
     note('received', door, request, id)
     observe({ kind: 'received', source: door.name })
     const wait = waitOf(request)
-    if (wait.ms > 0) return settled(reply, { id, state: 'received', ticket: null }, false, wait)
+    if (wait.ms > 0)
+      return settled(reply, { id, state: 'received', ticket: null, acknowledgement: null }, false, wait)
     return answer(reply, 202, id, composeReceived(id))
   }
 
@@ -192,7 +193,7 @@ export const createReceiver = (dependencies: ReceiverDependencies): Receiver => 
 
   const settled = async (
     reply: FastifyReply,
-    known: Pick<Entry, 'id' | 'state' | 'ticket'>,
+    known: Pick<Entry, 'id' | 'state' | 'ticket' | 'acknowledgement'>,
     duplicate: boolean,
     wait: Wait,
   ) => {

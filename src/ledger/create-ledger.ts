@@ -4,6 +4,7 @@ import type { Logger } from '../ops/logger.ts'
 import { createBells } from './bells.ts'
 import { createClaim } from './claim.ts'
 import { createCustody } from './custody.ts'
+import { createEscalations } from './escalations.ts'
 import { createGuard } from './guard.ts'
 import { createHandoffIds } from './handoff-id.ts'
 import { createHistoryWriter, readHistory } from './history.ts'
@@ -71,6 +72,7 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
   const settle = createSettle(context)
   const person = createPersonVerbs(context)
   const lookups = createLookups(context)
+  const escalations = createEscalations(context)
   const wait = createWait({ ...context, find: lookups.find })
 
   return {
@@ -101,6 +103,10 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     onDue: context.bells.onDue,
     nextDueAt: verb(lookups.nextDueAt),
     mendLines: verb(createMendLines(context)),
+    claimEscalations: verb(escalations.claimEscalations),
+    postponeEscalation: verb(escalations.postponeEscalation),
+    endEscalation: verb(escalations.endEscalation),
+    nextEscalationAt: verb(escalations.nextEscalationAt),
     purge: verb(createPurge(context)),
     erase: verb(createErase(context)),
     probe: verb(lookups.probe),

@@ -1,5 +1,7 @@
 import type { Classification } from '../../schemas/classification.ts'
+import type { FollowUp } from '../../schemas/follow-up.ts'
 import type { Handoff, HandoffState, TicketRef } from '../../schemas/handoff.ts'
+import type { EscalationVerbs, NewEscalation } from './escalation.ts'
 
 /**
  * The ledger's door: types only. The ledger is the queue; a hand-off's row carries its state, due time, attempts, lease
@@ -7,7 +9,7 @@ import type { Handoff, HandoffState, TicketRef } from '../../schemas/handoff.ts'
  * same transaction; `renew` writes none, and that of `put` is told by the row itself. Any verb may throw `LedgerUnavailable`:
  * then nothing was changed.
  */
-export interface Ledger {
+export interface Ledger extends EscalationVerbs {
   /**
    * Takes custody. Resolves only after the commit is durable; calls that arrive while a commit is under way share the
    * next one. Safe to repeat: the same `source` and `idempotency.key` answers `duplicate`.
@@ -27,8 +29,11 @@ export interface Ledger {
   clearWrite(claim: Claim, why: string): Promise<boolean>
   /** Keeps what was decided (who, how sure, why) with the hand-off. False when no longer ours. */
   recordClassification(claim: Claim, classification: Classification): Promise<boolean>
-  /** Keeps which rules of the company decided (their version and names). False when no longer ours. */
-  recordPolicy(claim: Claim, why: string): Promise<boolean>
+  /**
+   * Keeps which rules of the company decided (their version and names; null: it is on record already) and what is to follow
+   * the delivery (absent: as it was). False when no longer ours.
+   */
+  recordPolicy(claim: Claim, why: string | null, followUp?: FollowUp | null): Promise<boolean>
   /**
    * Sends it to another help desk, where it is due at once and stands in its requester's line by its age. Only before anything was
    * sent: with a write marked, or one whose effect is unknown, it answers false and changes nothing, as when no longer ours.
@@ -38,9 +43,9 @@ export interface Ledger {
   flag(claim: Claim, flag: Flag, why: string): Promise<boolean>
   /**
    * Delivered, for good. `flags` say what a person may want to look at. False when no longer ours. After a failure it may be
-   * repeated with the same claim: what was kept all the same answers true.
+   * repeated with the same claim: what was kept all the same answers true. What follows is kept in the same commit.
    */
-  complete(claim: Claim, result: { ticket: TicketRef; flags: Flag[]; why: string }): Promise<boolean>
+  complete(claim: Claim, result: Completion): Promise<boolean>
   /** Back to waiting until `dueAt`. `failed: false` when the attempt says nothing about the hand-off (budget, shutdown). */
   retryLater(claim: Claim, plan: { dueAt: number; why: string; failed: boolean }): Promise<boolean>
   /** Needs a person. */
@@ -130,6 +135,15 @@ export interface Claim {
   entry: Entry & { handoff: Handoff }
 }
 
+export interface Completion {
+  ticket: TicketRef
+  flags: Flag[]
+  why: string
+  /** What the bot may say. */
+  acknowledgement?: string | null
+  escalations?: NewEscalation[]
+}
+
 /** A write to the help desk that was marked before it was sent; its fate may be unknown. */
 export type WriteMark = { kind: 'create'; at: number } | { kind: 'add'; ticketId: string; at: number }
 
@@ -157,6 +171,10 @@ export interface Entry {
   ticket: TicketRef | null
   flags: Flag[]
   classification: Classification | null
+  /** What the bot may say, once it is delivered; null where no rule has a text for it. */
+  acknowledgement: string | null
+  /** What rules want to follow its delivery; null where there is nothing, and once it is delivered. */
+  followUp: FollowUp | null
   /** Null after retention or erasure. */
   handoff: Handoff | null
 }

@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from 'kysely'
 import type * as z from 'zod'
-import { classificationSchema } from '../../schemas/classification.ts'
 import { handoffSchema, type TicketRef, ticketRefSchema } from '../../schemas/handoff.ts'
 import type { HandoffsTable, Tables } from '../database/tables.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Entry, Flag, WriteMark } from './ledger.ts'
+import { storedClassificationSchema } from './stored-classification.ts'
 
 export type EntryRow = Selectable<HandoffsTable> & {
   payload: string | null
@@ -61,6 +61,16 @@ export const createReadEntry = ({ logger }: { logger: Logger }): ReadEntry => {
     }
   }
 
+  const parseDecided = (row: EntryRow) => {
+    const stored = parseStored(storedClassificationSchema, row.classification, {
+      id: row.id,
+      what: 'classification',
+    })
+    if (stored === null) return { classification: null, acknowledgement: null, followUp: null }
+    const { followUp = null, acknowledgement = null, ...classification } = stored
+    return { classification, acknowledgement, followUp }
+  }
+
   return (row) => ({
     id: row.id,
     source: row.source,
@@ -78,10 +88,7 @@ export const createReadEntry = ({ logger }: { logger: Logger }): ReadEntry => {
     write: writeMark(row),
     ticket: ticketRef(row),
     flags: parseFlags(row.flags),
-    classification: parseStored(classificationSchema, row.classification, {
-      id: row.id,
-      what: 'classification',
-    }),
+    ...parseDecided(row),
     handoff: parseStored(handoffSchema, row.payload, { id: row.id, what: 'payload' }),
   })
 }

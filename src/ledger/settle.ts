@@ -1,11 +1,13 @@
 import type { Updateable } from 'kysely'
 import type { HandoffsTable } from '../database/tables.ts'
 import { addToCounters } from './counters.ts'
+import { describePlanned, planEscalations } from './escalations.ts'
 import type { Claim, Flag, Ledger } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import { callNext, lineName } from './line.ts'
 import { parseFlags } from './read-entry.ts'
+import { writeBeside } from './stored-classification.ts'
 
 type Settling = Pick<
   Ledger,
@@ -102,6 +104,7 @@ export const createSettle = (context: LedgerContext): Settling => {
     event: string,
     why: string,
     change: (owned: Owned, transaction: LedgerTransaction) => Promise<Updateable<HandoffsTable>>,
+    afterwards: (owned: Owned, transaction: LedgerTransaction) => Promise<void> = async () => {},
   ): Promise<boolean> => {
     let nextCalled = false
     const { requesterKey, helpdesk } = claim.entry
@@ -111,6 +114,7 @@ export const createSettle = (context: LedgerContext): Settling => {
       if (owned === undefined) return null
       await updateOwned(transaction, claim, { ...givenBack, why, ...(await change(owned, transaction)) })
       await record(transaction, claim, event, why)
+      await afterwards(owned, transaction)
       nextCalled = await callNext(transaction, {
         requesterKey: owned.requester_key,
         helpdesk: owned.helpdesk,
@@ -186,10 +190,12 @@ export const createSettle = (context: LedgerContext): Settling => {
       })
     },
 
-    recordPolicy: (claim, why) =>
+    recordPolicy: (claim, why, followUp) =>
       database.write(async (transaction) => {
         if ((await findOwned(transaction, claim)) === undefined) return false
-        await record(transaction, claim, 'policy', why)
+        if (followUp !== undefined)
+          await writeBeside(transaction, claim.entry.id, followUp === null ? {} : { followUp })
+        if (why !== null) await record(transaction, claim, 'policy', why)
         return true
       }),
 
@@ -234,13 +240,21 @@ export const createSettle = (context: LedgerContext): Settling => {
         return true
       }),
 
-    async complete(claim, { ticket, flags, why }) {
-      const completed = giveBack(claim, 'delivered', why, async (owned, transaction) => {
+    async complete(claim, { ticket, flags, why, acknowledgement = null, escalations = [] }) {
+      const { id } = claim.entry
+      const follow = async (owned: Owned, transaction: LedgerTransaction): Promise<void> => {
+        if (acknowledgement !== null || escalations.length > 0)
+          await writeBeside(transaction, id, acknowledgement === null ? {} : { acknowledgement })
+        await planEscalations(transaction, { id, helpdesk: owned.helpdesk, ticketId: ticket.id }, escalations)
+        if (escalations.length > 0)
+          await record(transaction, claim, 'escalation-planned', describePlanned(escalations))
+      }
+      const change = async (owned: Owned, transaction: LedgerTransaction) => {
         await addToCounters(context, transaction, [
           { source: owned.source, receivedAt: owned.received_at, delivered: 1 },
         ])
         return {
-          state: 'delivered',
+          state: 'delivered' as const,
           ended_at: clock.now(),
           write_kind: null,
           write_ticket: null,
@@ -250,9 +264,11 @@ export const createSettle = (context: LedgerContext): Settling => {
           ticket_action: ticket.action,
           flags: joinFlags(owned.flags, flags),
         }
-      })
+      }
+      const completed = giveBack(claim, 'delivered', why, change, follow)
       const done = (await noting(claim, completed)) || (await wasCompleted(claim, ticket.id))
-      if (done) bells.ringSettled(claim.entry.id)
+      if (done) bells.ringSettled(id)
+      if (done && escalations.length > 0) bells.ringDue(claim.entry.helpdesk)
       return done
     },
 

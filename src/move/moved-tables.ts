@@ -144,16 +144,29 @@ const ticketWritesTable: MovedTable<'ticket_writes'> = {
   ],
 }
 
+const escalationsTable: MovedTable<'escalations'> = {
+  name: 'escalations',
+  key: null,
+  columns: [
+    ['handoff_id', 'text'],
+    ['ordinal', 'integer'],
+    ['helpdesk', 'text'],
+    ['ticket_id', 'text'],
+    ['due_at', 'bigint'],
+    ['owner', 'text'],
+    ['fence', 'integer'],
+    ['attempts', 'integer'],
+    ['step', 'text'],
+  ],
+}
+
 /**
- * What belongs to no hand-off, moved as a whole at the end: counts, keys, the trail of what people and keys changed, and what was
- * done with tickets lately.
+ * Moved as a whole at the end: counts, keys, the trail of what people and keys changed, what was done with tickets lately, and
+ * escalations that are still to come, which are few and come and go.
  */
-export const wholeTables: readonly MovedTable<'counters' | 'api_keys' | 'audit' | 'ticket_writes'>[] = [
-  countersTable,
-  keysTable,
-  auditTable,
-  ticketWritesTable,
-]
+export const wholeTables: readonly MovedTable<
+  'counters' | 'api_keys' | 'audit' | 'ticket_writes' | 'escalations'
+>[] = [countersTable, keysTable, auditTable, ticketWritesTable, escalationsTable]
 
 /**
  * What stays behind: it says how processes share the work on one store at this moment, and means nothing in another. Every

@@ -19,6 +19,8 @@ export interface Metrics {
   delivered(helpdesk: string, action: string, secondsSinceReceived: number): void
   parked(helpdesk: string): void
   possibleDuplicate(helpdesk: string): void
+  /** An escalation came due: `escalated`, `skipped` (somebody has taken care), `retry`. */
+  escalated(helpdesk: string, outcome: string): void
 
   /** One call to a help desk ended: `ok`, or the kind of its failure. */
   called(helpdesk: string, operation: string, outcome: string, seconds: number): void
@@ -74,6 +76,10 @@ export const createMetrics = (options: {
     'Deliveries flagged as possible duplicates.',
     ['helpdesk'],
   )
+  const escalations = counter('relevo_escalations_total', 'Escalations that came due, by outcome.', [
+    'helpdesk',
+    'outcome',
+  ])
   const calls = histogram(
     'relevo_helpdesk_call_seconds',
     'Calls to the help desk.',
@@ -94,6 +100,7 @@ export const createMetrics = (options: {
     },
     parked: (helpdesk) => parked.inc({ helpdesk }),
     possibleDuplicate: (helpdesk) => duplicates.inc({ helpdesk }),
+    escalated: (helpdesk, outcome) => escalations.inc({ helpdesk, outcome }),
     called: (helpdesk, operation, outcome, seconds) =>
       calls.observe({ helpdesk, operation, outcome }, seconds),
     render: async () => {

@@ -39,6 +39,7 @@ export const deferMetrics = (create: () => Promise<Metrics>): DeferredMetrics =>
     delivered: (...event) => tell((metrics) => metrics.delivered(...event)),
     parked: (...event) => tell((metrics) => metrics.parked(...event)),
     possibleDuplicate: (...event) => tell((metrics) => metrics.possibleDuplicate(...event)),
+    escalated: (...event) => tell((metrics) => metrics.escalated(...event)),
     called: (...event) => tell((metrics) => metrics.called(...event)),
     render: async () => (await load()).render(),
   }

@@ -1,7 +1,8 @@
-import type { Consequences } from '../../schemas/policy.ts'
+import type { Rule } from '../../schemas/policy.ts'
 import type { PathSegment } from '../config/fault.ts'
 import { checkName } from './check-name.ts'
 import type { CompileContext } from './compile-context.ts'
+import { compileEscalation } from './compile-escalation.ts'
 import { compileTemplate } from './compile-template.ts'
 import type { CompiledConsequences } from './policy.ts'
 import { Template } from './template.ts'
@@ -10,17 +11,21 @@ const isTemplate = (value: unknown): value is string => typeof value === 'string
 
 /** What follows from a rule, its templates parsed. */
 export const compileConsequences = (
-  consequences: Consequences,
+  { name, then: consequences }: Pick<Rule, 'name' | 'then'>,
   path: readonly PathSegment[],
   context: CompileContext,
 ): CompiledConsequences => {
-  const template = (source: string, at: readonly PathSegment[]): Template | null => {
-    const compiled = compileTemplate(source)
+  const template = (source: string, at: readonly PathSegment[], withTicket = false): Template | null => {
+    const compiled = compileTemplate(source, { withTicket })
     if (compiled instanceof Template) return compiled
     for (const message of compiled.faults) context.report(at, message)
     return null
   }
-  const { subject, text, note, customFields = {}, tags = [], ...plain } = consequences
+  const { subject, text, note, customFields = {}, tags = [], escalate = [], ...plain } = consequences
+  if (plain.acknowledge !== undefined) template(plain.acknowledge, [...path, 'acknowledge'], true)
+  escalate.forEach((step, index) => {
+    if (step.note !== undefined) template(step.note, [...path, 'escalate', index, 'note'], true)
+  })
   if (plain.helpdesk !== undefined)
     checkName(context, [...path, 'helpdesk'], {
       kind: 'help desk',
@@ -28,10 +33,13 @@ export const compileConsequences = (
       known: context.names.helpdesks,
     })
   if (Object.values(consequences).every((value) => value === undefined))
-    context.report(path, 'Say what follows: group, priority, tags, note, park, …')
+    context.report(path, 'Say what follows: group, priority, tags, note, acknowledge, escalate, park, …')
   return {
     ...plain,
     tags,
+    escalate: escalate.map((step, index) =>
+      compileEscalation(step, { rule: name, path: [...path, 'escalate', index], context }),
+    ),
     customFields: Object.entries(customFields).flatMap(([name, value]): [string, unknown][] => {
       if (!isTemplate(value)) return [[name, value]]
       const compiled = template(value, [...path, 'customFields', name])

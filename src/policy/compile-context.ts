@@ -1,3 +1,4 @@
+import type { CalendarConfig } from '../../schemas/policy.ts'
 import type { PathSegment } from '../config/fault.ts'
 import type { Calendar } from './policy.ts'
 
@@ -11,6 +12,7 @@ export interface KnownNames {
 /** What compiling a rule works with. */
 export interface CompileContext {
   calendars: ReadonlyMap<string, Calendar>
+  calendarConfigs: Readonly<Record<string, CalendarConfig>>
   names: KnownNames
   /** Something is wrong at `path`; compiling goes on, to find all that is. */
   report(path: readonly PathSegment[], message: string): void

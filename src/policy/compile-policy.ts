@@ -27,6 +27,7 @@ export const compilePolicy = (
   )
   const context: CompileContext = {
     calendars,
+    calendarConfigs: policy.calendars,
     names,
     report,
     asksHistory: () => {
@@ -51,7 +52,7 @@ export const compilePolicy = (
             name: rule.name,
             check: compileConditions(rule.when, ['rules', index, 'when'], context),
             stop: rule.stop ?? policy.mode === 'first',
-            consequences: compileConsequences(rule.then, ['rules', index, 'then'], context),
+            consequences: compileConsequences(rule, ['rules', index, 'then'], context),
           }
         })
   return { policy: { version: versionOf(policy), mode: policy.mode, rules, asksHistory, calendars }, faults }

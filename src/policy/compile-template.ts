@@ -43,14 +43,19 @@ let engine: Liquid | null = null
 
 /**
  * Parses a template (LiquidJS), or says what is wrong with it, variables that do not exist included. What it renders is plain
- * text: whoever puts it into a ticket escapes all of it.
+ * text: whoever puts it into a ticket escapes all of it. `withTicket`: it is rendered when there is a ticket, and may name it.
  */
-export const compileTemplate = (source: string): Template | { faults: string[] } => {
+export const compileTemplate = (
+  source: string,
+  { withTicket = false }: { withTicket?: boolean } = {},
+): Template | { faults: string[] } => {
   engine ??= createEngine()
   const liquid = engine
   try {
     const parsed = liquid.parse(source)
-    const faults = liquid.globalVariableSegmentsSync(parsed).flatMap(findVariableFault)
+    const faults = liquid
+      .globalVariableSegmentsSync(parsed)
+      .flatMap((segments) => findVariableFault(segments, withTicket))
     if (faults.length > 0) return { faults }
     return new Template((variables) => {
       try {
@@ -79,13 +84,13 @@ const explain = (message: string): string => {
   return `There is no ${what} \`${name}\` here. ${near === null ? `Known: ${known.join(', ')}.` : `Did you mean \`${near}\`?`}`
 }
 
-const findVariableFault = (segments: readonly unknown[]): string[] => {
+const findVariableFault = (segments: readonly unknown[], withTicket: boolean): string[] => {
   const names = segments.map((segment) =>
     typeof segment === 'string' || typeof segment === 'number' ? String(segment) : null,
   )
-  if (isVariable(names)) return []
+  if (isVariable(names, withTicket)) return []
   const name = names.map((each) => each ?? '[…]').join('.')
-  const near = suggestName(name, variableNames)
-  const hint = near === null ? `Known: ${variableNames.join(', ')}.` : `Did you mean \`${near}\`?`
+  const near = suggestName(name, variableNames(withTicket))
+  const hint = near === null ? `Known: ${variableNames(withTicket).join(', ')}.` : `Did you mean \`${near}\`?`
   return [`There is no variable \`${name}\`. ${hint}`]
 }

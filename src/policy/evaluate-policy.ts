@@ -14,13 +14,15 @@ const nothing = (): PolicyOutcome => ({
   subject: null,
   text: null,
   notes: [],
+  acknowledge: null,
+  escalate: [],
   park: null,
 })
 
 /**
  * Applies the rules to one hand-off: what follows, and for every rule whether it matched or the first condition that did not hold,
  * with what it saw. Pure: the same facts give the same answer. Where several rules match, a later one goes before an
- * earlier one for what both set; tags and notes are added up.
+ * earlier one for what both set; tags, notes and escalations are added up.
  *
  * Measured (2 cores, Node 24, medians): 1,000 rules of three conditions that all match an ordinary hand-off of 350 characters take
  * 0.9 ms; with a pattern in every second of them 4.3 ms.
@@ -78,6 +80,8 @@ const apply = (
   outcome.type = consequences.type ?? outcome.type
   outcome.priority = consequences.priority ?? outcome.priority
   outcome.park = consequences.park ?? outcome.park
+  outcome.acknowledge = consequences.acknowledge ?? outcome.acknowledge
+  outcome.escalate.push(...consequences.escalate)
   for (const tag of consequences.tags) if (!outcome.tags.includes(tag)) outcome.tags.push(tag)
   for (const [field, value] of consequences.customFields) {
     const made = value instanceof Template ? render(`customFields.${field}`, value) : value

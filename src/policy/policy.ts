@@ -1,4 +1,5 @@
 import type { Classification } from '../../schemas/classification.ts'
+import type { EscalationStep } from '../../schemas/follow-up.ts'
 import type { Handoff, Priority } from '../../schemas/handoff.ts'
 import type { Template } from './template.ts'
 
@@ -47,6 +48,9 @@ export interface PolicyOutcome {
   subject: string | null
   text: string | null
   notes: string[]
+  /** Source of the template of what the bot may say; rendered when there is a ticket. */
+  acknowledge: string | null
+  escalate: EscalationStep[]
   /** Why a person must look at it first. */
   park: string | null
 }
@@ -78,6 +82,12 @@ export interface Evaluation {
   untold: string | null
 }
 
+/** What templates are made from. */
+export type TemplateFacts = Pick<
+  PolicyFacts,
+  'source' | 'brand' | 'helpdesk' | 'handoff' | 'classification' | 'receivedAt'
+>
+
 export interface CompiledPolicy {
   /** The first 12 hex digits of the SHA-256 over the parsed rules: the same rules have the same version anywhere. */
   version: string
@@ -103,10 +113,12 @@ export interface CompiledConsequences {
   agent?: string | undefined
   type?: string | undefined
   park?: string | undefined
+  acknowledge?: string | undefined
   priority?: Priority | undefined
   tags: string[]
   /** A value that is a `Template` is rendered. */
   customFields: [name: string, value: unknown][]
+  escalate: EscalationStep[]
   templates: { field: 'subject' | 'text' | 'note'; template: Template }[]
 }
 

@@ -1,4 +1,4 @@
-import type { PolicyFacts } from './policy.ts'
+import type { TemplateFacts } from './policy.ts'
 
 const mostChars = 20_000
 const cut = (text: string | null): string | null => text?.slice(0, mostChars) ?? null
@@ -16,8 +16,14 @@ const cutField = (value: unknown): unknown => {
 const cutFields = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutField(value)]))
 
+/** The ticket, for templates that are rendered when there is one. */
+export interface TicketVariables {
+  id: string
+  url: string | null
+}
+
 /** What templates may name. Every name is there, null where nothing is known. */
-export const templateVariables = (facts: PolicyFacts) => {
+export const templateVariables = (facts: TemplateFacts, ticket?: TicketVariables) => {
   const { handoff, classification } = facts
   const { requester } = handoff
   return {
@@ -52,6 +58,7 @@ export const templateVariables = (facts: PolicyFacts) => {
     brand: facts.brand,
     helpdesk: facts.helpdesk,
     received_at: new Date(facts.receivedAt).toISOString(),
+    ...(ticket === undefined ? {} : { ticket: { id: ticket.id, url: ticket.url } }),
   }
 }
 
@@ -82,14 +89,19 @@ const shape: Record<string, readonly string[] | 'text' | 'any'> = {
   received_at: 'text',
 }
 
-export const variableNames: readonly string[] = Object.keys(shape)
+const ticketShape: typeof shape = { ...shape, 'ticket.id': 'text', 'ticket.url': 'text' }
+
+/** `withTicket`: for templates that are rendered when there is a ticket. */
+export const variableNames = (withTicket: boolean): readonly string[] =>
+  Object.keys(withTicket ? ticketShape : shape)
 
 const ofTexts = new Set(['size', 'first', 'last'])
 
 /** Whether a variable of a template exists. A segment that is computed (`handoff[x]`) is null. */
-export const isVariable = (segments: readonly (string | null)[]): boolean => {
+export const isVariable = (segments: readonly (string | null)[], withTicket: boolean): boolean => {
+  const known = withTicket ? ticketShape : shape
   for (let length = 1; length <= Math.min(2, segments.length); length++) {
-    const found = shape[segments.slice(0, length).join('.')]
+    const found = known[segments.slice(0, length).join('.')]
     if (found === 'any') return true
     if (found === 'text') return segments.slice(length).every((each) => each !== null && ofTexts.has(each))
   }

@@ -281,7 +281,7 @@ t.test('an answer that the help desk does not give costs no ticket, and the hist
 })
 
 t.test('nothing is parked because the help desk was away for a moment', async (t) => {
-  let answer = away
+  let answer: Facts = away
   const { desk, helpdesk, asked } = knowing(() => {
     const now = answer
     answer = vip

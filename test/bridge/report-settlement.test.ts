@@ -24,6 +24,8 @@ const claim: Claim = {
     writes: 0,
     write: null,
     ticket: null,
+    acknowledgement: null,
+    followUp: null,
     flags: [],
     classification: null,
     handoff: makeHandoff(),

@@ -1,5 +1,5 @@
 import type { Requester } from '../../schemas/handoff.ts'
-import type { Ticket } from '../../schemas/ticket.ts'
+import type { Message, Ticket } from '../../schemas/ticket.ts'
 import type { AccountDesk } from '../../src/helpdesk/account-desk.ts'
 import type {
   Added,
@@ -41,13 +41,16 @@ export interface ScriptedTicket {
   requester: Requester
   html: string
   files: FileToAttach[]
-  messages: { html: string; from: 'customer' | 'agent'; files: FileToAttach[] }[]
+  messages: { html: string; from: 'customer' | 'agent'; files: FileToAttach[]; private: boolean }[]
 }
 
-export type Verb = Exclude<
-  keyof Helpdesk,
-  keyof TicketDesk | 'name' | 'vendor' | 'availability' | 'onAvailability' | 'budget' | 'close'
->
+export type Verb =
+  | 'change'
+  | 'listConversation'
+  | Exclude<
+      keyof Helpdesk,
+      keyof TicketDesk | 'name' | 'vendor' | 'availability' | 'onAvailability' | 'budget' | 'close'
+    >
 
 /**
  * What one call does instead of simply working. `lose`: works, and the answer is lost. `late`: the answer is lost at once,
@@ -186,8 +189,14 @@ export const createScriptedHelpdesk = () => {
     return { ticket: { id, url: ticket.url }, unmapped }
   }
 
-  const say = (id: string, html: string, from: 'customer' | 'agent', files: FileToAttach[]): Added => {
-    find(id)?.messages.push({ html, from, files })
+  const say = (
+    id: string,
+    html: string,
+    from: 'customer' | 'agent',
+    files: FileToAttach[],
+    isPrivate = false,
+  ): Added => {
+    find(id)?.messages.push({ html, from, files, private: isPrivate })
     return { id: `${id}-${find(id)?.messages.length}` }
   }
 
@@ -205,7 +214,8 @@ export const createScriptedHelpdesk = () => {
     },
     addAsCustomer: (id, message: CustomerMessage, options) =>
       play('addAsCustomer', options, () => say(id, message.html, 'customer', message.files)),
-    addNote: (id, note, options) => play('addNote', options, () => say(id, note.html, 'agent', [])),
+    addNote: (id, note, options) =>
+      play('addNote', options, () => say(id, note.html, 'agent', [], note.private)),
     updateTicket: (id, changes, options) =>
       play('updateTicket', options, () => {
         const found = find(id)
@@ -215,6 +225,34 @@ export const createScriptedHelpdesk = () => {
           found.ticket = { ...found.ticket, tags: [...found.ticket.tags, ...addTags] }
         }
         return null
+      }),
+    change: (id, changes, options) =>
+      play('change', options, () => {
+        const found = find(id)
+        if (found === undefined) throw new Error('no such ticket')
+        const { priority, addTags = [], group, agent } = changes
+        found.ticket = {
+          ...found.ticket,
+          ...(priority === undefined ? {} : { priority }),
+          ...(group === undefined ? {} : { groupId: group }),
+          ...(agent === undefined ? {} : { agentId: agent }),
+          tags: [...found.ticket.tags, ...addTags],
+        }
+        return { ticket: found.ticket, unmapped: [] }
+      }),
+    listConversation: (id, _page, options) =>
+      read('listConversation', options, () => {
+        const found = find(id)
+        if (found === undefined) return null
+        const description = { html: found.html, from: 'customer' as const, private: false }
+        const messages = [description, ...found.messages].map((message, index): Message => {
+          const { html, from, private: isPrivate } = message
+          return {
+            ...{ id: `${id}-${index}`, ticketId: id, authorId: null, authorName: null, attachments: [] },
+            ...{ from, html, private: isPrivate, text: html, createdAt: new Date().toISOString() },
+          }
+        })
+        return { messages, next: null }
       }),
     deleteTicket: (_id, options) => play('deleteTicket', options, () => null),
     getTicket: (id, options) => read('getTicket', options, () => find(id)?.ticket ?? null),

@@ -41,6 +41,7 @@ t.test(
       status: 'received',
       duplicate: false,
       ticket: null,
+      acknowledgement: null,
     })
     t.match(intake.ledger.puts[0], {
       source: 'botpress',
@@ -215,6 +216,7 @@ t.test('with Prefer: wait the answer comes with the ticket', async (t) => {
   intake.ledger.settle('handoff-1', {
     state: 'delivered',
     ticket: { id: '9007199254740993', url: null, action: 'added' },
+    acknowledgement: 'Gracias, Ana.',
   })
   const answer = await answering
   t.equal(answer.statusCode, 201)
@@ -225,6 +227,7 @@ t.test('with Prefer: wait the answer comes with the ticket', async (t) => {
     status: 'delivered',
     duplicate: false,
     ticket: { id: '9007199254740993', url: null, action: 'added' },
+    acknowledgement: 'Gracias, Ana.',
   })
 })
 

@@ -95,6 +95,8 @@ const entryOf = (id: string, entry: NewEntry, receivedAt: number): Entry => ({
   writes: 0,
   write: null,
   ticket: null,
+  acknowledgement: null,
+  followUp: null,
   flags: [],
   classification: null,
   handoff: entry.handoff,

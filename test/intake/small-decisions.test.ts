@@ -34,8 +34,10 @@ t.test('a wait is read from Prefer or the query, and bounded', (t) => {
 
 t.test('a ticket id is a number when a number can hold it, else text', (t) => {
   const idOf = (id: string) =>
-    composeAnswer({ id: 'h', state: 'delivered', ticket: { id, url: null, action: 'mailed' } }, false).ticket
-      ?.id
+    composeAnswer(
+      { id: 'h', state: 'delivered', ticket: { id, url: null, action: 'mailed' }, acknowledgement: null },
+      false,
+    ).ticket?.id
   t.equal(idOf('1234'), 1234)
   t.equal(idOf('9007199254740991'), 9007199254740991)
   for (const id of ['9007199254740992', '007', '1e3', 'INC-7', '', '0x10', '-0']) t.equal(idOf(id), id)
@@ -43,7 +45,10 @@ t.test('a ticket id is a number when a number can hold it, else text', (t) => {
 })
 
 t.test('the quick answer is the same as the composed one', (t) => {
-  const composed = composeAnswer({ id: 'h-"1', state: 'received', ticket: null }, false)
+  const composed = composeAnswer(
+    { id: 'h-"1', state: 'received', ticket: null, acknowledgement: null },
+    false,
+  )
   t.equal(composeReceived('h-"1'), JSON.stringify(composed))
   t.end()
 })

@@ -3,6 +3,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { ManualClock } from '../manual-clock.ts'
 import { describeAccepting } from './contract/accepting.ts'
 import { describeClaiming } from './contract/claiming.ts'
+import { describeFollowingUp } from './contract/following-up.ts'
 import { describeForgetting } from './contract/forgetting.ts'
 import { describeLines } from './contract/lines.ts'
 import { describeMoving } from './contract/moving.ts'
@@ -30,6 +31,7 @@ export const describeLedger = (open: OpenLedger): void => {
   describeMoving(open)
   describeRepairDesk(open)
   describeReading(open)
+  describeFollowingUp(open)
   describeForgetting(open)
   describeWaiting(open)
 }

@@ -15,6 +15,8 @@ const nothing = {
   subject: null,
   text: null,
   notes: [],
+  acknowledge: null,
+  escalate: [],
   park: null,
 }
 

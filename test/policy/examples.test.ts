@@ -28,7 +28,13 @@ const samples: Record<string, Sample[]> = {
     {
       body: { resumen: 'Me cobraron dos veces la compra', categoria: 'pagos', order_id: '7' },
       matched: ['Cobro doble'],
-      plan: { group: 'Pagos', priority: 'urgent', notes: [/antes de responder.\nPedido 7\./] },
+      plan: {
+        group: 'Pagos',
+        priority: 'urgent',
+        notes: [/antes de responder.\nPedido 7\./],
+        acknowledgement: /su reclamo es el número/,
+        escalations: [{ due: '2026-11-18T17:00:00.000Z', group: 'Atención al cliente' }],
+      },
     },
     {
       body: { resumen: 'No me llega la factura' },

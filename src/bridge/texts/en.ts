@@ -82,6 +82,8 @@ export const en: Texts = {
   confidence: (percent) => `Confidence: ${percent}`,
   mailedNote: (reference) =>
     `Relevo sent this request by e-mail while the help desk could not be reached. Reference: ${reference}`,
+  escalated: (rule) =>
+    `Escalated: nobody has taken care of this ticket in the time that the rule "${rule}" gives.`,
   mailIntro: 'The help desk could not be reached, so this request comes by e-mail.',
   mailOutro: (reference) => `Please keep this reference in the ticket: ${reference}`,
 }

@@ -84,6 +84,7 @@ export const es: Texts = {
   confidence: (percent) => `Confianza: ${percent}`,
   mailedNote: (reference) =>
     `Relevo envió esta solicitud por correo mientras la mesa de ayuda no respondía. Referencia: ${reference}`,
+  escalated: (rule) => `Escalado: nadie se ocupó de este ticket en el tiempo que da la regla "${rule}".`,
   mailIntro: 'La mesa de ayuda no responde, por eso esta solicitud llega por correo.',
   mailOutro: (reference) => `Conserve esta referencia en el ticket: ${reference}`,
 }

@@ -63,6 +63,7 @@ export interface Texts {
   classifiedBy: Record<'bot' | 'rule' | 'model' | 'llm' | 'none', string>
   confidence: (percent: string) => string
   mailedNote: (reference: string) => string
+  escalated: (rule: string) => string
   mailIntro: string
   mailOutro: (reference: string) => string
 }

@@ -30,6 +30,8 @@ export const describeAccepting = (open: OpenLedger): void => {
       writes: 0,
       write: null,
       ticket: null,
+      acknowledgement: null,
+      followUp: null,
       flags: [],
       classification: null,
     })
