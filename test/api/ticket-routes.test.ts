@@ -4,7 +4,7 @@ import type { Failure } from '../../src/helpdesk/outcome.ts'
 import type { Capabilities, TicketQuery } from '../../src/helpdesk/ticket-desk.ts'
 import type { HelpdeskSummary, Refusal, Tickets, WriteRefusal } from '../../src/tickets/tickets.ts'
 import { TicketsUnavailable } from '../../src/tickets/tickets-unavailable.ts'
-import { openApiApp } from './open-api-app.ts'
+import { key, openApiApp } from './open-api-app.ts'
 
 const ticket: Ticket = {
   id: '7',
@@ -715,4 +715,40 @@ t.test('help desks that are not loaded yet are worth waiting for', async (t) => 
   const answer = await ask('GET', '/v1/helpdesks')
   t.match(answer.json(), { status: 503, code: 'unavailable', detail: /starting/ })
   t.equal(answer.headers['retry-after'], '1')
+})
+
+t.test('whoever hangs up is not asked for any more, but what they wrote is finished', async (t) => {
+  const signals = new Map<string, AbortSignal | undefined>()
+  const asked = new Map<string, PromiseWithResolvers<void>>(
+    ['show', 'reply'].map((verb) => [verb, Promise.withResolvers()]),
+  )
+  const pending = Promise.withResolvers<{ ok: false; refusal: Refusal }>()
+  const told = (verb: string, at: { signal?: AbortSignal }) => {
+    signals.set(verb, at.signal)
+    asked.get(verb)?.resolve()
+    return pending.promise
+  }
+  const { app } = await open(t, {
+    show: (_id, at) => told('show', at),
+    reply: (_id, _reply, at) => told('reply', at),
+  })
+  t.teardown(() => pending.resolve({ ok: false, refusal: failed({ kind: 'gone', message: '' }) }))
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const hungUp = new AbortController()
+  const ask = (path: string, init: RequestInit) =>
+    fetch(`${url}/v1/tickets/7${path}`, { ...init, signal: hungUp.signal }).catch(() => null)
+  const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+  const requests = [
+    ask('', { headers }),
+    ask('/replies', { method: 'POST', headers, body: JSON.stringify({ text: 'Hi' }) }),
+  ]
+  await Promise.all([...asked.values()].map(({ promise }) => promise))
+  const reading = signals.get('show')
+  t.equal(reading?.aborted, false)
+  const aborted = new Promise((resolve) => reading?.addEventListener('abort', resolve))
+  hungUp.abort()
+  await aborted
+  t.equal(reading?.aborted, true)
+  t.equal(signals.get('reply'), undefined, 'a write is not stopped halfway')
+  await Promise.all(requests)
 })
