@@ -2,10 +2,13 @@ import type { Test } from 'tap'
 import type { Helpdesk } from '../../src/helpdesk/helpdesk.ts'
 import type { Read, Write } from '../../src/helpdesk/outcome.ts'
 import type { AccountFeature } from '../../src/helpdesk/ticket-desk.ts'
+import { testBulk } from './account-bulk.ts'
 import { testCannedResponses, testCompanies, testProducts } from './account-lists.ts'
 import { lane } from './got.ts'
 import type { HelpdeskHarness } from './harness.ts'
 
+import { testMerge } from './merge.ts'
+import { testSatisfactionRatings, testTimeEntries } from './reports.ts'
 import { testRequesterFacts } from './requester-facts.ts'
 
 /** Every call of `AccountDesk`, by the feature that it is part of. */
@@ -27,11 +30,15 @@ const callsOf = (
   'time-entries': { listTimeEntries: () => helpdesk.listTimeEntries('1', lane) },
 })
 
-const tests: Partial<Record<AccountFeature, (t: Test, harness: HelpdeskHarness) => Promise<void>>> = {
+const tests: Readonly<Record<AccountFeature, (t: Test, harness: HelpdeskHarness) => Promise<void>>> = {
   'requester-facts': testRequesterFacts,
   companies: testCompanies,
   products: testProducts,
   'canned-responses': testCannedResponses,
+  merge: testMerge,
+  bulk: testBulk,
+  'satisfaction-ratings': testSatisfactionRatings,
+  'time-entries': testTimeEntries,
 }
 
 /** What stands around tickets: each feature that `capabilities` names, and that the others are said to be missing. */
@@ -52,7 +59,6 @@ export const testAccount = async (t: Test, harness: HelpdeskHarness): Promise<vo
   })
   t.equal(around === undefined, account.length === 0, 'a vendor that has any of it is tested with it')
   for (const feature of account) {
-    const test = tests[feature]
-    if (test !== undefined) t.test(feature, (t) => test(t, harness))
+    t.test(feature, (t) => tests[feature](t, harness))
   }
 }

@@ -52,4 +52,29 @@ export const createFreshdeskAround = (account: Account, clock: Clock): Around =>
     account.cannedResponses.set(id, { id, folderId, title, content: html, visibility: 0, createdAt })
     return String(id)
   },
+  rating: ({ ticketId, score, comment, agoMs = 0 }) => {
+    const id = account.nextId()
+    const ticket = account.tickets.get(Number(ticketId))
+    account.ratings.set(id, {
+      id,
+      ticketId: Number(ticketId),
+      userId: ticket?.requesterId ?? 0,
+      agentId: ticket?.responderId ?? null,
+      ratings: { default_question: score === 0 ? 100 : score * 103 },
+      feedback: comment ?? null,
+      createdAt: clock.now() - agoMs,
+    })
+    return String(id)
+  },
+  timeEntry: ({ ticketId, agentId, note, agoMs = 0, ...given }) => {
+    const id = account.nextId()
+    const own = { ...given, id, ticketId: Number(ticketId), note: note ?? null }
+    const createdAt = clock.now() - agoMs
+    account.timeEntries.set(id, {
+      ...own,
+      agentId: agentId === undefined ? null : Number(agentId),
+      createdAt,
+    })
+    return String(id)
+  },
 })

@@ -39,6 +39,7 @@ export const openFreshdesk = async (t: Test, options: OpenOptions = {}) => {
   const allowed = permissions[options.permissions ?? 'all']
   const sandbox = createFreshdeskSandbox({
     clock,
+    jobDelayMs: 120,
     apiKeys: { 'sandbox-key': allowed === undefined ? {} : { permissions: allowed } },
     limits: { total: 100_000, create: null, update: null, listTickets: null, listContacts: null },
     agents: [

@@ -105,6 +105,18 @@ export interface Around {
   company(given: { name: string; domains?: string[] }): string
   product(name: string): string
   cannedResponse(given: { title: string; folder?: string; html: string }): string
+  /** A rating that was given; `score` as neutral. */
+  rating(given: { ticketId: string; score: 1 | 0 | -1; comment?: string; agoMs?: number }): string
+  timeEntry: ((given: SeedTimeEntry) => string) | null
+}
+
+export interface SeedTimeEntry {
+  ticketId: string
+  minutes: number
+  billable: boolean
+  note?: string
+  agentId?: string
+  agoMs?: number
 }
 
 export interface SeedPerson {

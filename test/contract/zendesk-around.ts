@@ -43,4 +43,22 @@ export const createZendeskAround = (account: Account, clock: Clock): Around => (
     account.macros.set(id, { id, title: path, active: true, actions, ownerId: null, createdAt: clock.now() })
     return String(id)
   },
+  rating: ({ ticketId, score, comment, agoMs = 0 }) => {
+    const id = account.nextId()
+    const ticket = account.tickets.get(Number(ticketId))
+    const at = clock.now() - agoMs
+    account.ratings.set(id, {
+      id,
+      ticketId: Number(ticketId),
+      requesterId: ticket?.requesterId ?? 0,
+      assigneeId: ticket?.assigneeId ?? null,
+      // Zendesk asks for good or bad alone; what nobody answered is no rating.
+      score: score === 0 ? 'offered' : score > 0 ? 'good' : 'bad',
+      comment: comment ?? null,
+      createdAt: at,
+      updatedAt: at,
+    })
+    return String(id)
+  },
+  timeEntry: null,
 })

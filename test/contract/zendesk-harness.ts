@@ -32,6 +32,7 @@ export const openZendesk = async (t: Test, options: OpenOptions = {}) => {
   const clock: Clock = { ...systemClock, now: () => Date.now() + shift }
   const sandbox = createZendeskSandbox({
     clock,
+    jobDelayMs: 120,
     limits: { total: 100_000, updates: null, users: null, incremental: null },
     agents: [
       { name: 'Ana Ruiz', email: 'ana@acme.example' },

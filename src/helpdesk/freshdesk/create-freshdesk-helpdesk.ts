@@ -71,7 +71,7 @@ export const createFreshdeskHelpdesk = (options: FreshdeskHelpdeskOptions): Help
   governor.setProbe(async () => (await probe({ lane: 'background' })).ok)
 
   return {
-    ...createFreshdeskAccountDesk({ client, directory, clock }),
+    ...createFreshdeskAccountDesk({ client, directory, toTicket, clock }),
     ...createFreshdeskDesk({ client, directory, toTicket, clock }),
     name,
     vendor: 'freshdesk',

@@ -116,7 +116,7 @@ export const createZendeskHelpdesk = (options: ZendeskHelpdeskOptions): Helpdesk
         value: convertToFieldSchema(fields.value ?? [], groups.value ?? [], statuses.value ?? []),
       }
     },
-    ...createZendeskAccountDesk({ client, directory, clock }),
+    ...createZendeskAccountDesk({ client, directory, toTicket, clock }),
     ...createZendeskDesk({ client, directory, toTicket, clock }),
     availability: governor.availability,
     onAvailability: governor.onAvailability,

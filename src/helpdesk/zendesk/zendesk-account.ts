@@ -9,6 +9,7 @@ import {
   zendeskUploadSchema,
 } from '../../../schemas/zendesk/account.ts'
 import { zendeskMacroListSchema } from '../../../schemas/zendesk/macro.ts'
+import { zendeskRatingListSchema } from '../../../schemas/zendesk/satisfaction-rating.ts'
 import type { CallOptions, FileToAttach } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
 import { cursorQuery, get, type Page, withQuery } from './zendesk-request.ts'
@@ -23,6 +24,8 @@ export interface ZendeskAccount {
   memberships(page: Page, options: CallOptions): Answer<typeof zendeskMembershipListSchema>
   /** Active ones that our agent may use; an administrator would otherwise get everybody's own as well. */
   macros(page: Page, options: CallOptions): Answer<typeof zendeskMacroListSchema>
+  /** Ratings that were given, with `startTime` (unix seconds) or after it. Administrators only. */
+  ratings(query: Page & { startTime: number }, options: CallOptions): Answer<typeof zendeskRatingListSchema>
   articles(
     query: { text: string; locale?: string | undefined; limit: number },
     options: CallOptions,
@@ -43,6 +46,10 @@ export const createZendeskAccount = (http: HttpClient): ZendeskAccount => ({
   macros: (page, options) =>
     get(http, '/macros', zendeskMacroListSchema, options, {
       query: { ...cursorQuery(page), active: 'true', only_viewable: 'true' },
+    }),
+  ratings: ({ startTime, ...page }, options) =>
+    get(http, '/satisfaction_ratings', zendeskRatingListSchema, options, {
+      query: { ...cursorQuery(page), score: 'received', start_time: startTime },
     }),
   articles: ({ text, locale, limit }, options) =>
     get(http, '/help_center/articles/search', zendeskArticleListSchema, options, {

@@ -28,7 +28,7 @@ export const readZendeskRefusal = (body: unknown): Refusal => {
 export const keyMismatch = 'IdempotentRequestError'
 
 // Messages end up in logs and on the repair desk, and may quote what the person wrote.
-const withoutAddresses = (message: string): string =>
+export const withoutAddresses = (message: string): string =>
   // Looking for addresses takes the square of a text's length, so it is cut first; what the cut may have halved is left out.
   (message.length > longestRead ? message.slice(0, longestRead).replace(/[^\s'"<>(),;:]*$/, '') : message)
     .replace(/[^\s'"<>(),;:]+@[^\s'"<>(),;:]+/g, '…')

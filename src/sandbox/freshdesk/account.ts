@@ -18,7 +18,9 @@ export interface Account {
   readonly articles: Map<number, StoredArticle>
   readonly cannedFolders: Map<number, StoredCannedFolder>
   readonly cannedResponses: Map<number, StoredCannedResponse>
-  readonly jobs: Map<number, StoredJob>
+  readonly jobs: Map<string, StoredJob>
+  readonly ratings: Map<number, StoredRating>
+  readonly timeEntries: Map<number, StoredTimeEntry>
   /** Next global id. */
   nextId(): number
   nextTicketId(): number
@@ -226,6 +228,29 @@ export interface StoredCannedResponse {
 }
 
 export interface StoredJob {
-  id: number
+  id: string
   completesAt: number
+  /** Whether it ends as failed, for no reason that the vendor tells. */
+  fails: boolean
+}
+
+/** What somebody answered to a survey: a number for each question. */
+export interface StoredRating {
+  id: number
+  ticketId: number
+  userId: number
+  agentId: number | null
+  ratings: Record<string, number>
+  feedback: string | null
+  createdAt: number
+}
+
+export interface StoredTimeEntry {
+  id: number
+  ticketId: number
+  agentId: number | null
+  minutes: number
+  billable: boolean
+  note: string | null
+  createdAt: number
 }

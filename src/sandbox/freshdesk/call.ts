@@ -9,6 +9,8 @@ export interface Behaviour {
   searchDelayMs: number
   slaDelayMs: number
   jobDelayMs: number
+  lacks: readonly ('surveys' | 'time-tracking')[]
+  ratingsOrder: 'oldest' | 'newest'
   emailIsCaseInsensitive: boolean
   customFieldErrors: 'dotted' | 'bare'
   closureIncludesResolved: boolean

@@ -31,6 +31,8 @@ export const createAccount = (options: FreshdeskSandboxOptions, now: () => numbe
     cannedFolders: new Map(),
     cannedResponses: new Map(),
     jobs: new Map(),
+    ratings: new Map(),
+    timeEntries: new Map(),
     nextId: () => id++,
     nextTicketId: () => ticketId++,
     restore: () => {

@@ -43,6 +43,8 @@ const readBehaviour = (options: FreshdeskSandboxOptions): Behaviour => ({
   searchDelayMs: options.searchDelayMs ?? 120_000,
   slaDelayMs: options.slaDelayMs ?? 3_000,
   jobDelayMs: options.jobDelayMs ?? 1_000,
+  lacks: options.lacks ?? [],
+  ratingsOrder: options.ratingsOrder ?? 'oldest',
   emailIsCaseInsensitive: options.emailIsCaseInsensitive ?? true,
   customFieldErrors: options.customFieldErrors ?? 'dotted',
   closureIncludesResolved: options.closureIncludesResolved ?? true,

@@ -140,6 +140,10 @@ export interface FreshdeskSandboxOptions {
   searchDelayMs?: number
   /** How long after its creation a ticket gets its due times. Default 3 seconds. */
   slaDelayMs?: number
+  /** What the account's plan leaves out: those calls are refused with `require_feature`. Default nothing. */
+  lacks?: readonly ('surveys' | 'time-tracking')[]
+  /** Which ratings a list begins with, which is undocumented. Default the oldest. */
+  ratingsOrder?: 'oldest' | 'newest'
   /** How long a bulk job runs. Default 1 second. */
   jobDelayMs?: number
   /** Default true. */

@@ -8,6 +8,8 @@ import { agentRoutes } from './people/agents.ts'
 import { organisationRoutes } from './people/organisation.ts'
 import { readContactRoutes } from './people/read-contacts.ts'
 import { writeContactRoutes } from './people/write-contact.ts'
+import { ratingRoutes } from './reports/satisfaction-ratings.ts'
+import { timeEntriesRoute } from './reports/time-entries.ts'
 import { searchRoutes } from './search/search.ts'
 import { cannedResponseRoutes } from './solutions/canned-responses.ts'
 import { solutionRoutes } from './solutions/solutions.ts'
@@ -43,4 +45,6 @@ export const routes: readonly Route[] = [
   ...searchRoutes,
   ...solutionRoutes,
   ...cannedResponseRoutes,
+  ...ratingRoutes,
+  timeEntriesRoute,
 ]

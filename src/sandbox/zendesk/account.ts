@@ -14,6 +14,8 @@ export interface Account {
   readonly uploads: Map<string, StoredUpload>
   readonly articles: Map<number, StoredArticle>
   readonly macros: Map<number, StoredMacro>
+  readonly ratings: Map<number, StoredRating>
+  readonly jobs: Map<string, StoredJob>
   /** What was answered under each idempotency key. */
   readonly keys: Map<string, StoredKey>
   nextId(): number
@@ -150,6 +152,39 @@ export interface StoredMacro {
   /** Whose own it is; null: everybody's. */
   ownerId: number | null
   createdAt: number
+}
+
+export interface StoredRating {
+  id: number
+  ticketId: number
+  requesterId: number
+  assigneeId: number | null
+  score: 'offered' | 'unoffered' | 'good' | 'bad'
+  comment: string | null
+  createdAt: number
+  updatedAt: number
+}
+
+export interface StoredJob {
+  id: string
+  total: number
+  startsAt: number
+  endsAt: number
+  /** Does the job's work, when its time has come. */
+  work: (now: number) => JobResult[]
+  /** Null until then. */
+  results: JobResult[] | null
+}
+
+/** What became of one ticket. Those that failed are often named by their place in the list alone. */
+export interface JobResult {
+  id?: number
+  index?: number
+  action?: string
+  status?: string
+  success?: boolean
+  error?: string
+  details?: string
 }
 
 export interface StoredKey {

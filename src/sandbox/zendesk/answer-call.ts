@@ -7,6 +7,7 @@ import type { Account } from './account.ts'
 import { authenticate, type Credentials } from './authenticate.ts'
 import type { Behaviour } from './behaviour.ts'
 import { type Call, isRecord, type Route } from './call.ts'
+import { runDueJobs } from './jobs/jobs.ts'
 import {
   attributeRefusal,
   type Fault,
@@ -113,6 +114,7 @@ export const createAnswerer = ({ account, behaviour, credentials, rateLimit, now
 
   /** Does the call's work and answers it, writing credits into its record. */
   return (arrival: Arrival, fieldFaults: readonly FieldFault[], record: CallRecord): Answer => {
+    runDueJobs(account, now())
     const route = arrival.found && 'route' in arrival.found ? arrival.found.route : null
     const isUpdate = route?.limit === 'update'
     const ticket =

@@ -4,6 +4,7 @@ import type { ZendeskSandboxOptions } from './options.ts'
 export interface Behaviour {
   hold: boolean
   searchDelayMs: number
+  jobDelayMs: number
   idempotencyMs: number
   remembersRefusals: boolean
   uploadMs: number
@@ -20,6 +21,7 @@ const minuteMs = 60_000
 
 export const readBehaviour = (options: ZendeskSandboxOptions): Behaviour => ({
   hold: options.hold ?? true,
+  jobDelayMs: options.jobDelayMs ?? 1_000,
   searchDelayMs: options.searchDelayMs ?? 2 * minuteMs,
   idempotencyMs: options.idempotencyMs ?? 120 * minuteMs,
   remembersRefusals: options.remembersRefusals ?? false,

@@ -25,6 +25,8 @@ export const createAccount = (options: ZendeskSandboxOptions, now: () => number)
     uploads: new Map(),
     articles: new Map(),
     macros: new Map(),
+    ratings: new Map(),
+    jobs: new Map(),
     keys: new Map(),
     nextId: () => id++,
     nextTicketId: () => ticketId++,

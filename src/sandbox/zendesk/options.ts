@@ -108,6 +108,8 @@ export interface ZendeskSandboxOptions {
   hold?: boolean
   macros?: readonly MacroOption[]
   articles?: readonly ArticleOption[]
+  /** How long a job takes, half of it waiting for its turn. Default 1 second. */
+  jobDelayMs?: number
   /** How long the search index lags behind. Default 2 minutes. */
   searchDelayMs?: number
   /** How long an idempotency key is remembered. Default 2 hours. */

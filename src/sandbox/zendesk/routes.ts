@@ -1,7 +1,11 @@
 import type { Route } from './call.ts'
+import { jobRoutes } from './jobs/jobs.ts'
+import { mergeTicketsRoute } from './jobs/merge-tickets.ts'
+import { updateManyRoute } from './jobs/update-many.ts'
 import { macroRoutes } from './people/macros.ts'
 import { organisationRoutes } from './people/organisation.ts'
 import { organizationRoutes } from './people/organizations.ts'
+import { ratingRoutes } from './people/satisfaction-ratings.ts'
 import { userRoutes } from './people/users.ts'
 import { searchRoutes } from './search/search.ts'
 import { commentRoutes } from './tickets/comments.ts'
@@ -15,12 +19,16 @@ import { uploadRoutes } from './tickets/uploads.ts'
 export const routes: readonly Route[] = [
   createTicketRoute,
   ...readTicketRoutes,
+  updateManyRoute,
+  mergeTicketsRoute,
   ...updateTicketRoutes,
   ...commentRoutes,
   ...userRoutes,
   ...organisationRoutes,
   ...organizationRoutes,
   ...macroRoutes,
+  ...ratingRoutes,
+  ...jobRoutes,
   ...searchRoutes,
   ...incrementalRoutes,
   ...uploadRoutes,

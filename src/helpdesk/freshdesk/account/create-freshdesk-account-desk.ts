@@ -1,6 +1,7 @@
+import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
+import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
 import type { AccountDesk } from '../../account-desk.ts'
-import { lackAccountDesk } from '../../lack-account-desk.ts'
 import { notPermitted } from '../../not-permitted.ts'
 import { limitFault, rankResponses } from '../../rank-responses.ts'
 import { createRemembered } from '../../remembered.ts'
@@ -8,12 +9,17 @@ import { createRememberedByKey } from '../../remembered-by-key.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
 import type { FreshdeskDirectory } from '../freshdesk-directory.ts'
 import { loadCannedResponses } from './canned-responses.ts'
+import { changeTickets, findJob } from './change-tickets.ts'
 import { findCompany } from './find-company.ts'
+import { listRatings } from './list-ratings.ts'
+import { listTimeEntries } from './list-time-entries.ts'
+import { createTicketMerger } from './merge-tickets.ts'
 import { createRequesterFacts } from './requester-facts.ts'
 
 export interface FreshdeskAccountDeskOptions {
   client: FreshdeskClient
   directory: FreshdeskDirectory
+  toTicket: (ticket: FreshdeskTicket) => Ticket
   clock: Clock
 }
 
@@ -24,6 +30,7 @@ const freshMs = 300_000
 export const createFreshdeskAccountDesk = ({
   client,
   directory,
+  toTicket,
   clock,
 }: FreshdeskAccountDeskOptions): AccountDesk => {
   const companyName = createRememberedByKey<string | null>(async (id, options) => {
@@ -35,7 +42,6 @@ export const createFreshdeskAccountDesk = ({
   }, clock)
   const cannedResponses = createRemembered((options) => loadCannedResponses(client, options), clock)
   return {
-    ...lackAccountDesk('Freshdesk'),
     requesterFacts: createRequesterFacts({ client, directory, companyName }),
     findCompany: (which, options) => findCompany(client, which, options),
     listProducts: async (options) => {
@@ -53,5 +59,11 @@ export const createFreshdeskAccountDesk = ({
         ? notPermitted('canned responses')
         : { ok: true, value: rankResponses(read.value, query) }
     },
+    mergeTickets: createTicketMerger({ client, toTicket }),
+    changeTickets: (ticketIds, changes, options) =>
+      changeTickets({ client, directory }, ticketIds, changes, options),
+    findJob: (id, options) => findJob(client, id, options),
+    listSatisfactionRatings: (from, options) => listRatings(client, from, options),
+    listTimeEntries: (ticketId, options) => listTimeEntries(client, ticketId, options),
   }
 }

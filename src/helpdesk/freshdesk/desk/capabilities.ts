@@ -29,7 +29,16 @@ export const freshdeskCapabilities: Capabilities = {
   agentAvailability: true,
   reply: true,
   attachments: true,
-  account: ['requester-facts', 'companies', 'products', 'canned-responses'],
+  account: [
+    'requester-facts',
+    'companies',
+    'products',
+    'canned-responses',
+    'merge',
+    'bulk',
+    'satisfaction-ratings',
+    'time-entries',
+  ],
   archive:
     'Tickets that were closed and then untouched for 120 days are archived: they can be read by their number, but are not found and take no changes.',
 }

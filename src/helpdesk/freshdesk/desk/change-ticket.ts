@@ -1,14 +1,14 @@
 import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
 import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
-import type { CallOptions, Failure, Read, UnmappedField, Write } from '../../outcome.ts'
+import type { CallOptions, Failure, UnmappedField, Write } from '../../outcome.ts'
 import type { TicketEdit } from '../../ticket-desk.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
 import type { FreshdeskDirectory } from '../freshdesk-directory.ts'
-import { composeChanges, composeTags, type EditContext } from './compose-changes.ts'
+import { composeChanges, composeTags } from './compose-changes.ts'
+import { loadEditContext } from './edit-context.ts'
 import { explainRefusal, noSuchTicket } from './explain-refusal.ts'
 import type { InTurn } from './in-turn.ts'
-import { listAgents, listGroups } from './people.ts'
 import { readAnyTicket } from './read-any-ticket.ts'
 import { isFreshdeskId } from './ticket-id.ts'
 
@@ -41,22 +41,8 @@ const conflict: Failure = {
  * for tags too.
  */
 export const createTicketChanger = ({ client, directory, toTicket, inTurn, clock }: TicketChangerOptions) => {
-  const contextFor = async (edit: TicketEdit, options: CallOptions): Promise<Read<EditContext>> => {
-    const needsForm =
-      edit.customFields !== undefined || edit.statusLabel !== undefined || typeof edit.type === 'string'
-    const form = needsForm ? await directory.fields.get(options) : ({ ok: true, value: null } as const)
-    if (!form.ok) return form
-    const agents =
-      typeof edit.agent === 'string' ? nullWhenForbidden(await listAgents(directory, options)) : nothing
-    if (!agents.ok) return agents
-    const groups =
-      typeof edit.group === 'string' ? nullWhenForbidden(await listGroups(directory, options)) : nothing
-    if (!groups.ok) return groups
-    return { ok: true, value: { form: form.value, agents: agents.value, groups: groups.value } }
-  }
-
   const attempt = async (ticketId: string, edit: TicketEdit, options: CallOptions): Promise<Changed> => {
-    const context = await contextFor(edit, options)
+    const context = await loadEditContext(directory, edit, options)
     if (!context.ok) return { effect: 'none', failure: context.failure }
     const composed = composeChanges(edit, context.value)
     if (composed.kind === 'refused') return { effect: 'none', failure: composed.failure }
@@ -121,8 +107,3 @@ const isUnchanged = (ticket: FreshdeskTicket, since: string): boolean => {
   const known = Date.parse(since)
   return Number.isFinite(at) && Number.isFinite(known) && Math.floor(at / 1000) === Math.floor(known / 1000)
 }
-
-const nothing = { ok: true, value: null } as const
-
-const nullWhenForbidden = <T>(read: Read<T>): Read<T | null> =>
-  !read.ok && read.failure.kind === 'forbidden' ? nothing : read

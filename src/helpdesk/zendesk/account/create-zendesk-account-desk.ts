@@ -1,3 +1,5 @@
+import type { Ticket } from '../../../../schemas/ticket.ts'
+import type { ZendeskTicket } from '../../../../schemas/zendesk/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
 import type { AccountDesk } from '../../account-desk.ts'
 import { lackAccountDesk } from '../../lack-account-desk.ts'
@@ -8,13 +10,18 @@ import { createRememberedByKey } from '../../remembered-by-key.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
 import { readAll } from '../zendesk-request.ts'
+import { createTicketsChanger } from './change-tickets.ts'
 import { convertMacro } from './convert-macro.ts'
 import { findOrganization } from './find-organization.ts'
+import { createJobFinder } from './job-finder.ts'
+import { listRatings } from './list-ratings.ts'
+import { createTicketMerger } from './merge-tickets.ts'
 import { createRequesterFacts } from './requester-facts.ts'
 
 export interface ZendeskAccountDeskOptions {
   client: ZendeskClient
   directory: ZendeskDirectory
+  toTicket: (ticket: ZendeskTicket) => Ticket
   clock: Clock
 }
 
@@ -27,6 +34,7 @@ const mostPages = 50
 export const createZendeskAccountDesk = ({
   client,
   directory,
+  toTicket,
   clock,
 }: ZendeskAccountDeskOptions): AccountDesk => {
   const organizationName = createRememberedByKey<string | null>(async (id, options) => {
@@ -36,6 +44,7 @@ export const createZendeskAccountDesk = ({
       ? { ok: true, value: null }
       : { ok: false, failure: result.failure }
   }, clock)
+  const jobs = createJobFinder(client)
   const responses = createRemembered(async (options) => {
     const read = await readAll(
       (page) => client.account.macros(page, options),
@@ -63,5 +72,9 @@ export const createZendeskAccountDesk = ({
         ? notPermitted('macros')
         : { ok: true, value: rankResponses(read.value, query) }
     },
+    mergeTickets: createTicketMerger({ client, jobs, toTicket, clock }),
+    changeTickets: createTicketsChanger({ client, directory, jobs }),
+    findJob: jobs.find,
+    listSatisfactionRatings: (from, options) => listRatings(client, from, options),
   }
 }

@@ -3,6 +3,7 @@ import type { Company } from '../../account-desk.ts'
 import { isSameLabel } from '../../comparable.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
+import { isZendeskId } from './zendesk-id.ts'
 
 /**
  * One call. By name through the autocompletion, as the search by exact name is for administrators alone. By domain through the
@@ -17,7 +18,7 @@ export const findOrganization = async (
   const settle = (found: ZendeskOrganization | undefined): Read<Company | null> =>
     found === undefined ? none : { ok: true, value: convertOrganization(found) }
   if (id !== undefined) {
-    if (!/^[1-9]\d{0,15}$/.test(id)) return none
+    if (!isZendeskId(id)) return none
     const result = await organizations.get(id, options)
     if (result.effect === 'done') return settle(result.value.organization)
     return result.failure.kind === 'not-found' ? none : { ok: false, failure: result.failure }

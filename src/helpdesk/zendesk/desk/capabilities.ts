@@ -26,6 +26,14 @@ export const zendeskCapabilities: Capabilities = {
   agentAvailability: false,
   reply: true,
   attachments: true,
-  account: ['requester-facts', 'companies', 'products', 'canned-responses'],
+  account: [
+    'requester-facts',
+    'companies',
+    'products',
+    'canned-responses',
+    'merge',
+    'bulk',
+    'satisfaction-ratings',
+  ],
   archive: 'Tickets that were closed more than 120 days ago take no changes; they are found and can be read.',
 }

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { type Answer, jsonAnswer } from '../../answer.ts'
 import type { StoredTicket } from '../account.ts'
-import { type Call, numberParam, type Route } from '../call.ts'
+import type { Call, Route } from '../call.ts'
 import { addEntry } from '../conversations/add-entry.ts'
 import { createFieldReader } from '../field-reader.ts'
 import { type Fault, faultOf, invalid, notFound } from '../problems.ts'
@@ -28,9 +29,9 @@ const readAction = (call: Call): { tickets: StoredTicket[]; action: Values; faul
 }
 
 const startJob = (call: Call): Answer => {
-  const id = call.account.nextId()
-  call.account.jobs.set(id, { id, completesAt: call.now + call.behaviour.jobDelayMs })
-  return jsonAnswer(202, { job_id: String(id), href: `${call.origin}/api/v2/jobs/${id}` })
+  const id = randomBytes(16).toString('hex')
+  call.account.jobs.set(id, { id, completesAt: call.now + call.behaviour.jobDelayMs, fails: false })
+  return jsonAnswer(202, { job_id: id, href: `${call.origin}/api/v2/jobs/${id}` })
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -40,6 +41,8 @@ const bulkUpdate = (call: Call): Answer => {
   const { tickets, action, faults } = readAction(call)
   const properties: Values = isObject(action['properties']) ? action['properties'] : {}
   const { skip_close_notification: _, ...values } = properties
+  // Not among the properties that the documents list for many tickets.
+  if ('subject' in values) faults.push(faultOf.unknown('subject'))
   const { ticket: input, faults: fieldFaults } = readTicketRequest(
     { ...call, body: { ...call.body, values } },
     {},
@@ -72,12 +75,12 @@ const bulkDelete = (call: Call): Answer => {
 }
 
 const viewJob = (call: Call): Answer => {
-  const job = call.account.jobs.get(numberParam(call, 'id'))
+  const job = call.account.jobs.get(call.params['id'] ?? '')
   if (!job) return notFound()
   const isDone = call.now >= job.completesAt
   return jsonAnswer(200, {
-    id: String(job.id),
-    status: isDone ? 'COMPLETED' : 'IN PROGRESS',
+    id: job.id,
+    status: isDone ? (job.fails ? 'FAILED' : 'COMPLETED') : 'IN PROGRESS',
     progress: isDone ? 100 : 50,
   })
 }

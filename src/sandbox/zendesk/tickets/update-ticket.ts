@@ -19,7 +19,8 @@ const findChangeable = (call: Call): { ticket: StoredTicket } | { answer: Answer
   return { ticket }
 }
 
-const update = (call: Call): Answer => {
+/** One update, as a call of its own and as a part of a job. */
+export const updateTicket = (call: Call): Answer => {
   const found = findChangeable(call)
   if ('answer' in found) return found.answer
   const { ticket } = found
@@ -82,7 +83,7 @@ const remove = (present: string[], given: string[]) => present.filter((tag) => !
 const write = { limit: 'update', body: 'json' } as const
 
 export const updateTicketRoutes: readonly Route[] = [
-  { method: 'PUT', path: '/tickets/:id', ...write, handle: update },
+  { method: 'PUT', path: '/tickets/:id', ...write, handle: updateTicket },
   { method: 'PUT', path: '/tickets/:id/tags', ...write, handle: changeTags(add, 200) },
   { method: 'POST', path: '/tickets/:id/tags', ...write, handle: changeTags(replace, 201) },
   { method: 'DELETE', path: '/tickets/:id/tags', ...write, handle: changeTags(remove, 200) },

@@ -1,0 +1,52 @@
+import type { Answer } from '../../answer.ts'
+import type { JobResult, StoredTicket } from '../account.ts'
+import { type Call, callerOf, numberParam, type Route } from '../call.ts'
+import { attributeRefusal, faultOf, invalid, notFound } from '../problems.ts'
+import { addComment, readComment } from '../tickets/add-comment.ts'
+import { touch } from '../tickets/change-state.ts'
+import { startJob } from './jobs.ts'
+
+const say = (call: Call, ticket: StoredTicket, body: unknown, isPublic: unknown): void => {
+  if (typeof body !== 'string' || body === '') return
+  const given = { body, public: isPublic === true }
+  const { comment } = readComment(call, given, callerOf(call).id)
+  if (comment !== null) addComment(call, ticket, comment)
+}
+
+/** Closed tickets are neither merged nor take others in; what is merged is closed for good. */
+const merge = (call: Call): Answer => {
+  const { account, body } = call
+  const target = account.tickets.get(numberParam(call))
+  if (target === undefined || target.status === 'deleted') return notFound()
+  if (target.status === 'closed')
+    return invalid([faultOf.value('status', 'Status: closed prevents ticket update')])
+  const ids: unknown[] = Array.isArray(body['ids']) ? body['ids'] : []
+  if (ids.length === 0 || ids.some((id) => !Number.isInteger(id)))
+    return attributeRefusal(400, 'Invalid attribute', 'ids must be a list of ticket ids')
+  return startJob(call, ids.length, (now) => {
+    const late = { ...call, now }
+    const results = ids.map((id, index): JobResult => {
+      const source = account.tickets.get(Number(id))
+      if (source === undefined || source.status === 'deleted')
+        return { index, error: 'TicketMergeFailed', details: 'Ticket not found' }
+      if (source.status === 'closed' || source.id === target.id)
+        return { index, error: 'TicketMergeFailed', details: `Ticket #${source.id} cannot be merged` }
+      say(late, source, body['source_comment'], body['source_comment_is_public'])
+      Object.assign(source, { status: 'closed', tags: [...source.tags, 'closed_by_merge'] })
+      touch(source, now)
+      return { id: source.id, action: 'update', status: 'Updated', success: true }
+    })
+    if (results.some(({ success }) => success === true)) {
+      say(late, target, body['target_comment'], body['target_comment_is_public'])
+      touch(target, now)
+    }
+    return results
+  })
+}
+
+export const mergeTicketsRoute: Route = {
+  method: 'POST',
+  path: '/tickets/:id/merge',
+  body: 'json',
+  handle: merge,
+}
