@@ -25,13 +25,13 @@ const verbs: Record<string, ListedVerb> = {
     usage: lines(
       'relevo tickets find [--requester EMAIL] [--phone PHONE] [--status STATUS]… [--priority PRIORITY]… [--type TYPE]… [--group GROUP]',
       '    [--agent AGENT|none] [--tag TAG]… [--text WORDS] [--field NAME=VALUE]… [--created-after TIME] [--created-before TIME]',
-      '    [--updated-after TIME] [--updated-before TIME] [--order=ORDER] [--limit N]',
+      '    [--updated-after TIME] [--updated-before TIME] [--order=ORDER] [--limit N] [--cursor NEXT]',
     ),
     run: findTickets,
     takes: [
       ...['requester', 'phone', 'status', 'priority', 'type', 'group', 'agent', 'tag', 'text', 'field'],
       ...moments,
-      ...['order', 'limit', 'utc'],
+      ...['order', 'limit', 'cursor', 'utc'],
     ],
   },
   show: {

@@ -76,13 +76,13 @@ t.test('a list is made of many pages, each ticket once', async (t) => {
     page({ tickets: many.slice(99, 150), next: 'three', total: 300, complete: false }),
     page({ tickets: [aTicket({ id: '900' })], next: 'four', total: 300 }),
   )
-  const { out, calls } = await play(['find', '--limit', '151', '--json'], script)
+  const { out, calls } = await play(['find', '--limit', '151', '--cursor', 'one', '--json'], script)
   const answer = JSON.parse(out)
   t.same(new Set(answer.tickets.map(({ id }: { id: string }) => id)).size, 151)
   t.match(answer, { next: 'four', total: 300, complete: false, tickets: [{ status_label: null }] })
   t.match(
     calls.map(([, query]) => query),
-    [{ limit: 100 }, { limit: 51, cursor: 'two' }, { limit: 1, cursor: 'three' }],
+    [{ limit: 100, cursor: 'one' }, { limit: 51, cursor: 'two' }, { limit: 1, cursor: 'three' }],
   )
 })
 

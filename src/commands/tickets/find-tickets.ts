@@ -110,6 +110,7 @@ const readQuery = (parsed: ParsedArguments, now: number): Omit<TicketQuery, 'lim
       tag: listOrAbsent(listOption(parsed, 'tag')),
       q: textOption(parsed, 'text'),
       ...momentsOf(parsed, now),
+      cursor: textOption(parsed, 'cursor'),
       order: orderOf(textOption(parsed, 'order')),
     },
     optionNames,
