@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { durationSchema } from './duration.ts'
 import { prioritySchema } from './handoff.ts'
+import { handoverSchema } from './handover-configuration.ts'
 
 /**
  * The YAML file (`RELEVO_CONFIG`). Keys are camelCase; durations are texts such as `30s` and become milliseconds; sizes
@@ -301,26 +302,6 @@ export const fallbackSchema = z.strictObject({
   smtpUrl: secret.describe('`smtp://user:password@host:587` or `smtps://…`.'),
 })
 export type FallbackConfig = z.output<typeof fallbackSchema>
-
-export const handoverSchema = z.strictObject({
-  firstResponse: durationSchema
-    .optional()
-    .describe('How soon a person answers, e.g. `4h`; counted in office hours where those are given.'),
-  officeHours: z
-    .record(z.string(), z.string().min(1))
-    .optional()
-    .describe(
-      "Your office hours as a customer reads them, by language: `{ es: 'lun-vie 9-18 h', en: 'Mon-Fri 9 am-6 pm' }`.",
-    ),
-  calendar: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'A calendar of your [policies](policies.md) that tells whether you are open now. Absent: customers are told neither.',
-    ),
-})
-export type HandoverConfig = z.output<typeof handoverSchema>
 
 export const configurationSchema = z.strictObject({
   language: z

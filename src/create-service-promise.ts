@@ -1,4 +1,4 @@
-import type { HandoverConfig } from '../schemas/configuration.ts'
+import type { HandoverConfig } from '../schemas/handover-configuration.ts'
 import type { ServicePromise } from './helpdesk/hand-over/compose-promise.ts'
 import type { Calendar } from './policy/policy.ts'
 

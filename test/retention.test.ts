@@ -19,11 +19,18 @@ t.test('the audit trail is kept as long as it is said, however long contents are
   for (let count = 0; count < 250; count++) await note('old')
   clock.jump(2 * dayMs)
   await note('recent')
+  let expired = 450
   const retention = createRetention({
     ledger,
     keepMs: 90 * dayMs,
     trail,
-    tickets: { purge: async () => 0 },
+    tickets: {
+      purge: async ({ limit }) => {
+        const purged = Math.min(limit, expired)
+        expired -= purged
+        return purged
+      },
+    },
     keepAuditMs: 2 * dayMs - 3_600_000,
     clock,
     logger: silent,
@@ -35,6 +42,8 @@ t.test('the audit trail is kept as long as it is said, however long contents are
   // It works in portions, and lets requests in between them.
   for (let turns = 0; turns < 1_000 && (await whats()).length > 1; turns++) await clock.advance(0)
   t.same(await whats(), ['recent'])
+  for (let turns = 0; turns < 1_000 && expired > 0; turns++) await clock.advance(0)
+  t.equal(expired, 0, 'and so are keys of ticket operations')
   await retention.stop()
   t.equal(clock.pending(), 0)
 })

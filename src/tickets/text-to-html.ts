@@ -6,23 +6,28 @@ const blankLines = /\n[\t ]*(?:\n[\t ]*)+/
 
 // Neither quotes nor angle brackets, nor characters that turn the direction of what is read: a link must lead where it says.
 const address = /https?:\/\/[^\s<>"'`\p{Cf}]+/giu
-const trailing = /[.,;:!?…*_~]+$/u
+const punctuation = new Set('.,;:!?…*_~')
 const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
 const count = (text: string, character: string): number => text.split(character).length - 1
 
 /** An address without the punctuation of the sentence that it stands in; a closing bracket belongs to it when it opens there. */
 const trimAddress = (text: string): string => {
-  let trimmed = text
-  for (;;) {
-    const before = trimmed
-    trimmed = trimmed.replace(trailing, '')
-    const last = trimmed.at(-1) ?? ''
-    const opening = brackets[last]
-    if (opening !== undefined && count(trimmed, last) > count(trimmed, opening))
-      trimmed = trimmed.slice(0, -1)
-    if (trimmed === before) return trimmed
+  // Counted once: strangers write thousands of brackets.
+  const tooMany = new Map(
+    Object.entries(brackets).map(([closing, opening]) => [
+      closing,
+      count(text, closing) - count(text, opening),
+    ]),
+  )
+  let end = text.length
+  for (; end > 0; end--) {
+    const last = text[end - 1] ?? ''
+    const surplus = tooMany.get(last) ?? 0
+    if (surplus > 0) tooMany.set(last, surplus - 1)
+    else if (!punctuation.has(last)) break
   }
+  return text.slice(0, end)
 }
 
 /** A name before an `@` looks like the host and is not. */

@@ -66,6 +66,32 @@ t.test('rules are exchanged whole; the old ones stay when the new are faulty', a
   t.equal(source.current(), null, 'rules may be taken away')
 })
 
+t.test('a calendar that the configuration goes by must be among the rules', async (t) => {
+  const calendars =
+    'calendars: { office: { timeZone: Europe/Madrid, hours: { mon-fri: ["09:00-18:00"] } } }\n'
+  const faultsOf = async (handover: string, policy: string) => {
+    const { opened } = await open(t, { 'relevo.yaml': `${configuration}${handover}\n${policy}` })
+    return opened.ok ? [] : opened.faults
+  }
+  const inline = `policy: { ${calendars.trim()}, rules: [] }\n`
+  t.same(await faultsOf('handover: { calendar: office }', inline), [])
+  t.match(await faultsOf('handover: { calendar: ofice }', inline), [
+    { path: 'handover.calendar', message: 'There is no calendar `ofice`. Did you mean `office`?' },
+  ])
+  t.match(await faultsOf('handover: { calendar: office }', ''), [
+    { path: 'handover.calendar', message: /There is no calendar `office`/ },
+  ])
+  const { opened, write } = await open(t, {
+    'relevo.yaml': `${configuration}handover: { calendar: office }\npolicyFile: policy.yaml\n`,
+    'policy.yaml': `${calendars}rules: []\n`,
+  })
+  if (!opened.ok) throw new Error('It is faulty.')
+  t.ok(opened.source.current()?.calendars.has('office'))
+  write('policy.yaml', 'rules: []\n')
+  t.equal(await opened.source.reload(), false, 'it may not be taken away either')
+  t.ok(opened.source.current()?.calendars.has('office'))
+})
+
 t.test('rules of the configuration file itself are read again too', async (t) => {
   const inline = (name: string) => `${configuration}policy: { ${rule(name).trim()} }\n`
   const { opened, write } = await open(t, { 'relevo.yaml': inline('one') })

@@ -35,6 +35,22 @@ t.test('promises times and office hours as configured, in the customer’s langu
   t.notMatch(composePromise('1', { ...nothing, firstResponseMinutes: 0 }, 'en').text, /within/)
 })
 
+t.test('claims neither open nor closed when nobody knows', async (t) => {
+  const said = (words: string | null, isOpen: boolean | null) =>
+    composePromise('42', { officeHours: { words, isOpen }, firstResponseMinutes: null }, 'en')
+  t.match(said('Mon-Fri', null), {
+    isOpen: null,
+    officeHours: 'Mon-Fri',
+    text: 'Your ticket number is 42. Office hours: Mon-Fri.',
+  })
+  t.match(said(null, true), { isOpen: true, officeHours: null, text: 'Your ticket number is 42.' })
+  t.match(said(null, false), {
+    isOpen: false,
+    officeHours: null,
+    text: 'Your ticket number is 42. We are outside office hours now.',
+  })
+})
+
 t.test('the note tells the story, everything in it escaped', async (t) => {
   const story = {
     summary: 'Le cobraron <b>dos</b> veces\ny quiere "todo"',
