@@ -60,6 +60,7 @@ export const runDemo = async ({ terminal, port, once }: DemoOptions): Promise<bo
       if (!once && !stop.isAsked()) {
         screen.title('Try it yourself')
         screen.line(`Tickets:  ${helpdesk.url}`)
+        screen.line(`The API:  ${url}/docs`)
         screen.line('')
         screen.line(curlToTry(url, secret))
         screen.line('')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { fences } from '../docs/fences.ts'
 import { apiKey, startService } from '../start-service.ts'
 import { generateTypes } from './generate-types.ts'
 
@@ -16,6 +17,9 @@ interface Program {
   tryKeys: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
   tryTickets: (baseUrl: string, apiKey: string) => Promise<Record<string, unknown>>
 }
+
+/** What the documents show. */
+const samples = fences().filter(({ info }) => info === 'ts')
 
 /** A folder as somebody has it who generated a client: the types, the program, the compiler's settings. */
 const prepare = async (): Promise<string> => {
@@ -41,13 +45,15 @@ const prepare = async (): Promise<string> => {
     await generateTypes(new URL('../../openapi.yaml', import.meta.url)),
   )
   await copyFile(at('program.ts'), join(folder, 'program.ts'))
+  for (const [index, { body }] of samples.entries()) await writeFile(join(folder, `sample-${index}.ts`), body)
   return folder
 }
 
 const folder = await prepare()
 const program: Program = await import(pathToFileURL(join(folder, 'program.ts')).href)
 
-t.test('the program and the generated types pass the compiler', async (t) => {
+t.test('the program, the sample of the documents and the generated types pass the compiler', async (t) => {
+  t.not(samples.length, 0)
   const found = await promisify(execFile)(process.execPath, [compiler, '--project', folder]).then(
     () => 'nothing',
     (error: { stdout: string; message: string }) => error.stdout || error.message,
