@@ -38,6 +38,19 @@ t.test('the public npm client drives the sandbox', async (t) => {
   t.match(await run('getContact', contact.id), { email: 'luis@example.com' })
   t.match(await run('updateContact', contact.id, { job_title: 'CTO' }), { job_title: 'CTO' })
   t.match(await run('listAllCompanies'), [{ name: 'Acme' }])
+  const companyId = [...sandbox.account.companies.keys()][0]
+  t.match(await run('getCompany', companyId), { id: companyId, name: 'Acme', domains: [] })
+  const spent = {
+    id: 77,
+    ticketId: 1,
+    agentId: null,
+    minutes: 75,
+    billable: true,
+    note: 'call',
+    createdAt: 0,
+  }
+  sandbox.account.timeEntries.set(spent.id, spent)
+  t.match(await run('listAllTimeEntries', 1), [{ id: 77, time_spent: '01:15', billable: true }])
   t.equal(await run('deleteTicket', 1), null)
   t.equal(await run('restoreTicket', 1), null)
 

@@ -1,11 +1,20 @@
 import { createRequire } from 'node:module'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { serveSandbox } from '../../../src/sandbox/serve-sandbox.ts'
 import { createZendeskSandbox } from '../../../src/sandbox/zendesk/create-zendesk-sandbox.ts'
+import type { ZendeskSandboxOptions } from '../../../src/sandbox/zendesk/options.ts'
 import type { Json } from '../open-sandbox.ts'
 
 type Client = Record<
-  'tickets' | 'search' | 'users' | 'ticketfields',
+  | 'tickets'
+  | 'search'
+  | 'users'
+  | 'ticketfields'
+  | 'organizations'
+  | 'macros'
+  | 'jobstatuses'
+  | 'satisfactionratings'
+  | 'brand',
   Record<string, (...values: unknown[]) => Promise<Json>>
 >
 
@@ -14,8 +23,8 @@ const { createClient }: { createClient(options: object): Client } = createRequir
   'node-zendesk',
 )
 
-t.test('the public npm client drives the sandbox', async (t) => {
-  const sandbox = createZendeskSandbox({ searchDelayMs: 0 })
+const open = async (t: Test, options: ZendeskSandboxOptions) => {
+  const sandbox = createZendeskSandbox(options)
   const served = await serveSandbox({ sandbox })
   t.teardown(() => served.close())
   const client = createClient({
@@ -29,7 +38,11 @@ t.test('the public npm client drives the sandbox', async (t) => {
     if (method === undefined) throw new Error(`The client has no ${room}.${name}`)
     return method.call(client[room], ...values)
   }
+  return { sandbox, run }
+}
 
+t.test('the public npm client drives the sandbox', async (t) => {
+  const { run } = await open(t, { searchDelayMs: 0 })
   const ticket = {
     subject: 'I cannot log in',
     comment: { body: 'It says no' },
@@ -49,4 +62,63 @@ t.test('the public npm client drives the sandbox', async (t) => {
   t.match(await run('users', 'me'), { result: { email: 'ada@sandbox.example' } })
   await run('tickets', 'delete', 1)
   await t.rejects(run('tickets', 'show', 1), { message: /404/ })
+})
+
+t.test('it drives what stands around tickets, and jobs', async (t) => {
+  const { sandbox, run } = await open(t, {
+    searchDelayMs: 0,
+    jobDelayMs: 50,
+    organizations: [{ name: 'Acme', domains: ['acme.test'] }],
+    macros: [{ title: 'Hola', actions: [{ field: 'comment_value', value: ['channel:all', 'Hola'] }] }],
+    brands: [{ name: 'Betsur' }],
+  })
+  t.match(await run('organizations', 'list'), [{ name: 'Acme', domain_names: ['acme.test'] }])
+  t.match(await run('organizations', 'autocomplete', { name: 'ac' }), [{ name: 'Acme' }])
+  t.match(await run('macros', 'list'), [
+    { title: 'Hola', active: true, actions: [{ field: 'comment_value' }] },
+  ])
+  t.match(await run('brand', 'list'), { result: [{ name: 'Betsur' }] })
+
+  const ticket = {
+    subject: 'One',
+    comment: { body: 'x' },
+    tags: ['old'],
+    requester: { name: 'Eva', email: 'eva@acme.test' },
+  }
+  for (let at = 0; at < 3; at++) await run('tickets', 'create', { ticket })
+  t.match(await run('tickets', 'show', 1), { result: { organization_id: Number } })
+  const changes = { ticket: { priority: 'high', additional_tags: ['new'], remove_tags: ['old'] } }
+  const started = await run('tickets', 'updateMany', [1, 2, 99], changes)
+  t.match(started, { result: { job_status: { id: /^V3-/, status: 'queued', total: 3 } } })
+  const ended = await run('jobstatuses', 'watch', started.result.job_status.id, 20, 50)
+  t.match(ended, {
+    status: 'completed',
+    results: [
+      { id: 1, success: true },
+      { id: 2, success: true },
+      { index: 2, error: 'TicketNotFound' },
+    ],
+  })
+  t.match(await run('tickets', 'show', 2), { result: { priority: 'high', tags: ['new'] } })
+
+  const merge = { ids: [2], target_comment: 'from 2', source_comment: 'into 1' }
+  const merging = await run('tickets', 'merge', 1, merge)
+  await run('jobstatuses', 'watch', merging.result.job_status.id, 20, 50)
+  t.match(await run('tickets', 'show', 2), { result: { status: 'closed', tags: ['new', 'closed_by_merge'] } })
+  t.match(await run('tickets', 'getComments', 1), [{}, { body: 'from 2', public: false }])
+
+  const at = Date.now()
+  const rating = {
+    id: 5,
+    ticketId: 1,
+    requesterId: 1,
+    assigneeId: null,
+    comment: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+  sandbox.account.ratings.set(5, { ...rating, score: 'good' })
+  t.match(await run('satisfactionratings', 'show', 5), {
+    result: { satisfaction_rating: { score: 'good', ticket_id: 1 } },
+  })
 })

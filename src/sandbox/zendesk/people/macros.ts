@@ -21,14 +21,13 @@ const convertToMacroJson = (macro: StoredMacro, call: Call): Record<string, unkn
 })
 
 /** Shared ones and one's own; administrators get everybody's, unless they ask for what they may use. */
-const list = (call: Call) => {
+const list = (call: Call, active: string | null) => {
   const { query } = call
   const user = callerOf(call)
   const sees = ({ ownerId }: StoredMacro) =>
     ownerId === null ||
     ownerId === user.id ||
     (user.role === 'admin' && query.get('only_viewable') !== 'true')
-  const active = query.get('active')
   const found = [...call.account.macros.values()].filter(
     (macro) => sees(macro) && (active === null || String(macro.active) === active),
   )
@@ -40,7 +39,8 @@ const list = (call: Call) => {
 }
 
 export const macroRoutes: readonly Route[] = [
-  { method: 'GET', path: '/macros', handle: list },
+  { method: 'GET', path: '/macros', handle: (call) => list(call, call.query.get('active')) },
+  { method: 'GET', path: '/macros/active', handle: (call) => list(call, 'true') },
   {
     method: 'GET',
     path: '/macros/:id',
