@@ -44,14 +44,12 @@ export const convertToHead = (
   return { head, unmapped }
 }
 
-export const convertTags = (tags: string[]): string[] => [
-  ...new Map(
-    tags
-      .map((tag) => plainLine(tag.replaceAll(',', ' '), 100))
-      .filter((tag) => tag !== '')
-      .map((tag) => [tag.toLowerCase(), tag]),
-  ).values(),
-]
+/** Tags as they were first written, without repeats in another case. */
+export const convertTags = (tags: string[]): string[] => {
+  const lines = tags.map((tag) => plainLine(tag.replaceAll(',', ' '), 100)).filter((tag) => tag !== '')
+  const folded = lines.map((tag) => tag.toLowerCase())
+  return lines.filter((_, at) => folded.indexOf(folded[at] ?? '') === at)
+}
 
 /** Fields under the names that the folder has for them; null empties one. */
 export const sortFields = (

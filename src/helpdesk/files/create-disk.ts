@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { access, constants, link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../../ops/clock.ts'
 import { type Disk, DiskFailure, type Stamp } from './disk.ts'
 import { createFolderLock } from './folder-lock.ts'
 
@@ -13,9 +12,9 @@ const lockPatienceMs = 10_000
  * The folder at `root`. Whatever appears in it is whole and on the disk: a file is written beside its place, flushed, put there in
  * one step, and the folder is flushed.
  */
-export const createDisk = (root: string, clock: Clock): Disk => {
+export const createDisk = (root: string): Disk => {
   const own = join(root, ownFolder)
-  const lock = createFolderLock({ path: join(own, 'lock'), clock, patienceMs: lockPatienceMs })
+  const lock = createFolderLock({ path: join(own, 'lock'), patienceMs: lockPatienceMs })
   let isSwept = false
 
   /** Writes the whole content beside its place, and gives it to `put`, which must be one step. */

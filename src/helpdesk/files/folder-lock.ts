@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { type Clock, sleep } from '../../ops/clock.ts'
+import { setTimeout } from 'node:timers/promises'
 import { DiskFailure } from './disk.ts'
 
 const busyCode = 5
@@ -10,8 +10,8 @@ const pauseMs = 5
  * the process, however that ends, so that no stale lock file is left to be judged. A `DiskFailure` (ELOCKED) when others hold
  * it for longer than `patienceMs`.
  */
-export const createFolderLock = (options: { path: string; clock: Clock; patienceMs: number }) => {
-  const { path, clock, patienceMs } = options
+export const createFolderLock = (options: { path: string; patienceMs: number }) => {
+  const { path, patienceMs } = options
   let last: Promise<unknown> = Promise.resolve()
 
   const take = async (): Promise<DatabaseSync> => {
@@ -27,7 +27,8 @@ export const createFolderLock = (options: { path: string; clock: Clock; patience
         if (!isBusy(error)) throw new DiskFailure('ELOCK', 'none', { cause: error })
         if (performance.now() > until) throw new DiskFailure('ELOCKED', 'none', { cause: error })
       }
-      await sleep(clock, pauseMs)
+      // A timer that keeps the process: a command must not end while it waits for its turn.
+      await setTimeout(pauseMs)
     }
   }
 

@@ -35,10 +35,10 @@ export const parseTicketFile = (id: string, text: string, changedAt: number): Pa
   return { ok: true, file: { id, head: head.data, document, body, updatedAt, createdAt } }
 }
 
-/** An alias that leads nowhere, or to far too much, throws. */
+/** Nothing at all is a head without a word. An alias that leads nowhere, or to far too much, throws. */
 const toPlain = (document: { toJS(): unknown }): unknown => {
   try {
-    return document.toJS()
+    return document.toJS() ?? {}
   } catch {
     return null
   }
