@@ -1,4 +1,5 @@
 import t from 'tap'
+import { optionOfField } from '../../src/commands/tickets/option-of-field.ts'
 import type { Said, Tickets, WriteOutcome } from '../../src/tickets/tickets.ts'
 import { aTicket, now, play } from './scripted-tickets.ts'
 
@@ -184,7 +185,7 @@ t.test('each way to fail has its words and its exit code', async (t) => {
         faults: [{ field: 'html', code: 'x', message: 'b\u001b[2Jad' }],
       }),
       1,
-      /nothing was done\.\n {2}html: bad\n/,
+      /nothing was done\.\n {2}--text: bad\n/,
       'refused',
     ],
     [failed({ kind: 'too-large' }), 1, /too large/, 'refused'],
@@ -315,4 +316,21 @@ t.test('handover says who has it, and what may be promised', async (t) => {
     code: 1,
     err: 'But there is no note: Refused.\n',
   })
+})
+
+t.test('a fault names the option that was typed', async (t) => {
+  t.same(
+    ['customFields.cf_a', 'customFields', 'tags', 'group', 'cf_vendor', 'constructor'].map((field) => [
+      optionOfField(field, 'query'),
+      optionOfField(field, 'body'),
+    ]),
+    [
+      ['--field cf_a', '--set cf_a'],
+      ['--field', '--set'],
+      ['--tag', '--add-tag'],
+      ['--group', '--group'],
+      ['cf_vendor', 'cf_vendor'],
+      ['constructor', 'constructor'],
+    ],
+  )
 })

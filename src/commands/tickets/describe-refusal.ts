@@ -2,6 +2,7 @@ import type { Failure } from '../../helpdesk/helpdesk.ts'
 import type { Refusal, WriteRefusal } from '../../tickets/tickets.ts'
 import { exitCode } from '../command.ts'
 import { plainText } from '../table.ts'
+import { optionOfField } from './option-of-field.ts'
 
 export interface RefusalText {
   code: number
@@ -12,6 +13,8 @@ export interface RefusalText {
 export interface RefusalContext {
   ticketId: string | null
   now: number
+  /** Whether it was looked for something, or something was to be written. */
+  part: 'query' | 'body'
   /** The key that the write was sent under; null: none. */
   key: string | null
 }
@@ -59,7 +62,7 @@ const unknownLines = (
   ]
 }
 
-const describeFailure = (failure: Failure, { ticketId, now }: RefusalContext): RefusalText => {
+const describeFailure = (failure: Failure, { ticketId, now, part }: RefusalContext): RefusalText => {
   const said = sentence(failure.message)
   switch (failure.kind) {
     case 'not-found':
@@ -84,7 +87,9 @@ const describeFailure = (failure: Failure, { ticketId, now }: RefusalContext): R
           'The help desk does not take this; nothing was done.',
           ...failure.faults
             .slice(0, mostFaults)
-            .map(({ field, message }) => plainText(`  ${field === '' ? '' : `${field}: `}${message}`)),
+            .map(({ field, message }) =>
+              plainText(`  ${field === '' ? '' : `${optionOfField(field, part)}: `}${message}`),
+            ),
         ],
       }
     case 'too-large':

@@ -10,7 +10,7 @@ import { describeRefusal, type RefusalContext } from './describe-refusal.ts'
 export const reportRefusal = (
   refusal: Refusal | WriteRefusal,
   terminal: Terminal,
-  context: RefusalContext & { json: boolean; part: 'query' | 'body' },
+  context: RefusalContext & { json: boolean },
 ): number => {
   const { code, lines } = describeRefusal(refusal, context)
   if (context.json) {
