@@ -10,7 +10,7 @@ const timeSchema = z.iso.datetime()
 const textUpTo = (length: number) => z.string().trim().min(1).max(length)
 
 export const flagSchema = z
-  .enum(['possible-duplicate', 'unmapped-fields', 'mailed-fallback'])
+  .enum(['possible-duplicate', 'unmapped-fields', 'mailed-fallback', 'moved-fallback'])
   .describe('Something that a person may want to look at.')
 
 export const classificationAnswerSchema = z

@@ -1,52 +1,15 @@
 import * as z from 'zod'
-import { durationSchema } from './duration.ts'
+import { authenticationSchema } from './authentication-configuration.ts'
+import { fallbackHelpdeskSchema, fallbackSchema } from './fallback-configuration.ts'
 import { prioritySchema } from './handoff.ts'
 import { handoverSchema } from './handover-configuration.ts'
+import { duration, nameSchema, secret } from './setting-kinds.ts'
 
 /**
  * The YAML file (`RELEVO_CONFIG`). Keys are camelCase; durations are texts such as `30s` and become milliseconds; sizes
  * are bytes. Every text may hold `${ENV_NAME}`; a key that holds a secret may be written with `File` appended
  * (`apiKeyFile: /run/secrets/key`) to read it from a file. The descriptions here are the configuration reference.
  */
-const duration = (text: string) => durationSchema.prefault(text)
-const secret = z.string().min(1).meta({ secret: true })
-const nameSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Use lower-case letters, digits and hyphens.')
-
-export const authenticationSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z
-        .literal('secret')
-        .describe(
-          'A shared secret in `X-Webhook-Secret`, `Authorization: Bearer` or Basic (as the password).',
-        ),
-      secrets: z.array(secret.min(8)).min(1).max(2).describe('The secret; two while you rotate it.'),
-      header: z.string().default('x-webhook-secret').describe('Header that carries the secret.'),
-    }),
-    z.strictObject({
-      kind: z.literal('standard-webhooks').describe('Signatures as of standardwebhooks.com.'),
-      secrets: z
-        .array(secret)
-        .min(1)
-        .max(2)
-        .describe('`whsec_…`, or a public key `whpk_…`; two while you rotate it.'),
-      tolerance: duration('5m').describe('How far the timestamp may be off, both ways.'),
-    }),
-    z.strictObject({
-      kind: z.literal('hmac').describe('A hex or base64 HMAC of the raw body in a header.'),
-      secrets: z.array(secret.min(8)).min(1).max(2).describe('The key; two while you rotate it.'),
-      header: z
-        .string()
-        .default('x-signature')
-        .describe('Header that carries the signature; a prefix such as `sha256=` is allowed.'),
-      algorithm: z.enum(['sha256', 'sha512']).default('sha256').describe('Hash function.'),
-    }),
-  ])
-  .describe('How requests of this source prove where they come from.')
-export type Authentication = z.output<typeof authenticationSchema>
-
 export const sourceSchema = z.strictObject({
   authentication: authenticationSchema,
   helpdesk: nameSchema.default('main').describe('Which help desk its hand-offs go to.'),
@@ -102,6 +65,11 @@ const helpdeskParts = {
     .prefault({})
     .describe('When to stop calling a help desk that does not answer.'),
   concurrency: z.int().min(1).max(64).default(8).describe('Hand-offs delivered at the same time.'),
+  fallback: fallbackHelpdeskSchema
+    .optional()
+    .describe(
+      'Another help desk for hand-offs that have been open too long while this one is away or refuses the credentials.',
+    ),
 }
 
 /** What every help desk has that is called over the network. */
@@ -294,14 +262,6 @@ export const attachmentsSchema = z.strictObject({
     ),
 })
 export type AttachmentsConfig = z.output<typeof attachmentsSchema>
-
-export const fallbackSchema = z.strictObject({
-  after: duration('2h').describe('How long a hand-off must have been stuck.'),
-  to: z.email().describe('The support mailbox.'),
-  from: z.email().describe('The sender address.'),
-  smtpUrl: secret.describe('`smtp://user:password@host:587` or `smtps://…`.'),
-})
-export type FallbackConfig = z.output<typeof fallbackSchema>
 
 export const configurationSchema = z.strictObject({
   language: z

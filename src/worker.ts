@@ -1,5 +1,5 @@
 import type { Configuration } from '../schemas/configuration.ts'
-import type { Bridge, BridgeEvent } from './bridge/bridge.ts'
+import type { Bridge, BridgeEvent, FallbackHelpdesk } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import { createEscalator, type Escalator } from './bridge/escalations/create-escalator.ts'
 import type { Delivery } from './delivery.ts'
@@ -32,6 +32,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
       logger: logger.child({ room: 'bridge' }),
       random: Math.random,
       owner: replica,
+      fallback: fallbackOf(config, name, helpdesks),
       fallbackMailer,
       observe: (event: BridgeEvent) => observeBridge(name, event),
     }),
@@ -95,6 +96,16 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
       return { left: stopped.reduce((sum, { left }) => sum + left, 0) }
     },
   }
+}
+
+const fallbackOf = (
+  config: Configuration,
+  name: string,
+  helpdesks: Delivery['helpdesks'],
+): FallbackHelpdesk | null => {
+  const fallback = config.helpdesks[name]?.fallback
+  const helpdesk = fallback === undefined ? undefined : helpdesks.get(fallback.helpdesk)
+  return fallback === undefined || helpdesk === undefined ? null : { helpdesk, after: fallback.after }
 }
 
 const bridgeConfig = (config: Configuration, helpdesk: string) => ({

@@ -53,6 +53,7 @@ export const applyPolicy = async (
     ownHelpdesk: tools.sources[entry.source]?.helpdesk ?? null,
     writes: entry.writes,
     mailed: entry.flags.includes('mailed-fallback'),
+    tookOver: entry.flags.includes('moved-fallback'),
     history: rows,
   })
   const followUp = followUpOf(outcome)
@@ -64,7 +65,7 @@ export const applyPolicy = async (
     case 'park':
       return { settlement: { kind: 'park', why: ruling.why, clear: null, failure: null } }
     case 'move':
-      return { settlement: { kind: 'move', helpdesk: ruling.helpdesk, why: ruling.why } }
+      return { settlement: { ...ruling, fallback: false } }
     case 'deliver':
       return { policy: outcome, followUp }
     default:

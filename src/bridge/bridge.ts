@@ -35,8 +35,16 @@ export interface BridgeOptions {
   random: () => number
   /** Names this process in leases; must not be shared with another one. */
   owner: string
+  /** The help desk that takes over when this one has been away too long; null: none. */
+  fallback: FallbackHelpdesk | null
   fallbackMailer: FallbackMailer | null
   observe: (event: BridgeEvent) => void
+}
+
+export interface FallbackHelpdesk {
+  helpdesk: Pick<Helpdesk, 'name' | 'availability'>
+  /** How long a hand-off must have been open, ms. */
+  after: number
 }
 
 export interface BridgeConfig {

@@ -1,4 +1,3 @@
-import type { Availability } from '../helpdesk/helpdesk.ts'
 import type { Claim } from '../ledger/ledger.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { sleep } from '../ops/clock.ts'
@@ -7,8 +6,11 @@ import { backoffMs } from './backoff.ts'
 import type { Bridge, BridgeOptions } from './bridge.ts'
 import { createAfterwork } from './create-afterwork.ts'
 import { createBell } from './create-bell.ts'
+import { detourEveryMs } from './decide-fallback.ts'
+import { detoursOf } from './detours-of.ts'
+import { divertStuckHandoffs } from './divert-stuck-handoffs.ts'
 import { createAttachmentFetcher } from './fetch-attachments.ts'
-import { mailRoundEveryMs, mailStuckHandoffs } from './mail-stuck-handoffs.ts'
+import { isAway } from './is-away.ts'
 import { type RunTools, runAttempt } from './run-attempt.ts'
 
 // Rings tell of everything in this process; other processes' hand-offs and run-out leases are found by looking.
@@ -17,16 +19,13 @@ const longestIdleMs = 15_000
 const blockedPause = { first: 200, ceiling: 5_000 }
 const troublePause = { first: 1_000, ceiling: 30_000 }
 
-/** Shut for a reason that is not over in a minute: a used-up rate limit is no outage. */
-const isAway = (availability: Availability): boolean =>
-  availability.state === 'shut' && availability.reason !== 'rate-limit'
-
 /**
  * One worker for one help desk. It claims only while the help desk is open, so that a shut one costs neither claims nor
  * attempts, and a fresh claim starts as each delivery ends.
  */
 export const createBridge = (options: BridgeOptions): Bridge => {
-  const { ledger, helpdesk, config, concurrency, clock, random, owner, fallbackMailer, observe } = options
+  const { ledger, helpdesk, config, concurrency, clock, random, owner, fallback, fallbackMailer, observe } =
+    options
   const logger = options.logger.child({ helpdesk: helpdesk.name })
   const stopping = new AbortController()
   const bell = createBell(clock)
@@ -53,6 +52,7 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     mailSender: fallbackMailer?.from ?? null,
     openSince: () => openSince,
     mailer: fallbackMailer,
+    fallback,
     afterwork: createAfterwork({ helpdesk, config, logger }),
     logger,
   }
@@ -123,10 +123,10 @@ export const createBridge = (options: BridgeOptions): Bridge => {
   const turn = async (): Promise<void> => {
     const availability = helpdesk.availability()
     if (availability.state === 'shut') {
-      if (isAway(availability)) await mailStuckHandoffs(tools, { owner, stopping: stopping.signal })
+      if (isAway(availability)) await divertStuckHandoffs(tools, { owner, stopping: stopping.signal })
       // The door may have opened meanwhile, without a ring that anybody heard.
       if (helpdesk.availability().state === 'open') return
-      return bell.wait(clock.now() + (fallbackMailer === null ? longestIdleMs : mailRoundEveryMs))
+      return bell.wait(clock.now() + Math.min(longestIdleMs, detourEveryMs(detoursOf(tools))))
     }
     const claimed = await fill()
     await bell.wait(await nextLookAt(claimed))

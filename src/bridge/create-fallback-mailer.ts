@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { FallbackConfig } from '../../schemas/configuration.ts'
+import type { FallbackConfig } from '../../schemas/fallback-configuration.ts'
 import type { FallbackMailer } from './fallback-mailer.ts'
 
 const timeoutMs = 20_000

@@ -15,6 +15,8 @@ export interface RulingFacts {
   /** Writes that may have had an effect. */
   writes: number
   mailed: boolean
+  /** It came here because the help desk before was away. */
+  tookOver: boolean
   /** Empty on a first attempt. */
   history: HistoryRow[]
 }
@@ -27,12 +29,12 @@ const wentOn = new Set(['retry-now', 'released'])
 
 /**
  * Decides between delivering here, parking and moving. A person's release stands against a rule that parks. A hand-off is moved once:
- * what another help desk knows of the person may speak for the first, and it must not go to and fro. What may already be
- * in a help desk is neither moved nor parked.
+ * what another help desk knows of the person may speak for the first, and it must not go to and fro; so one that came here as a
+ * fallback stays. What may already be in a help desk is neither moved nor parked.
  */
 export const decideRuling = (
   { version, matched, outcome, problems, untold }: Evaluation,
-  { helpdesk, ownHelpdesk, writes, mailed, history }: RulingFacts,
+  { helpdesk, ownHelpdesk, writes, mailed, tookOver, history }: RulingFacts,
 ): Ruling => {
   const more = matched.length > mostNamed ? [`and ${matched.length - mostNamed} more`] : []
   const names =
@@ -45,7 +47,8 @@ export const decideRuling = (
   if (writes > 0 || mailed) return { kind: 'deliver', record }
   if (outcome.park !== null && !history.some(({ event }) => wentOn.has(event)))
     return { kind: 'park', why: outcome.park, record }
-  if (outcome.helpdesk !== null && outcome.helpdesk !== helpdesk && helpdesk === ownHelpdesk)
+  const mayMove = helpdesk === ownHelpdesk && !tookOver
+  if (mayMove && outcome.helpdesk !== null && outcome.helpdesk !== helpdesk)
     return {
       kind: 'move',
       helpdesk: outcome.helpdesk,

@@ -1,9 +1,9 @@
-import type { Classification } from '../../schemas/classification.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
 import { sleep } from '../ops/clock.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { type Attempt, type DeliveryTools, isOver, readOptions, timesOf } from './attempt.ts'
 import { chooseTarget } from './choose-target.ts'
+import { classifyHandoff } from './classify-handoff.ts'
 import { decideAfterReconcile } from './decide-after-reconcile.ts'
 import { decideNextStep } from './decide-next-step.ts'
 import { withoutFetching } from './fetch-attachments.ts'
@@ -100,7 +100,7 @@ const send = async (
   careful: boolean,
   flags: Flag[],
 ): Promise<Settlement> => {
-  const classification = await classify(attempt, tools)
+  const classification = await classifyHandoff(attempt, tools)
   if (classification === null) return { kind: 'lost' }
   const ruled = await applyPolicy(attempt, tools, classification)
   if ('settlement' in ruled) return ruled.settlement
@@ -130,20 +130,6 @@ const withFlags = (settlement: Settlement, flags: Flag[]): Settlement =>
   settlement.kind === 'delivered'
     ? { ...settlement, flags: [...new Set([...settlement.flags, ...flags])] }
     : settlement
-
-const classify = async (attempt: Attempt, tools: DeliveryTools): Promise<Classification | null> => {
-  const { entry } = attempt.claim
-  if (entry.classification !== null) return entry.classification
-  const { subject, summary, category, language } = entry.handoff
-  const classification = await tools.classifier.classify({
-    subject,
-    text: summary,
-    botCategory: category,
-    language,
-    trustBot: tools.sources[entry.source]?.trustCategory ?? true,
-  })
-  return (await tools.ledger.recordClassification(attempt.claim, classification)) ? classification : null
-}
 
 /**
  * A ticket that needed a second creation is looked for once more before it counts as delivered: the first may have come

@@ -9,7 +9,7 @@ export interface PastAttempts {
 }
 
 const personActs = new Set(['retry-now', 'released', 'edited', 'dismissed'])
-const endings = new Set(['waiting', 'parked', 'delivered'])
+const endings = new Set(['waiting', 'moved', 'parked', 'delivered'])
 
 /** The rows since a person last acted. */
 export const sincePerson = (history: HistoryRow[]): HistoryRow[] =>

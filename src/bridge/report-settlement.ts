@@ -45,7 +45,15 @@ export const reportSettlement = (claim: Claim, settlement: Settlement, reporting
       break
     case 'move':
       observe({ kind: 'attempt', source, outcome: 'moved', failure: null })
-      logger.info({ handoffId, attempts, to: settlement.helpdesk }, 'hand-off moved to another help desk')
+      if (settlement.fallback) {
+        observe({ kind: 'flagged', source, flag: 'moved-fallback' })
+        logger.warn(
+          { handoffId, attempts, to: settlement.helpdesk },
+          'hand-off moved to the fallback help desk',
+        )
+      } else {
+        logger.info({ handoffId, attempts, to: settlement.helpdesk }, 'hand-off moved to another help desk')
+      }
       break
     case 'lost':
       observe({ kind: 'attempt', source, outcome: 'lost', failure: null })

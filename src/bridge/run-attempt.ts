@@ -3,9 +3,11 @@ import type { Claim } from '../ledger/ledger.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Attempt, DeliveryTools } from './attempt.ts'
+import type { FallbackHelpdesk } from './bridge.ts'
 import type { Afterwork } from './create-afterwork.ts'
 import { isMailDue } from './decide-fallback.ts'
 import { deliverHandoff } from './deliver-handoff.ts'
+import { detoursOf } from './detours-of.ts'
 import type { FallbackMailer } from './fallback-mailer.ts'
 import { keepLease } from './keep-lease.ts'
 import { mailHandoff } from './mail-handoff.ts'
@@ -17,6 +19,7 @@ import { giveBack, type Settlement } from './settlement.ts'
 
 export interface RunTools extends DeliveryTools {
   mailer: FallbackMailer | null
+  fallback: FallbackHelpdesk | null
   afterwork: Afterwork
   logger: Logger
 }
@@ -82,7 +85,7 @@ const mailIfStuck = async (attempt: Attempt, settlement: Settlement, tools: RunT
   const { entry } = attempt.claim
   const isRefused = settlement.kind === 'retry' && !passing.has(settlement.failure)
   if (mailer === null || !isRefused || attempt.lost.aborted || attempt.stopping.aborted) return
-  if (!isMailDue(entry, { now: clock.now(), after: mailer.after })) return
+  if (!isMailDue(entry, { now: clock.now(), detours: detoursOf(tools) })) return
   try {
     await mailHandoff(attempt.claim, { ...tools, mailer, language: tools.config.language })
   } catch (error) {

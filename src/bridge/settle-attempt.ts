@@ -20,7 +20,7 @@ const record = async (attempt: Attempt, settlement: Settlement, ledger: Ledger):
         : ledger.park(claim, settlement.why)
     }
     case 'move':
-      return ledger.moveTo(claim, settlement.helpdesk, settlement.why)
+      return ledger.moveTo(claim, { ...settlement, flags: settlement.fallback ? ['moved-fallback'] : [] })
     case 'lost':
       return false
     default:

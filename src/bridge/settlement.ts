@@ -32,8 +32,8 @@ export type Settlement =
       failure: Failure['kind'] | null
     }
   | { kind: 'park'; why: string; clear: string | null; failure: Failure['kind'] | null }
-  /** A rule of the company sends it to another help desk; nothing was sent to this one. */
-  | { kind: 'move'; helpdesk: string; why: string }
+  /** A rule of the company, or the help desk's `fallback`, sends it to another one; nothing was sent to this one. */
+  | { kind: 'move'; helpdesk: string; why: string; fallback: boolean }
   | { kind: 'lost' }
 
 /** Back to waiting for a reason that says nothing about the hand-off. */

@@ -10,6 +10,7 @@ import type { Logger } from '../ops/logger.ts'
 import type { CheckResult } from './check-result.ts'
 import { explainFailure } from './explain-failure.ts'
 import { reviewBudget } from './review-budget.ts'
+import { reviewFallback } from './review-fallback.ts'
 import { reviewFields } from './review-fields.ts'
 import { sendTestHandoff } from './send-test-handoff.ts'
 
@@ -28,13 +29,15 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   const { config, logger, report } = options
   await checkStore(options)
   const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
+  const reachable = new Set<string>()
   try {
     for (const [name, helpdesk] of helpdesks) {
       const settings = config.helpdesks[name]
       if (settings === undefined) continue
-      const reachable = await checkHelpdesk(name, helpdesk, settings, options)
+      const answers = await checkHelpdesk(name, helpdesk, settings, options)
+      if (answers) reachable.add(name)
       if (!options.sendTest) continue
-      if (reachable) report(await sendTestHandoff({ name, helpdesk, config, logger }))
+      if (answers) report(await sendTestHandoff({ name, helpdesk, config, logger }))
       else
         report({
           name: `${name}: test hand-off`,
@@ -42,6 +45,10 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
           detail: 'its credentials could not be proved',
           remedy: null,
         })
+    }
+    for (const name of helpdesks.keys()) {
+      const finding = reviewFallback(name, { config, reachable })
+      if (finding !== null) report(finding)
     }
   } finally {
     await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
@@ -153,7 +160,10 @@ const checkHelpdesk = async (
     schema: schema.value,
     required: settings.vendor === 'files' ? {} : settings.required,
     categories: config.categories ?? defaultCategories,
-    sources: Object.entries(config.sources).filter(([, source]) => source.helpdesk === name),
+    sources: Object.entries(config.sources).filter(([, { helpdesk: own }]) =>
+      // Those of a help desk that it takes over from as well.
+      [own, config.helpdesks[own]?.fallback?.helpdesk].includes(name),
+    ),
   })
   for (const finding of findings) report(finding)
   return true

@@ -56,6 +56,7 @@ export const sendTestHandoff = async (options: SendTestOptions): Promise<CheckRe
       logger,
       random: Math.random,
       owner: 'check',
+      fallback: null,
       fallbackMailer: null,
       observe: () => {},
     })

@@ -19,7 +19,16 @@ const sketchSchema = z.object({
       })
       .catch({ helpdesk: 'main', authentication: { kind: '', secrets: [] }, fields: {} }),
   ),
-  helpdesks: record(z.object({ domain: maybeText, subdomain: maybeText, baseUrl: maybeText }).catch({})),
+  helpdesks: record(
+    z
+      .object({
+        domain: maybeText,
+        subdomain: maybeText,
+        baseUrl: maybeText,
+        fallback: z.object({ helpdesk: maybeText }).optional().catch(undefined),
+      })
+      .catch({}),
+  ),
   categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),
   api: z.object({ keys: texts }).catch({ keys: [] }),
   fallback: z.object({ smtpUrl: maybeText }).optional().catch(undefined),

@@ -1,3 +1,4 @@
+import { checkFallbacks } from './check-fallbacks.ts'
 import { checkFieldTargets } from './check-field-targets.ts'
 import type { ConfigurationSketch } from './configuration-sketch.ts'
 import { type Fault, formatPath, type PathSegment } from './fault.ts'
@@ -145,6 +146,7 @@ export const crossCheck = (
   const faults = [
     ...checkPresence(configuration),
     ...checkHelpdesks(configuration),
+    ...checkFallbacks(configuration.helpdesks),
     ...checkFieldTargets(configuration),
     ...domains.faults,
     ...checkPatterns(configuration),

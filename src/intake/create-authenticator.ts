@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Authentication } from '../../schemas/configuration.ts'
+import type { Authentication } from '../../schemas/authentication-configuration.ts'
 import { presentedSecrets } from './presented-secrets.ts'
 import { isOneOf, secretDigest } from './secret-digest.ts'
 import { isHmacOf } from './verify-hmac.ts'

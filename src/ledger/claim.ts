@@ -15,8 +15,12 @@ const maxRounds = 5
 
 type Due = Candidate & { dueAt: number; lostBy: string | null }
 
-const selectDue = (transaction: LedgerTransaction, helpdesk: string, now: number) =>
-  transaction
+const selectDue = (
+  transaction: LedgerTransaction,
+  { helpdesk, receivedUntil }: Pick<ClaimRequest, 'helpdesk' | 'receivedUntil'>,
+  now: number,
+) => {
+  const due = transaction
     .selectFrom('handoffs')
     .select([
       'id',
@@ -32,6 +36,8 @@ const selectDue = (transaction: LedgerTransaction, helpdesk: string, now: number
     .where('behind', '=', 0)
     .where('due_at', '<=', now)
     .orderBy('due_at')
+  return receivedUntil === undefined ? due : due.where('received_at', '<=', receivedUntil)
+}
 type DueRow = Awaited<ReturnType<ReturnType<typeof selectDue>['execute']>>[number]
 
 /** In due order; what two replicas accepted in the same millisecond, in the order of ids, as everywhere. */
@@ -123,7 +129,7 @@ export const createClaim = (context: LedgerContext) => {
       if (ids.length === 0) continue
       // Without the condition of the due list's index: PostgreSQL would go through all of it for these few wherever its
       // statistics still say that next to nothing is open.
-      const query = selectDue(transaction, helpdesk, seen.now).where('id', 'in', ids)
+      const query = selectDue(transaction, request, seen.now).where('id', 'in', ids)
       const again = readDue(await database.locking.skipLocked(query).execute())
       const turns = decideTurns(again, seen.room - sure.taken.length)
       sure.taken.push(...turns.taken)
@@ -143,7 +149,7 @@ export const createClaim = (context: LedgerContext) => {
       const room = request.limit - claimed.length
       const { perPlace, atLeast } = firstCandidates
       const limit = Math.max(round === 0 ? atLeast : furtherCandidates, room * perPlace)
-      const rows = await selectDue(transaction, request.helpdesk, now).where(whereOpen).limit(limit).execute()
+      const rows = await selectDue(transaction, request, now).where(whereOpen).limit(limit).execute()
       const turns = await decide(transaction, request, { due: readDue(rows), room, now })
       if (turns.taken.length > 0) await take(transaction, request, turns.taken, now)
       await stepAside(

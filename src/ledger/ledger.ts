@@ -37,8 +37,9 @@ export interface Ledger extends EscalationVerbs {
   /**
    * Sends it to another help desk, where it is due at once and stands in its requester's line by its age. Only before anything was
    * sent: with a write marked, or one whose effect is unknown, it answers false and changes nothing, as when no longer ours.
+   * `flags` are added in the same transaction.
    */
-  moveTo(claim: Claim, helpdesk: string, why: string): Promise<boolean>
+  moveTo(claim: Claim, to: { helpdesk: string; why: string; flags: Flag[] }): Promise<boolean>
   /** Adds a flag and its reason to the history; a repeat changes nothing. False when no longer ours. */
   flag(claim: Claim, flag: Flag, why: string): Promise<boolean>
   /**
@@ -126,6 +127,8 @@ export interface ClaimRequest {
   owner: string
   limit: number
   leaseMs: number
+  /** Only those received at this time or before. */
+  receivedUntil?: number
 }
 
 /** A lease on one hand-off. `fence` grows with every claim, so that a late settle by a former owner touches nothing. */
@@ -147,7 +150,7 @@ export interface Completion {
 /** A write to the help desk that was marked before it was sent; its fate may be unknown. */
 export type WriteMark = { kind: 'create'; at: number } | { kind: 'add'; ticketId: string; at: number }
 
-export type Flag = 'possible-duplicate' | 'unmapped-fields' | 'mailed-fallback'
+export type Flag = 'possible-duplicate' | 'unmapped-fields' | 'mailed-fallback' | 'moved-fallback'
 
 export interface Entry {
   id: string

@@ -12,7 +12,12 @@ export type EntryRow = Selectable<HandoffsTable> & {
 }
 export type ReadEntry = (row: EntryRow) => Entry
 
-const knownFlags: readonly Flag[] = ['possible-duplicate', 'unmapped-fields', 'mailed-fallback']
+const knownFlags: readonly Flag[] = [
+  'possible-duplicate',
+  'unmapped-fields',
+  'mailed-fallback',
+  'moved-fallback',
+]
 
 /** The flags in a row's text. */
 export const parseFlags = (text: string): Flag[] => {

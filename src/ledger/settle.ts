@@ -199,7 +199,7 @@ export const createSettle = (context: LedgerContext): Settling => {
         return true
       }),
 
-    async moveTo(claim, helpdesk, why) {
+    async moveTo(claim, { helpdesk, why, flags }) {
       const { requesterKey, helpdesk: from } = claim.entry
       let nextCalled = false
       const moved = await database.write(async (transaction) => {
@@ -216,6 +216,7 @@ export const createSettle = (context: LedgerContext): Settling => {
           state: 'waiting',
           due_at: clock.now(),
           why,
+          flags: joinFlags(owned.flags, flags),
           // It enters the new line as one that has just arrived: by its age when a claim first looks at it.
           lined: 0,
           behind: 0,

@@ -54,7 +54,12 @@ export const createStats =
         .executeTakeFirstOrThrow()
       perState.delivered = ended.delivered
 
-      const flagged = { 'possible-duplicate': 0, 'unmapped-fields': 0, 'mailed-fallback': 0 }
+      const flagged: LedgerStats['flagged'] = {
+        'possible-duplicate': 0,
+        'unmapped-fields': 0,
+        'mailed-fallback': 0,
+        'moved-fallback': 0,
+      }
       const combinations = await transaction
         .selectFrom('handoffs')
         .select(['flags', sql<number>`count(*)`.as('count')])

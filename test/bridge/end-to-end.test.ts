@@ -1,12 +1,14 @@
 import t from 'tap'
+import { createMortalLedger } from './create-mortal-ledger.ts'
 import { makeHandoff } from './make-handoff.ts'
 import { openEndToEnd } from './open-end-to-end.ts'
+import { serveFreshdesk, serveZendesk } from './sandbox-accounts.ts'
 import { putHandoff, until } from './start-bridge.ts'
 
 const crowd = 10
 
 t.test('a hand-off becomes one ticket, as it was written', async (t) => {
-  const { sandbox, ledger, start, effectsOf } = await openEndToEnd(t)
+  const { sandbox, ledger, start, effectsOf } = await openEndToEnd(t, await serveFreshdesk(t))
   const { settled } = await start()
   const id = await putHandoff(ledger, {
     summary: 'No puedo <b>entrar</b>\nni   pagar 👩‍👩‍👧 مرحبا',
@@ -23,7 +25,7 @@ t.test('a hand-off becomes one ticket, as it was written', async (t) => {
 })
 
 t.test('an outage of the help desk loses nothing and costs few attempts', async (t) => {
-  const { sandbox, start, putCrowd, proveOnce } = await openEndToEnd(t)
+  const { sandbox, start, putCrowd, proveOnce } = await openEndToEnd(t, await serveFreshdesk(t))
   sandbox.faults.down(800)
   const { settled, ledger } = await start()
   const ids = await putCrowd(crowd)
@@ -32,7 +34,7 @@ t.test('an outage of the help desk loses nothing and costs few attempts', async 
 })
 
 t.test('refused credentials stop all writes, and the work goes on when they pass again', async (t) => {
-  const { sandbox, start, putCrowd, proveOnce } = await openEndToEnd(t)
+  const { sandbox, start, putCrowd, proveOnce } = await openEndToEnd(t, await serveFreshdesk(t))
   const mend = sandbox.faults.add({ kind: 'unauthorized' })
   const { settled } = await start()
   const ids = await putCrowd(crowd)
@@ -44,42 +46,35 @@ t.test('refused credentials stop all writes, and the work goes on when they pass
 })
 
 t.test('a rate limit is waited for', async (t) => {
-  const { sandbox, start, putCrowd, proveOnce } = await openEndToEnd(t)
+  const { sandbox, start, putCrowd, proveOnce } = await openEndToEnd(t, await serveFreshdesk(t))
   sandbox.faults.add({ kind: 'rate-limit', retryAfter: 1 }, { method: 'POST', path: '/tickets', count: 1 })
   const { settled } = await start()
   await proveOnce(await putCrowd(3), settled)
 })
 
-t.test('one ticket each when a worker dies in the middle and another takes over', async (t) => {
-  const { sandbox, ledger, start, putCrowd, proveOnce } = await openEndToEnd(t)
-  sandbox.faults.add({ kind: 'latency', ms: 100 }, { method: 'POST', path: '/tickets', count: 4 })
-  const ids = await putCrowd(crowd)
-  // From one moment on nothing that it says reaches the ledger, as if it had been killed.
-  let dead = false
-  const mortal =
-    <Input extends unknown[]>(verb: (...input: Input) => Promise<boolean>) =>
-    (...input: Input): Promise<boolean> =>
-      dead ? new Promise<boolean>(() => {}) : verb(...input)
-  const first = await start({
-    owner: 'mortal',
-    ledger: {
-      ...ledger,
-      renew: mortal(ledger.renew),
-      markWrite: mortal(ledger.markWrite),
-      complete: mortal(ledger.complete),
-      retryLater: mortal(ledger.retryLater),
-      claim: async (request) => (dead ? [] : ledger.claim(request)),
+for (const [vendor, serve] of [
+  ['Freshdesk', serveFreshdesk],
+  ['Zendesk', serveZendesk],
+] as const) {
+  t.test(
+    `one ticket each in ${vendor} when a worker dies in the middle and another takes over`,
+    async (t) => {
+      const { sandbox, ledger, start, putCrowd, proveOnce } = await openEndToEnd(t, await serve(t))
+      sandbox.faults.add({ kind: 'latency', ms: 100 }, { method: 'POST', path: '/tickets', count: 4 })
+      const ids = await putCrowd(crowd)
+      const mortal = createMortalLedger(ledger)
+      const first = await start({ owner: 'mortal', ledger: mortal.ledger })
+      await until(() => sandbox.requests.some(({ method }) => method === 'POST'))
+      mortal.die()
+      await first.bridge.stop({ deadlineMs: 0 })
+      const second = await start({ owner: 'heir' })
+      await proveOnce(ids, second.settled)
     },
-  })
-  await until(() => sandbox.requests.some(({ method }) => method === 'POST'))
-  dead = true
-  await first.bridge.stop({ deadlineMs: 0 })
-  const second = await start({ owner: 'heir' })
-  await proveOnce(ids, second.settled)
-})
+  )
+}
 
 t.test('repeated deliveries of one hand-off are one hand-off', async (t) => {
-  const { ledger, start, sandbox } = await openEndToEnd(t)
+  const { ledger, start, sandbox } = await openEndToEnd(t, await serveFreshdesk(t))
   const { settled } = await start()
   const handoff = makeHandoff()
   const put = () =>

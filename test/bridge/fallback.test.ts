@@ -1,8 +1,7 @@
 import t, { type Test } from 'tap'
-import { fallbackSchema } from '../../schemas/configuration.ts'
+import { fallbackSchema } from '../../schemas/fallback-configuration.ts'
 import { composeFallbackMail } from '../../src/bridge/compose-fallback-mail.ts'
 import { createFallbackMailer } from '../../src/bridge/create-fallback-mailer.ts'
-import { isMailDue } from '../../src/bridge/decide-fallback.ts'
 import { en } from '../../src/bridge/texts/en.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { LedgerUnavailable } from '../../src/ledger/ledger-unavailable.ts'
@@ -84,12 +83,6 @@ t.test(
     t.equal(byPhone.replyTo, null)
   },
 )
-
-t.test('is due when it has been open for long enough and was not mailed', async (t) => {
-  t.ok(isMailDue({ receivedAt: 0, flags: [] }, { now: 10, after: 10 }))
-  t.notOk(isMailDue({ receivedAt: 0, flags: [] }, { now: 9, after: 10 }))
-  t.notOk(isMailDue({ receivedAt: 0, flags: ['mailed-fallback'] }, { now: 99, after: 10 }))
-})
 
 t.test('the mailer says whether it could send, and never throws', async (t) => {
   const smtp = await startSmtpServer(t)

@@ -1,67 +1,44 @@
 import type { Test } from 'tap'
 import { helpdeskSchema } from '../../schemas/configuration.ts'
 import { openHelpdesks } from '../../src/helpdesk/registry.ts'
-import type { Ledger } from '../../src/ledger/ledger.ts'
 import { systemClock } from '../../src/ops/clock.ts'
-import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
-import type { FreshdeskSandboxOptions } from '../../src/sandbox/freshdesk/options.ts'
-import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
-import { collectLogs, openLedger, putHandoff, quickDelivery, startBridge } from './start-bridge.ts'
+import type { SandboxAccount } from './sandbox-accounts.ts'
+import { type HelpdeskSettings, requestTimeoutMs } from './sandbox-settings.ts'
+import {
+  collectLogs,
+  openLedger,
+  putHandoff,
+  quickDelivery,
+  type StartOptions,
+  startBridge,
+} from './start-bridge.ts'
 
 // The shape of the defaults, a hundred times quicker: the settle time outlasts what comes late after the time-out.
-const requestTimeoutMs = 400
 const delivery = { ...quickDelivery, lease: 1_500, settle: 500, retryFirst: 30, retryCeiling: 200 }
 
-/** Bridges over one ledger and a real adapter, governor and socket, in front of a sandbox. */
-export const openEndToEnd = async (t: Test, options: FreshdeskSandboxOptions = {}) => {
-  const sandbox = createFreshdeskSandbox({
-    groups: [{ name: 'Soporte' }],
-    limits: {
-      total: 100_000,
-      create: null,
-      update: null,
-      listTickets: null,
-      listContacts: null,
-      perWindowMs: 2_000,
-    },
-    ...options,
-  })
-  const served = await serveSandbox({ sandbox })
+/** A real adapter with its governor, as a process of its own would have it. */
+export const openDesk = (t: Test, name: string, settings: HelpdeskSettings) => {
   const { logger } = collectLogs()
-  const openDesk = () => {
-    const helpdesks = openHelpdesks(
-      {
-        helpdesks: {
-          main: helpdeskSchema.parse({
-            vendor: 'freshdesk',
-            baseUrl: served.url,
-            apiKey: 'sandbox-key',
-            timeouts: { connect: '300ms', request: `${requestTimeoutMs}ms` },
-            circuit: { failures: 3, probeEvery: '100ms' },
-            budget: {
-              window: '2s',
-              share: 1,
-              perWindow: 60_000,
-              create: 60_000,
-              update: 60_000,
-              list: 60_000,
-            },
-          }),
-        },
-      },
-      { clock: systemClock, logger },
-    )
-    const helpdesk = helpdesks.get('main')
-    if (helpdesk === undefined) throw new Error('no help desk')
-    t.teardown(() => helpdesk.close())
-    return helpdesk
-  }
-  t.teardown(() => served.close())
-  const ledger = await openLedger(t)
-  const start = (over: { owner?: string; ledger?: Ledger } = {}) =>
+  const helpdesk = openHelpdesks(
+    { helpdesks: { [name]: helpdeskSchema.parse(settings) } },
+    { clock: systemClock, logger },
+  ).get(name)
+  if (helpdesk === undefined) throw new Error('no help desk')
+  t.teardown(() => helpdesk.close())
+  return helpdesk
+}
+
+/** Bridges over one ledger and a real adapter, governor and socket, in front of a sandbox. */
+export const openEndToEnd = async <Account extends SandboxAccount>(
+  t: Test,
+  account: Account,
+  dataDir?: string,
+) => {
+  const ledger = await openLedger(t, systemClock, dataDir)
+  const start = (over: StartOptions = {}) =>
     startBridge(t, {
       ledger,
-      helpdesk: openDesk(),
+      helpdesk: openDesk(t, 'main', account.settings),
       concurrency: 4,
       config: { delivery, requestTimeoutMs },
       ...over,
@@ -72,18 +49,13 @@ export const openEndToEnd = async (t: Test, options: FreshdeskSandboxOptions = {
         putHandoff(ledger, { requester: { email: `p${at}@example.org`, phone: null, name: `P ${at}` } }),
       ),
     )
-  /** Tickets and notes that carry each hand-off's reference. */
-  const effectsOf = (id: string) => [
-    ...[...sandbox.account.tickets.values()].filter(({ descriptionText }) => descriptionText.includes(id)),
-    ...[...sandbox.account.conversations.values()].filter((entry) => JSON.stringify(entry).includes(id)),
-  ]
   /** Each delivered, unflagged, with exactly one effect, and the sum of custody right. */
   const proveOnce = async (ids: string[], settled: (id: string) => Promise<{ state: string }>) => {
     for (const id of ids) {
       t.match(await settled(id), { state: 'delivered', flags: [] })
-      t.equal(effectsOf(id).length, 1, id)
+      t.equal(account.effectsOf(id).length, 1, id)
     }
     t.match(await ledger.custody(), { received: ids.length, delivered: ids.length, balanced: true })
   }
-  return { sandbox, ledger, start, putCrowd, proveOnce, effectsOf }
+  return { ...account, ledger, start, putCrowd, proveOnce }
 }

@@ -52,9 +52,13 @@ export const until = async (check: () => boolean | Promise<boolean>): Promise<vo
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 3))
 }
 
-export const openLedger = async (t: Test, clock: Clock = systemClock): Promise<Ledger> => {
+export const openLedger = async (
+  t: Test,
+  clock: Clock = systemClock,
+  dataDir = t.testdir(),
+): Promise<Ledger> => {
   const { logger } = collectLogs()
-  const database = await openDatabase({ dataDir: t.testdir(), exclusive: true, logger })
+  const database = await openDatabase({ dataDir, exclusive: true, logger })
   const ledger = createLedger({ database, clock, logger })
   // Timers of the real clock keep no process alive; in a test nothing else does.
   const alive = setInterval(() => {}, 1000)
@@ -112,6 +116,7 @@ export const startBridge = async (t: Test, options: StartOptions = {}) => {
     logger,
     random: Math.random,
     owner: 'worker-1',
+    fallback: null,
     fallbackMailer: null,
     observe: (event) => events.push(event),
     ...rest,

@@ -127,6 +127,46 @@ t.test('a Zendesk is checked in its own words', async (t) => {
   t.notMatch(wrong.out, /wrong-token-0123|FRESHDESK/)
 })
 
+t.test('the help desk that takes over is looked at too', async (t) => {
+  const second = createZendeskSandbox({ apiTokens: ['good-token-0123456789'], groups: [{ name: 'Pagos' }] })
+  const served = await serveSandbox({ sandbox: second })
+  t.teardown(() => served.close())
+  const main = createFreshdeskSandbox({
+    apiKeys: { 'good-key-0123456789': {} },
+    groups: [{ name: 'Soporte' }],
+  })
+  const mainServed = await serveSandbox({ sandbox: main })
+  t.teardown(() => mainServed.close())
+  const check = (token: string, of = 'second') =>
+    run(['check'], {
+      RELEVO_DATA_DIR: `${folder}/data`,
+      RELEVO_CONFIG: `${folder}/${of}.yaml`,
+      TOKEN: token,
+    })
+  const yaml = (fallback: string) => `
+sources:
+  betsur:
+    authentication: { kind: secret, secrets: [a-long-enough-secret-0123] }
+    group: Soporte
+helpdesks:
+  main:
+    vendor: freshdesk
+    baseUrl: ${mainServed.url}
+    apiKey: good-key-0123456789
+    fallback: { helpdesk: ${fallback}, after: 45m }
+  again: { vendor: freshdesk, baseUrl: "${mainServed.url}", apiKey: good-key-0123456789 }
+  second: { vendor: zendesk, baseUrl: "${served.url}", email: ada@sandbox.example, apiToken: "\${TOKEN}" }
+`
+  const folder = t.testdir({ 'second.yaml': yaml('second'), 'again.yaml': yaml('again') })
+  const good = await check('good-token-0123456789')
+  t.match(good.out, /main: fallback: second takes over what has been open for 45 min while main is away\n/)
+  t.match(good.out, /warn second: sources.betsur.group: "Soporte" does not exist/)
+  t.notMatch(good.out, /warn main: sources.betsur.group/)
+  const bad = await check('wrong-token-0123456789')
+  t.match(bad.out, /warn main: fallback: .*could not be proved/)
+  t.match((await check('good-token-0123456789', 'again')).out, /warn main: fallback: .*the same account/)
+})
+
 t.test('JSON says the same to programs', async (t) => {
   const { env } = await open(t)
   const { code, out } = await run(['check', '--json'], env)

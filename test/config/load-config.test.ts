@@ -258,6 +258,28 @@ classification: [1]
   ])
 })
 
+t.test('a help desk falls back to another one, and not in a circle', async (t) => {
+  const withFallbacks = (fallbacks: Record<string, string>) => {
+    const desk = (name: string) => {
+      const fallback = fallbacks[name] === undefined ? '' : `, fallback: { helpdesk: ${fallbacks[name]} }`
+      return `  ${name}: { vendor: freshdesk, domain: ${name}, apiKey: k-${name}${fallback} }\n`
+    }
+    return loadYaml(`helpdesks:\n${['main', 'second', 'third'].map(desk).join('')}`, {
+      RELEVO_WEBHOOK_SECRET: secret,
+    })
+  }
+  const chain = withFallbacks({ main: 'second', second: 'third' })
+  t.match(chain.ok && chain.config.helpdesks['main'], { fallback: { helpdesk: 'second', after: 1_800_000 } })
+  t.same(brief(faultsOf(withFallbacks({ main: 'secnd', second: 'second', third: 'nobody' }))), [
+    '2 helpdesks.main.fallback.helpdesk: There is no help desk `secnd`. Did you mean `second`?',
+    '3 helpdesks.second.fallback.helpdesk: A help desk cannot take over from itself.',
+    '4 helpdesks.third.fallback.helpdesk: There is no help desk `nobody`. Known: main, second.',
+  ])
+  t.same(brief(faultsOf(withFallbacks({ main: 'third', third: 'second', second: 'third' }))), [
+    '3 helpdesks.second.fallback.helpdesk: They take over from each other in a circle: second → third → second.',
+  ])
+})
+
 t.test('the target of a field must be one that Relevo has', async (t) => {
   const withTarget = (target: string) =>
     loadYaml(

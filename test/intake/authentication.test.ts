@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import t from 'tap'
-import { authenticationSchema } from '../../schemas/configuration.ts'
+import { authenticationSchema } from '../../schemas/authentication-configuration.ts'
 import { createAuthenticator } from '../../src/intake/create-authenticator.ts'
 import { presentedSecrets } from '../../src/intake/presented-secrets.ts'
 import { isOneOf, secretDigest } from '../../src/intake/secret-digest.ts'

@@ -25,12 +25,12 @@ export const describeMoving = (open: OpenLedger): void => {
     const id = await store(ledger, anEntry('one'))
     const claim = await claimOne(ledger)
     rung.length = 0
-    t.equal(await ledger.moveTo(claim, 'second', 'A rule.'), true)
+    t.equal(await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }), true)
     t.ok(rung.includes('second'))
     t.match(await ledger.find(id), { helpdesk: 'second', state: 'waiting', why: 'A rule.' })
     t.match((await ledger.history(id)).at(-1), { event: 'moved', why: 'A rule.' })
     t.equal(await ledger.renew(claim, leaseMs), false, 'the lease is given back')
-    t.equal(await ledger.moveTo(claim, 'third', 'Again.'), false)
+    t.equal(await ledger.moveTo(claim, { helpdesk: 'third', why: 'Again.', flags: [] }), false)
     t.same(await claimAll(ledger), [], 'it is gone from the first')
     const [there] = await claimAt(await beside(), 'second')
     t.equal(there?.entry.id, id)
@@ -42,10 +42,10 @@ export const describeMoving = (open: OpenLedger): void => {
     const id = await store(ledger, anEntry('one'))
     const claim = await claimOne(ledger)
     await ledger.markWrite(claim, { kind: 'create', at: clock.now() })
-    t.equal(await ledger.moveTo(claim, 'second', 'A rule.'), false)
+    t.equal(await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }), false)
     t.match(await ledger.find(id), { helpdesk: 'main', state: 'delivering' })
     await ledger.clearWrite(claim, 'Refused.')
-    t.equal(await ledger.moveTo(claim, 'second', 'A rule.'), true, 'what had no effect is no hindrance')
+    t.equal(await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }), true, 'what had no effect is no hindrance')
   })
 
   t.test('the lines of its requester go on, in both help desks, by age', async (t) => {
@@ -61,7 +61,7 @@ export const describeMoving = (open: OpenLedger): void => {
     const [busy] = await claimAt(ledger, 'second')
     if (busy === undefined) throw new Error('Nothing was claimed.')
     t.equal(busy.entry.id, there)
-    t.equal(await ledger.moveTo(claim, 'second', 'A rule.'), true)
+    t.equal(await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }), true)
     t.same(
       (await claimAll(ledger)).map(({ entry }) => entry.id),
       [second],

@@ -101,7 +101,7 @@ export const describeReading = (open: OpenLedger): void => {
       },
       openPerHelpdesk: { main: 2, other: 1 },
       oldestOpenReceivedAt: start + 2000,
-      flagged: { 'possible-duplicate': 1, 'unmapped-fields': 0, 'mailed-fallback': 0 },
+      flagged: { 'possible-duplicate': 1, 'unmapped-fields': 0, 'mailed-fallback': 0, 'moved-fallback': 0 },
     })
   })
 
