@@ -5,6 +5,7 @@ export const faultSchema = z.object({
   field: z.string().describe('The name as the sender wrote it.'),
   code: z.string().describe('Stable; for programs.'),
   message: z.string().describe('For people: what to do about it.'),
+  line: z.int().optional().describe('Where it stands, in a file.'),
 })
 export type Fault = z.infer<typeof faultSchema>
 

@@ -19,7 +19,7 @@ const lingerMs = 2000
 
 /** Builds the HTTP side; it does not listen. `close()` ends it, not the dependencies. */
 export const buildApp = async (dependencies: Dependencies): Promise<FastifyInstance> => {
-  const { config, ledger, access, clock, classifier, tickets, health, metrics } = dependencies
+  const { config, ledger, access, clock, classifier, tickets, health, metrics, policy } = dependencies
   const app = fastify({
     ...problemServerOptions,
     loggerInstance: dependencies.logger,
@@ -68,7 +68,7 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       ticketLanguage: config.language,
       observe: dependencies.observeIntake,
     },
-    api: { ledger, classifier, tickets, access, clock },
+    api: { ledger, classifier, tickets, policy, access, clock },
     operations: { health, metrics },
   })
   return app

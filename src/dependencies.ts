@@ -19,7 +19,7 @@ import type { Metrics } from './ops/create-metrics.ts'
 import { deferMetrics } from './ops/defer-metrics.ts'
 import type { ReadFigures } from './ops/figures.ts'
 import type { Logger } from './ops/logger.ts'
-import type { CompiledPolicy } from './policy/policy.ts'
+import { noPolicy, type PolicyControl } from './policy/policy-control.ts'
 import { createSharedClock } from './replicas/create-shared-clock.ts'
 import type { Tickets } from './tickets/tickets.ts'
 
@@ -36,7 +36,7 @@ export interface Dependencies {
   /** API keys and the audit trail. */
   access: Access
   /** The company's rules as they are now; null without any. */
-  policy: () => CompiledPolicy | null
+  policy: PolicyControl
   /** Waits for `loadDelivery` when asked before. */
   classifier: Classifier
   /** The same, and so does each of its verbs; `helpdesks` cannot wait and throws `TicketsUnavailable` until they are loaded. */
@@ -60,7 +60,7 @@ export interface DependencyOptions {
   logger: Logger
   clock?: Clock
   /** Absent: there are no rules. */
-  policy?: () => CompiledPolicy | null
+  policy?: PolicyControl
   /** Whether this process is the service of its data folder; commands that only look are not. */
   exclusive: boolean
 }
@@ -96,7 +96,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     configuredKeys: config.api.keys,
     rateLimit: config.api.rateLimit,
   })
-  const policy = options.policy ?? (() => null)
+  const policy = options.policy ?? noPolicy
   let delivery: Delivery | null = null
   const figures: ReadFigures = {
     ledger: () => ledger.stats(),
@@ -116,7 +116,15 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
   const load = async (): Promise<Delivery> => {
     await metrics.load()
     const { createDelivery } = await import('./delivery.ts')
-    delivery = await createDelivery({ config, clock, logger, metrics, database, replica, policy })
+    delivery = await createDelivery({
+      config,
+      clock,
+      logger,
+      metrics,
+      database,
+      replica,
+      policy: policy.current,
+    })
     return delivery
   }
   const loadDelivery = () => {

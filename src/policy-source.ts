@@ -3,18 +3,8 @@ import type { Fault } from './config/fault.ts'
 import { type LoadOutcome, loadConfig } from './config/load-config.ts'
 import type { Logger } from './ops/logger.ts'
 import type { LoadedPolicy } from './policy/load-policy.ts'
-import type { CompiledPolicy } from './policy/policy.ts'
+import type { PolicyControl, ReloadOutcome } from './policy/policy-control.ts'
 import { policyNames } from './policy-names.ts'
-
-/** The company's rules as they are now. */
-export interface PolicySource {
-  current(): CompiledPolicy | null
-  /**
-   * Reads the rules again and exchanges them at once and whole; with a fault in them, or in the configuration, what was there stays.
-   * A hand-off that is being worked on goes on with the rules that it began with. Resolves with whether it worked.
-   */
-  reload(): Promise<boolean>
-}
 
 /** Loaded only where there are rules: a service without any needs neither patterns nor templates. */
 const load = async (
@@ -28,7 +18,7 @@ const load = async (
 }
 
 export type OpenedPolicy =
-  | { ok: true; source: PolicySource; warnings: Fault[]; place: string | null }
+  | { ok: true; source: PolicyControl; warnings: Fault[]; place: string | null }
   | { ok: false; faults: Fault[]; place: string }
 
 /** Reads the rules of a configuration; the faults when they cannot be used. */
@@ -45,12 +35,14 @@ export const openPolicy = async ({
   if (first !== null && !first.ok) return { ok: false, faults: first.faults, place: first.place }
   let policy = first === null ? null : first.policy
 
-  const refuse = (place: string, faults: Fault[]): boolean => {
+  let loadedAt = Date.now()
+
+  const refuse = (place: string, faults: Fault[]): ReloadOutcome => {
     const found = faults.map(({ path, line, message }) => ({ path, line, message }))
     logger.error({ place, faults: found }, 'the new policy is faulty; the old one stays')
-    return false
+    return { ok: false, place, faults }
   }
-  const reload = async (): Promise<boolean> => {
+  const readAgain = async (): Promise<ReloadOutcome> => {
     const outcome: LoadOutcome = loadConfig({ env })
     if (!outcome.ok) return refuse(env['RELEVO_CONFIG'] ?? '', outcome.faults)
     // Sources, help desks and categories stay as they were read at the start, so the rules must fit those.
@@ -59,15 +51,21 @@ export const openPolicy = async ({
     if (again !== null && !again.ok) return refuse(again.place, again.faults)
     const before = policy?.version ?? null
     policy = again === null ? null : again.policy
-    logger.info(
-      { before, version: policy?.version ?? null, rules: policy?.rules.length ?? 0 },
-      'policy read again',
-    )
-    return true
+    loadedAt = Date.now()
+    const version = policy?.version ?? null
+    logger.info({ before, version, rules: policy?.rules.length ?? 0 }, 'policy read again')
+    return { ok: true, changed: version !== before }
+  }
+  // One after the other: what was asked for last is what is read last.
+  let reading: Promise<unknown> = Promise.resolve()
+  const reload = (): Promise<ReloadOutcome> => {
+    const reloaded = reading.then(readAgain)
+    reading = reloaded.catch(() => undefined)
+    return reloaded
   }
   return {
     ok: true,
-    source: { current: () => policy, reload },
+    source: { current: () => policy, loadedAt: () => loadedAt, reload },
     warnings: first === null ? [] : first.warnings,
     place: first === null ? null : first.place,
   }

@@ -25,7 +25,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
       helpdesk,
       classifier,
       sources: config.sources,
-      policy: dependencies.policy,
+      policy: dependencies.policy.current,
       config: bridgeConfig(config, name),
       concurrency: config.helpdesks[name]?.concurrency ?? 8,
       clock,

@@ -6,6 +6,7 @@ import '../access/request-access.ts'
 import type { Classifier } from '../classify/classifier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
+import type { PolicyControl } from '../policy/policy-control.ts'
 import type { Tickets } from '../tickets/tickets.ts'
 
 export interface ApiDependencies {
@@ -16,6 +17,7 @@ export interface ApiDependencies {
   classifier: Classifier
   access: Pick<Access, 'doorkeeper' | 'keys' | 'trail'>
   tickets: Tickets
+  policy: PolicyControl
   clock: Pick<Clock, 'now'>
 }
 

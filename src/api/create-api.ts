@@ -8,13 +8,14 @@ import type { ApiDependencies } from './api-dependencies.ts'
 import { createApiGuard } from './api-guard.ts'
 import { demandScopes } from './demand-scopes.ts'
 import { addPersonRoutes } from './person-routes.ts'
+import { addPolicyRoutes } from './policy-routes.ts'
 import { addReadRoutes } from './read-routes.ts'
 import { addTextRoutes } from './text-routes.ts'
 import { addTicketReadRoutes } from './ticket-read-routes.ts'
 import { addTicketWriteRoutes } from './ticket-write-routes.ts'
 
 /**
- * The plugin with `/v1`: ledger, repair desk, classification, tickets, keys and audit trail. Each route names the scope that a key
+ * The plugin with `/v1`: ledger, repair desk, classification, tickets, rules, keys and audit trail. Each route names the scope that a key
  * needs for it (`config.scope`); all but GETs stand in the audit trail (`config.audit`). `POST /v1/handoffs` is the intake's.
  * Errors go to the error handler of the app that registers it (`setProblemHandlers`).
  */
@@ -39,6 +40,7 @@ export const createApi =
     addTextRoutes(app, dependencies)
     addTicketReadRoutes(app, dependencies)
     addTicketWriteRoutes(app, dependencies)
+    addPolicyRoutes(app, dependencies)
     addAccessRoutes(app, dependencies)
   }
 

@@ -74,6 +74,30 @@ export const openApiExamples: Record<string, Examples> = {
       },
     },
   },
+  PolicyStatus: {
+    inForce: {
+      summary: 'Two rules are in force',
+      value: {
+        version: '3f9a1c20b7de',
+        mode: 'first',
+        rules: ['Payments at night', 'Everything else'],
+        loaded_at: '2026-11-20T09:00:00.000Z',
+      },
+    },
+  },
+  PolicyReload: {
+    exchanged: {
+      summary: 'Other rules than before',
+      value: {
+        ok: true,
+        changed: true,
+        version: '8c07d1e94a52',
+        mode: 'first',
+        rules: ['Legal threats', 'Payments at night', 'Everything else'],
+        loaded_at: '2026-11-21T10:30:00.000Z',
+      },
+    },
+  },
   HandoffEdit: {
     english: { summary: 'The address had a typing error', value: { user_email: 'ann@example.org' } },
     spanish: {

@@ -10,7 +10,7 @@ import { createLogger } from '../ops/create-logger.ts'
 import { createShutdown } from '../ops/create-shutdown.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Terminal } from '../ops/terminal.ts'
-import type { PolicySource } from '../policy-source.ts'
+import type { PolicyControl } from '../policy/policy-control.ts'
 import type { Worker } from '../worker.ts'
 import { type Command, exitCode } from './command.ts'
 import { loadOrReport } from './load-or-report.ts'
@@ -36,8 +36,8 @@ export const serve: Command = {
 }
 
 /** Resolves when the service has shut down. */
-const runService = async (config: Configuration, logger: Logger, policy: PolicySource): Promise<number> => {
-  const dependencies = await createDependencies({ config, logger, policy: policy.current, exclusive: true })
+const runService = async (config: Configuration, logger: Logger, policy: PolicyControl): Promise<number> => {
+  const dependencies = await createDependencies({ config, logger, policy, exclusive: true })
   const app = await buildApp(dependencies)
   let starting: Promise<Worker> | null = null
   const { promise: ended, resolve: end } = Promise.withResolvers<number>()
@@ -85,12 +85,11 @@ const runService = async (config: Configuration, logger: Logger, policy: PolicyS
  * SIGHUP reads the rules again. Only where there are some: without, the signal ends the process as it always does, so that a
  * service in a terminal does not outlive the window.
  */
-const reloadOnHangUp = (policy: PolicySource, logger: Logger): (() => void) => {
+const reloadOnHangUp = (policy: PolicyControl, logger: Logger): (() => void) => {
   if (policy.current() === null) return () => {}
-  let reloading: Promise<unknown> = Promise.resolve()
   const onSignal = () => {
-    reloading = reloading
-      .then(() => policy.reload())
+    policy
+      .reload()
       .catch((error: unknown) =>
         logger.error({ err: error }, 'the policy could not be read again; the old one stays'),
       )

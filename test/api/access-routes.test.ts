@@ -39,6 +39,8 @@ const routes = [
   ['POST', '/v1/tickets/1/handover', 'tickets:write'],
   ['PUT', '/v1/tickets/1/assignment', 'tickets:write'],
   ['PATCH', '/v1/tickets/1', 'tickets:write'],
+  ['GET', '/v1/policy', 'admin'],
+  ['POST', '/v1/policy/reload', 'admin'],
   ['GET', '/v1/keys', 'admin'],
   ['POST', '/v1/keys', 'admin'],
   ['DELETE', '/v1/keys/rlv_000000000000', 'admin'],

@@ -8,6 +8,7 @@ import type { Classifier, TextToClassify } from '../../src/classify/classifier.t
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { requesterKey } from '../../src/ledger/requester-key.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
+import { noPolicy, type PolicyControl } from '../../src/policy/policy-control.ts'
 import type { Tickets } from '../../src/tickets/tickets.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
@@ -41,6 +42,7 @@ export const openApiApp = async (
     apiKeys?: string[]
     ledger?: Partial<Ledger>
     tickets?: Partial<Tickets>
+    policy?: PolicyControl
     access?: (access: Access) => Partial<Access>
   } = {},
 ) => {
@@ -78,6 +80,7 @@ export const openApiApp = async (
       classifier,
       access: { ...access, ...change.access?.(access) },
       tickets: { ...noTickets, ...change.tickets },
+      policy: change.policy ?? noPolicy,
       clock,
     }),
   )

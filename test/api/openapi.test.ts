@@ -4,6 +4,7 @@ import * as access from '../../schemas/access.ts'
 import * as api from '../../schemas/api.ts'
 import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
+import { policyReloadSchema, policyStatusSchema } from '../../schemas/policy-status.ts'
 import { problemSchema } from '../../schemas/problem.ts'
 import * as ticketAnswers from '../../schemas/ticket-api.ts'
 import * as ticketRequests from '../../schemas/ticket-request.ts'
@@ -48,6 +49,7 @@ t.test('every route is there', async (t) => {
     'get /v1/handoffs/{id}',
     'get /v1/helpdesks',
     'get /v1/keys',
+    'get /v1/policy',
     'get /v1/tickets',
     'get /v1/tickets/{id}',
     'get /v1/tickets/{id}/conversation',
@@ -61,6 +63,7 @@ t.test('every route is there', async (t) => {
     'post /v1/handoffs/{id}/release',
     'post /v1/handoffs/{id}/retry',
     'post /v1/keys',
+    'post /v1/policy/reload',
     'post /v1/tickets/{id}/handover',
     'post /v1/tickets/{id}/notes',
     'post /v1/tickets/{id}/replies',
@@ -124,6 +127,8 @@ t.test('every example is what the schema takes', async (t) => {
   const schemas: Record<string, z.ZodType> = {
     HandoffRequest: handoffRequestSchema,
     HandoffAnswer: handoffAnswerSchema,
+    PolicyReload: policyReloadSchema,
+    PolicyStatus: policyStatusSchema,
     HandoffEdit: api.handoffEditSchema,
     Dismissal: api.dismissalSchema,
     ClassificationRequest: api.classificationRequestSchema,

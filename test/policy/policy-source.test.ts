@@ -44,25 +44,26 @@ t.test('rules are exchanged whole; the old ones stay when the new are faulty', a
   t.same(namesOf(opened), ['one'])
   write('policy.yaml', rule('two'))
   t.same(namesOf(opened), ['one'], 'nothing happens by itself')
-  t.equal(await source.reload(), true)
+  t.same(await source.reload(), { ok: true, changed: true })
   t.same(namesOf(opened), ['two'])
+  t.same(await source.reload(), { ok: true, changed: false }, 'the same again')
   for (const faulty of [
     'rules: 7',
     'rules: [',
     'rules: [{ name: a, when: { source: betsurr }, then: { tags: [x] } }]',
   ]) {
     write('policy.yaml', faulty)
-    t.equal(await source.reload(), false, faulty)
+    t.match(await source.reload(), { ok: false, faults: [{}] }, faulty)
     t.same(namesOf(opened), ['two'])
   }
   t.match(lines.filter(({ level }) => level === 'error').at(-1), {
     line: /betsur.*the new policy is faulty; the old one stays/,
   })
   write('relevo.yaml', 'sorces: {}')
-  t.equal(await source.reload(), false, 'the configuration is faulty')
+  t.match(await source.reload(), { ok: false, place: /relevo.yaml$/ }, 'the configuration is faulty')
   t.same(namesOf(opened), ['two'])
   write('relevo.yaml', configuration)
-  t.equal(await source.reload(), true)
+  t.same(await source.reload(), { ok: true, changed: true })
   t.equal(source.current(), null, 'rules may be taken away')
 })
 
@@ -97,7 +98,7 @@ t.test('rules of the configuration file itself are read again too', async (t) =>
   const { opened, write } = await open(t, { 'relevo.yaml': inline('one') })
   if (!opened.ok) throw new Error('It is faulty.')
   write('relevo.yaml', inline('two'))
-  t.equal(await opened.source.reload(), true)
+  t.same(await opened.source.reload(), { ok: true, changed: true })
   t.same(namesOf(opened), ['two'])
 })
 
