@@ -57,7 +57,8 @@ export const convertToTicketQuery = (parameters: TicketQueryParameters): TicketQ
 const convertFile = (file: AttachmentUpload): TextReply['files'][number] => ({
   name: file.name,
   contentType: file.content_type,
-  bytes: Buffer.from(file.content_base64, 'base64'),
+  // As plain bytes: a Buffer makes a long list of itself wherever JSON is made, as for telling repeats apart.
+  bytes: new Uint8Array(Buffer.from(file.content_base64, 'base64')),
 })
 
 export const convertToReply = (request: ReplyRequest): TextReply => ({

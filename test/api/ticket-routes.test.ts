@@ -339,7 +339,7 @@ t.test('files come as the bytes that were sent', async (t) => {
     { name: 'large', content_base64: large.toString('base64') },
   ]
   t.equal((await ask('POST', '/v1/tickets/7/replies', { text: 'x', attachments })).statusCode, 201)
-  const { files } = given<{ files: { name: string; contentType: string; bytes: Buffer }[] }>(calls[0])
+  const { files } = given<{ files: { name: string; contentType: string; bytes: Uint8Array }[] }>(calls[0])
   t.same(
     files.map(({ name, contentType }) => [name, contentType]),
     [
@@ -347,8 +347,12 @@ t.test('files come as the bytes that were sent', async (t) => {
       ['large', 'application/octet-stream'],
     ],
   )
-  t.equal(files[0]?.bytes.toString(), 'holá')
-  t.ok(files[1]?.bytes.equals(large))
+  t.equal(Buffer.from(files[0]?.bytes ?? []).toString(), 'holá')
+  t.equal(large.compare(files[1]?.bytes ?? Buffer.alloc(0)), 0)
+  t.notOk(
+    files.some(({ bytes }) => Buffer.isBuffer(bytes)),
+    'plain bytes, which do not make lists of themselves in JSON',
+  )
 })
 
 t.test('a write is answered with what stands in the ticket, and says whether it is a repeat', async (t) => {

@@ -71,6 +71,7 @@ t.test('what is said in English is said in Spanish: the same blocks stand in bot
     ['docs/connect-zapier.md', 'docs/es/conectar-zapier.md'],
     ['docs/connect-curl.md', 'docs/es/conectar-curl.md'],
     ['docs/policies.md', 'docs/es/politicas.md'],
+    ['docs/tickets.md', 'docs/es/tickets.md'],
     ['docs/connect-zendesk.md', 'docs/es/conectar-zendesk.md'],
   ]
   const all = fences()
