@@ -2,6 +2,8 @@
 export interface Example {
   /** Answers with these statuses only; absent: wherever the schema stands. */
   statuses?: number[]
+  /** Operations whose path fits only; absent: all. */
+  paths?: RegExp
   summary: string
   value: unknown
 }

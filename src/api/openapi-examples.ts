@@ -1,5 +1,7 @@
-import { type Examples, exampleProblem as problem } from './openapi-example.ts'
-import { ticketExamples, ticketProblemExamples } from './openapi-ticket-examples.ts'
+import type { Examples } from './openapi-example.ts'
+import { ledgerExamples } from './openapi-ledger-examples.ts'
+import { problemExamples } from './openapi-problem-examples.ts'
+import { ticketExamples } from './openapi-ticket-examples.ts'
 
 const exampleKey = {
   id: 'rlv_7k2m9x4c8v1b',
@@ -17,6 +19,7 @@ const exampleKey = {
 
 /** Named examples by the name of the schema; shown wherever a body or an answer is of that schema. */
 export const openApiExamples: Record<string, Examples> = {
+  ...ledgerExamples,
   ...ticketExamples,
   HandoffRequest: {
     english: {
@@ -63,7 +66,7 @@ export const openApiExamples: Record<string, Examples> = {
     },
     delivered: {
       statuses: [200, 201],
-      summary: 'With `Prefer: wait`, or when repeated later: there is a ticket',
+      summary: 'With Prefer: wait, or when repeated later: there is a ticket',
       value: {
         ok: true,
         handoff_id: 'ho_01jd3k5x8q2v4w6y8z0a2b4c6d',
@@ -186,56 +189,5 @@ export const openApiExamples: Record<string, Examples> = {
       },
     },
   },
-  Problem: {
-    apiKeyWrong: {
-      statuses: [401],
-      summary: 'No key, or a wrong one',
-      value: problem(
-        401,
-        'Unauthorized',
-        'api_key_wrong',
-        'Send your API key as `Authorization: Bearer …` or `X-API-Key: …`.',
-      ),
-    },
-    scopeMissing: {
-      statuses: [403],
-      summary: 'The key may do other things',
-      value: problem(
-        403,
-        'Forbidden',
-        'scope_missing',
-        'This API key may not do that: it needs the scope handoffs:write.',
-      ),
-    },
-    invalid: {
-      statuses: [422],
-      summary: 'Each fault with its field',
-      value: problem(
-        422,
-        'Unprocessable Entity',
-        'invalid_handoff',
-        'The hand-off could not be delivered like this; see errors.',
-        {
-          errors: [
-            {
-              field: 'user_email',
-              code: 'invalid_email',
-              message: 'The address on record is not an e-mail address; set user_email.',
-            },
-          ],
-        },
-      ),
-    },
-    unavailable: {
-      statuses: [503],
-      summary: 'The store is unavailable',
-      value: problem(
-        503,
-        'Service Unavailable',
-        'store_unavailable',
-        'The store is unavailable at the moment, so it is not certain that anything was changed. Try again in 10 seconds.',
-      ),
-    },
-    ...ticketProblemExamples,
-  },
+  Problem: problemExamples,
 }

@@ -1,4 +1,5 @@
 import { documentHeaders } from './document-headers.ts'
+import type { Example } from './openapi-example.ts'
 import { openApiExamples } from './openapi-examples.ts'
 import { wordDefaults } from './word-defaults.ts'
 
@@ -38,20 +39,28 @@ const reachable = (paths: unknown, schemas: Json): Set<string> => {
   return found
 }
 
-/** The examples of a schema that fit a status; null for a request. */
-const examplesFor = (schemaName: string, status: number | null): Json | null => {
+/** Where an example would stand: the status is null for a request. */
+interface Place {
+  path: string
+  status: number | null
+}
+
+const fits = ({ statuses, paths }: Example, { path, status }: Place): boolean =>
+  (statuses === undefined || (status !== null && statuses.includes(status))) && (paths?.test(path) ?? true)
+
+const examplesFor = (schemaName: string, place: Place): Json | null => {
   const fitting = Object.entries(openApiExamples[schemaName] ?? {})
-    .filter(([, { statuses }]) => statuses === undefined || (status !== null && statuses.includes(status)))
+    .filter(([, example]) => fits(example, place))
     .map(([name, { summary, value }]) => [name, { summary, value }])
   return fitting.length === 0 ? null : Object.fromEntries(fitting)
 }
 
-const addExamples = (body: unknown, status: number | null): void => {
+const addExamples = (body: unknown, place: Place): void => {
   if (!isJson(body) || !isJson(body['content'])) return
   for (const media of Object.values(body['content'])) {
     const target = isJson(media) && isJson(media['schema']) ? media['schema']['$ref'] : undefined
     if (!isJson(media) || typeof target !== 'string') continue
-    const examples = examplesFor(target.slice(prefix.length), status)
+    const examples = examplesFor(target.slice(prefix.length), place)
     if (examples !== null) media['examples'] = examples
   }
 }
@@ -66,11 +75,13 @@ const describeAnswer = (answer: unknown, schemas: Json): void => {
 }
 
 const addAllExamples = (paths: unknown): void => {
-  walk(paths, (node) => {
-    if (!isJson(node['responses'])) return
-    addExamples(node['requestBody'], null)
-    for (const [status, answer] of Object.entries(node['responses'])) addExamples(answer, Number(status))
-  })
+  for (const [path, operations] of Object.entries(isJson(paths) ? paths : {}))
+    walk(operations, (node) => {
+      if (!isJson(node['responses'])) return
+      addExamples(node['requestBody'], { path, status: null })
+      for (const [status, answer] of Object.entries(node['responses']))
+        addExamples(answer, { path, status: Number(status) })
+    })
 }
 
 /** Says nothing that a reader does not need: the bounds of every JavaScript integer, patterns that a format already names. */

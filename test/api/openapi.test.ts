@@ -4,6 +4,7 @@ import * as access from '../../schemas/access.ts'
 import * as api from '../../schemas/api.ts'
 import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
+import { livenessSchema, readinessSchema } from '../../schemas/health.ts'
 import { policyReloadSchema, policyStatusSchema } from '../../schemas/policy-status.ts'
 import { problemSchema } from '../../schemas/problem.ts'
 import * as ticketAnswers from '../../schemas/ticket-api.ts'
@@ -34,6 +35,14 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
 )
 const text = JSON.stringify(document)
+
+interface ShownProblem {
+  value: { status: number; code: string }
+}
+const problemsOf = (answer: unknown): ShownProblem[] => {
+  const { content } = answer as { content?: Record<string, { examples?: Record<string, ShownProblem> }> }
+  return Object.values(content?.['application/problem+json']?.examples ?? {})
+}
 
 t.test('every route is there', async (t) => {
   t.equal(document.openapi, '3.1.0')
@@ -103,6 +112,42 @@ t.test('every operation of the API says which scope it needs, in words too', asy
     t.match(operation, { description: /Needs the scope `[a-z:]+`\.$/, responses: { 403: {} } }, name)
 })
 
+t.test('headers are listed as they are written', async (t) => {
+  const handOver = document.paths['/v1/handoffs']?.['post']
+  t.match(handOver, {
+    parameters: [{ in: 'query' }, { in: 'query' }, { name: 'Idempotency-Key' }, { name: 'Prefer' }],
+    responses: { 202: { headers: { Location: {} } }, 503: { headers: { 'Retry-After': {} } } },
+  })
+  t.notOk('headers' in (handOver?.responses['422'] ?? {}), 'none that is not sent')
+  for (const { name, operation } of operations.filter(({ name }) => name.includes(' /v1/')))
+    t.match(operation, { responses: { 429: { headers: { 'Retry-After': { schema: {} } } } } }, name)
+})
+
+t.test('whoever writes a body may leave out what has a default, and is told what it is', async (t) => {
+  t.notMatch(JSON.stringify(document.components.schemas), /"default":(?!\{)/)
+  t.match(document.components.schemas['TicketNote'], {
+    properties: { private: { description: /Absent: `true`\.$/ } },
+    required: ['text'],
+  })
+})
+
+t.test('a problem is shown where it can be met', async (t) => {
+  let shown = 0
+  for (const { name, operation } of operations)
+    for (const [status, answer] of Object.entries(operation.responses))
+      for (const { value } of problemsOf(answer)) {
+        shown += 1
+        t.equal(value.status, Number(status), `${name} ${status} ${value.code}`)
+      }
+  t.ok(shown > 100)
+  const codes = (path: string, status: string) =>
+    problemsOf(document.paths[path]?.['post']?.responses[status]).map(({ value }) => value.code)
+  t.same(codes('/webhooks/{source}', '401'), ['secret_wrong'])
+  t.same(codes('/webhooks/{source}', '422'), ['invalid_handoff'])
+  t.same(codes('/v1/handoffs/{id}/retry', '409'), ['wrong_state'])
+  t.same(codes('/v1/keys', '409'), ['key_name_taken'])
+})
+
 t.test('every reference leads somewhere, and every schema is referred to', async (t) => {
   const targets = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]))
   t.same([...targets].sort(), Object.keys(document.components.schemas).sort())
@@ -138,6 +183,13 @@ t.test('every example is what the schema takes', async (t) => {
     ApiKey: access.apiKeySchema,
     ApiKeyList: access.keyListSchema,
     AuditPage: access.auditPageSchema,
+    HandoffPage: api.handoffPageSchema,
+    HandoffDetail: api.handoffDetailSchema,
+    Custody: api.custodySchema,
+    Classification: api.classificationAnswerSchema,
+    ErasureAnswer: api.erasureAnswerSchema,
+    Liveness: livenessSchema,
+    Readiness: readinessSchema,
     HelpdeskList: ticketAnswers.helpdeskListSchema,
     Ticket: ticketAnswers.ticketAnswerSchema,
     TicketPage: ticketAnswers.ticketPageAnswerSchema,
