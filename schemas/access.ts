@@ -82,7 +82,7 @@ export const keyIdSchema = z.strictObject({
 export const auditOutcomeSchema = z
   .enum(['done', 'refused', 'failed', 'unknown'])
   .describe(
-    '`refused`: nothing was changed. `unknown`: it was begun, and Relevo or its store ended before the outcome was written.',
+    '`refused`: nothing was changed. `unknown`: the help desk did not say whether it was done (status 504), or Relevo or its store ended before the outcome was written.',
   )
 
 export const auditEntrySchema = z

@@ -98,7 +98,7 @@ export interface Deed {
 export interface AuditEntry extends Deed {
   id: string
   at: number
-  /** `unknown`: it was begun, and how it ended was not written. */
+  /** `unknown`: whether it was done could not be told, or was not written any more. */
   outcome: AuditOutcome | 'unknown'
   status: number | null
 }
@@ -132,7 +132,8 @@ export interface AuditTrail {
 }
 
 export interface AuditResult {
-  outcome: AuditOutcome
+  /** `unknown`: a help desk did not say whether it was done. */
+  outcome: AuditOutcome | 'unknown'
   status: number | null
   /** When it became known only by doing: the id of what was made. */
   subject?: AuditSubject | null

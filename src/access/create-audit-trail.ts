@@ -94,7 +94,7 @@ export const createAuditTrail = (options: {
         return database.write((transaction) =>
           transaction
             .updateTable('audit')
-            .set({ outcome, status, ...found })
+            .set({ outcome: outcome === 'unknown' ? null : outcome, status, ...found })
             .where('id', '=', id)
             .execute(),
         )

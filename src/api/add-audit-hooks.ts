@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { AuditOutcome, AuditTrail } from '../access/access.ts'
+import type { AuditResult, AuditTrail } from '../access/access.ts'
 import { deedOf, isAudited } from '../access/request-deed.ts'
 
-const outcomeOf = (status: number): AuditOutcome =>
-  status < 400 ? 'done' : status < 500 ? 'refused' : 'failed'
+const outcomeOf = (status: number): AuditResult['outcome'] => {
+  if (status < 400) return 'done'
+  if (status < 500) return 'refused'
+  // The help desk did not say, and a trail that says it was not done could be wrong.
+  return status === 504 ? 'unknown' : 'failed'
+}
 
 /**
  * Writes go into the audit trail before they are done, and their outcome before they are answered. When the trail cannot be
