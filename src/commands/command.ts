@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Terminal } from '../ops/terminal.ts'
 
-/** Exit codes, as documented in docs/operations.md: scripts may rely on them. */
+/** Exit codes, as documented in docs/errors.md: scripts may rely on them. */
 export const exitCode = {
   ok: 0,
   failed: 1,

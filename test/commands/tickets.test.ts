@@ -82,7 +82,11 @@ t.test('a list is made of many pages, each ticket once', async (t) => {
   t.match(answer, { next: 'four', total: 300, complete: false, tickets: [{ status_label: null }] })
   t.match(
     calls.map(([, query]) => query),
-    [{ limit: 100, cursor: 'one' }, { limit: 51, cursor: 'two' }, { limit: 1, cursor: 'three' }],
+    [
+      { limit: 100, cursor: 'one' },
+      { limit: 51, cursor: 'two' },
+      { limit: 1, cursor: 'three' },
+    ],
   )
 })
 
