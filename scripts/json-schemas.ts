@@ -5,6 +5,7 @@ import { handoffAnswerSchema } from '../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../schemas/handoff-request.ts'
 import { livenessSchema, readinessSchema } from '../schemas/health.ts'
 import { policySchema } from '../schemas/policy.ts'
+import { policyReloadSchema, policyStatusSchema } from '../schemas/policy-status.ts'
 import { problemSchema } from '../schemas/problem.ts'
 import * as ticketAnswers from '../schemas/ticket-api.ts'
 import * as ticketRequests from '../schemas/ticket-request.ts'
@@ -33,6 +34,8 @@ const published: Record<string, Published> = {
   'handoff-request': { schema: handoffRequestSchema, title: 'Hand-off', io: 'input' },
   liveness: { schema: livenessSchema, title: 'Liveness', io: 'output' },
   policy: { schema: policySchema, title: 'Policy', io: 'input' },
+  'policy-reload': { schema: policyReloadSchema, title: 'Rules that were read again', io: 'output' },
+  'policy-status': { schema: policyStatusSchema, title: 'Rules in force', io: 'output' },
   problem: { schema: problemSchema, title: 'Problem (RFC 9457)', io: 'output' },
   readiness: { schema: readinessSchema, title: 'Readiness', io: 'output' },
   ticket: { schema: ticketAnswers.ticketAnswerSchema, title: 'A ticket', io: 'output' },

@@ -69,6 +69,32 @@ t.test('explain takes what the help desk would know of the person from its optio
   t.match(await explain('--open-tickets', 'many'), { code: 2, err: /takes a number/ })
 })
 
+t.test('explain shows what the bot may say, and what would be escalated when', async (t) => {
+  const { folder, env } = open(t, {
+    'handoff.json': handoff,
+    'policy.yaml': `
+calendars: { office: { timeZone: UTC, hours: { mon-fri: 09:00-17:00 } } }
+rules:
+  - name: all
+    then:
+      acknowledge: "{{ handoff.name }}: {{ ticket.id }}"
+      escalate:
+        - { after: 2h, within: office, group: Lead, addTags: [late] }
+        - { after: 3d, unless: solved }
+`,
+  })
+  // A Friday.
+  const explain = (...args: string[]) =>
+    run(['policy', 'explain', `${folder}/handoff.json`, '--at', '2026-11-20T16:00:00Z', ...args], env)
+  const { out } = await explain()
+  t.match(out, /bot says +Ana: \(number\)/)
+  t.match(out, /escalate +2026-11-23T10:00:00.000Z unless answered or solved: group Lead; tags late/)
+  t.match(out, /escalate +2026-11-23T16:00:00.000Z unless solved: note/)
+  t.match(JSON.parse((await explain('--json')).out), {
+    plan: { acknowledgement: 'Ana: (number)', escalations: [{ group: 'Lead' }, { unless: ['solved'] }] },
+  })
+})
+
 t.test('explain reads standard input, and takes a policy without any set-up', async (t) => {
   const { folder } = open(t)
   const child = spawn(
@@ -152,7 +178,7 @@ t.test('check compares with the account, and finds what nothing gets to', async 
   - { name: a, when: { tags: a }, then: { group: devoluciones, customFields: { Plan: Oro } } }
   - { name: b, when: { tags: b }, then: { agent: eva@example.con, group: Devolucion, type: Qestion, customFields: { cf_plam: x, cf_plan: Platino } } }
   - { name: c, then: { customFields: { cf_plan: "{{ handoff.fields.plan }}" } } }
-  - { name: d, then: { tags: [d] } }
+  - { name: d, then: { tags: [d], escalate: { after: 1h, group: Devolucione, agent: eva@example.org } } }
 `,
   })
   const connected = { ...env, FRESHDESK_BASE_URL: served.url, FRESHDESK_API_KEY: 'good-key-0123456789' }
@@ -165,7 +191,9 @@ t.test('check compares with the account, and finds what nothing gets to', async 
   t.match(out, /no ticket type `Qestion`.*Did you mean `Question`/)
   t.match(out, /no ticket field `cf_plam`.*Did you mean `cf_plan`/)
   t.match(out, /no choice `Platino`.*Did you mean `Plata`|no choice `Platino`.*Oro/)
-  t.equal(out.match(/\n {2}rules/g)?.length, 6, out)
+  t.match(out, /rules\[3\].then.escalate\[0\].group \(line 5\)\n.*no group `Devolucione`/)
+  t.match(out, /no agent `eva@example.org`/)
+  t.equal(out.match(/\n {2}rules/g)?.length, 8, out)
   t.match(JSON.parse((await run(['policy', 'check', '--offline', '--json'], connected)).out), {
     ok: false,
     findings: [{ line: 5 }],

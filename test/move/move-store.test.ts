@@ -13,6 +13,7 @@ import type { MoveReport } from '../../src/move/move-report.ts'
 import { reopenStore } from '../../src/move/reopen-store.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 import { createDuties } from '../../src/replicas/create-duties.ts'
+import { makeStep } from '../bridge/escalations/make-step.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
 import { openPostgresLedger } from '../ledger/open-postgres-ledger.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
@@ -129,7 +130,12 @@ const runEveryVerb = async (t: Test, ledger: Ledger, clock: { advance(ms: number
   await watched.recordPolicy(await claimOne(), 'a rule')
   await watched.moveTo(await claimOne(), { helpdesk: 'another', why: 'a rule', flags: [] })
   await watched.mendLines()
-  await watched.complete(await claimOne(), { ticket: aTicket('9'), flags: [], why: 'created' })
+  const escalations = ['first', 'second'].map((rule, at) => ({ step: makeStep({ rule }), dueAt: at }))
+  await watched.complete(await claimOne(), { ticket: aTicket('9'), flags: [], why: 'created', escalations })
+  const due = { helpdesk: 'verbs', owner: 'worker-2', limit: 1, leaseMs: 5000 }
+  for (const claim of await watched.claimEscalations(due)) await watched.postponeEscalation(claim, 1e12)
+  for (const claim of await watched.claimEscalations({ ...due, limit: 9 }))
+    await watched.endEscalation(claim, { event: 'escalated', why: 'first: note' })
   const late = await claimOne()
   await watched.retryLater(late, { dueAt: 1, why: 'busy', failed: true })
   await watched.retryNow(late.entry.id, 'carmen')
@@ -152,7 +158,16 @@ const runEveryVerb = async (t: Test, ledger: Ledger, clock: { advance(ms: number
   return called
 }
 
-const readers = ['find', 'history', 'list', 'recentlyDelivered', 'custody', 'stats', 'nextDueAt']
+const readers = [
+  'find',
+  'history',
+  'list',
+  'recentlyDelivered',
+  'custody',
+  'stats',
+  'nextDueAt',
+  'nextEscalationAt',
+]
 const others = ['waitUntilSettled', 'onDue', 'close']
 
 t.test('whatever a verb changes between the two passes is found', { skip }, async (t) => {

@@ -89,7 +89,7 @@ t.test('a calendar that the configuration goes by must be among the rules', asyn
   if (!opened.ok) throw new Error('It is faulty.')
   t.ok(opened.source.current()?.calendars.has('office'))
   write('policy.yaml', 'rules: []\n')
-  t.equal(await opened.source.reload(), false, 'it may not be taken away either')
+  t.match(await opened.source.reload(), { ok: false }, 'it may not be taken away either')
   t.ok(opened.source.current()?.calendars.has('office'))
 })
 
@@ -114,9 +114,9 @@ t.test('a set-up is checked with its rules', async (t) => {
   t.match(await run(['check'], env), { code: 1, out: /FAIL policy: rules\[0\].then \(line 1\)/ })
 })
 
-t.test('SIGHUP makes the running service read its rules again', async (t) => {
+t.test('SIGHUP and the API make the running service read its rules again', async (t) => {
   const { folder, env, write } = await open(t, {
-    'relevo.yaml': `${configuration}policyFile: policy.yaml\n`,
+    'relevo.yaml': `${configuration}api: { keys: [an-api-key-0123456789] }\npolicyFile: policy.yaml\n`,
     'policy.yaml': rule('one'),
   })
   const service = spawn(process.execPath, ['src/cli.ts', 'serve'], {
@@ -144,6 +144,19 @@ t.test('SIGHUP makes the running service read its rules again', async (t) => {
   write('policy.yaml', 'rules: 7')
   service.kill('SIGHUP')
   await hear(/the old one stays/)
+  const url = said.flatMap((line) => /"url":"([^"]+)"/.exec(line)?.[1] ?? [])[0]
+  const ask = async (method: string, path: string): Promise<unknown> => {
+    const answer = await fetch(`${url}${path}`, { method, headers: { 'x-api-key': 'an-api-key-0123456789' } })
+    return answer.json()
+  }
+  t.match(await ask('POST', '/v1/policy/reload'), {
+    code: 'policy_faulty',
+    detail: /policy.yaml has faults/,
+    errors: [{ field: 'rules', line: 1 }],
+  })
+  t.match(await ask('GET', '/v1/policy'), { rules: ['two'] })
+  write('policy.yaml', rule('three'))
+  t.match(await ask('POST', '/v1/policy/reload'), { ok: true, changed: true, rules: ['three'] })
   service.kill('SIGTERM')
   t.equal(await ended, 0, 'it runs until it is told to stop')
   t.ok(folder)
