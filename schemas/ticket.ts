@@ -69,7 +69,7 @@ export type Message = z.infer<typeof messageSchema>
 export const jobSchema = z.strictObject({
   id: z.string(),
   state: z.enum(['queued', 'working', 'done', 'failed']),
-  /** Tickets that were done, and those that were refused, by their ids; empty while it works. */
+  /** Tickets that were done, and those that were refused, by their ids; empty while it works, and where the vendor does not tell. */
   done: z.array(z.string()),
   failed: z.array(z.strictObject({ ticketId: z.string().nullable(), why: z.string() })),
 })

@@ -8,7 +8,10 @@ import type { TicketEdit } from './ticket-desk.ts'
  * `capabilities.account` names what there is, the rest is answered with an `unsupported` failure, never faked.
  */
 export interface AccountDesk {
-  /** What is known of a person before a ticket is made. Null: the help desk does not know them. */
+  /**
+   * What is known of a person before a ticket is made, by e-mail, or by phone where no e-mail is given. Null: the help desk does not
+   * know them. Two to six calls, one or two for somebody unknown; the adapters’ docstrings count them.
+   */
   requesterFacts(
     who: { email?: string; phone?: string },
     options: CallOptions,
@@ -26,15 +29,19 @@ export interface AccountDesk {
     options: CallOptions,
   ): Promise<Read<CannedResponse[]>>
   /**
-   * Merges tickets into one, which keeps its number. The others are closed and point to it. Not safe to repeat without looking;
-   * `done` also when the vendor does it in a job that ended well.
+   * Merges 1..100 tickets into one, which keeps its number. The others are closed and point to it. `note`: plain text, which agents
+   * read in the ticket that stays. Not safe to repeat without looking; `done` also when the vendor does it in a job that ended well,
+   * or when its mark is found after a lost answer. `unknown`: it may be done yet, or was done for some, which the failure names.
    */
   mergeTickets(
     into: string,
     others: string[],
     options: CallOptions & { note?: string },
   ): Promise<Write<{ ticket: Ticket }>>
-  /** Changes many tickets in one step, as far as the vendor takes (1..100 ids). The vendor works on it; ask `findJob`. */
+  /**
+   * Changes many tickets in one step, as far as the vendor takes (1..100 ids; `unsupported` names what it does not). Nothing is dropped:
+   * a field that cannot be written is `invalid`. The vendor works on it; ask `findJob`.
+   */
   changeTickets(
     ticketIds: string[],
     changes: Omit<TicketEdit, 'ifUnchangedSince'>,
@@ -42,7 +49,7 @@ export interface AccountDesk {
   ): Promise<Write<{ job: Job }>>
   /** Null: unknown, or forgotten by the vendor. */
   findJob(id: string, options: CallOptions): Promise<Read<Job | null>>
-  /** What customers said of the service, oldest first. Without a cursor from `since` (ms); keep `next` and go on with it later. */
+  /** What customers said of the service, oldest first within a page. Without a cursor from `since` (ms); keep `next` and go on with it later. */
   listSatisfactionRatings(
     from: { cursor: string } | { since: number },
     options: CallOptions,
