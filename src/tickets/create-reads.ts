@@ -1,6 +1,7 @@
 import type { Message, Ticket } from '../../schemas/ticket.ts'
 import type { CallOptions, Failure, Helpdesk, Read } from '../helpdesk/helpdesk.ts'
 import { chooseHelpdesk } from './choose-helpdesk.ts'
+import { stayAlive } from './stay-alive.ts'
 import type { ReadOutcome, ReadPlace, Tickets } from './tickets.ts'
 
 export const noSuchTicket: Failure = { kind: 'not-found', message: 'There is no such ticket.' }
@@ -33,7 +34,7 @@ export const createReads = (
   ): Promise<ReadOutcome<T>> => {
     const helpdesk = helpdeskAt(helpdesks, at)
     if (!helpdesk.ok) return helpdesk
-    const answer = await ask(helpdesk.value, optionsOf(at))
+    const answer = await stayAlive(() => ask(helpdesk.value, optionsOf(at)))
     return answer.ok ? answer : { ok: false, refusal: { kind: 'failed', failure: answer.failure } }
   }
   /** Null is the help desks' word for "no such ticket". */

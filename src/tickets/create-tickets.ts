@@ -11,6 +11,7 @@ import { identifyWrite, type WriteContent } from './identify-write.ts'
 import type { Operation } from './operation.ts'
 import { noteOperation, replyOperation } from './say.ts'
 import { changeOperation } from './set-values.ts'
+import { stayAlive } from './stay-alive.ts'
 import type { Tickets, WriteOutcome, WritePlace } from './tickets.ts'
 import { leaseMs, type WriteTools, writeFreely, writeOnce } from './write-once.ts'
 import { createWriteRows } from './write-rows.ts'
@@ -38,7 +39,8 @@ export const createTickets = (options: TicketsOptions): Tickets => {
   const tools: WriteTools = { rows, clock, logger, settleMs }
   const underWay = new Set<Promise<unknown>>()
 
-  const track = async <T>(work: Promise<T>): Promise<T> => {
+  const track = async <T>(begin: () => Promise<T>): Promise<T> => {
+    const work = stayAlive(begin)
     underWay.add(work)
     try {
       return await work
@@ -58,9 +60,10 @@ export const createTickets = (options: TicketsOptions): Tickets => {
     if (operation.speech?.own.html === '') {
       return { ok: false, refusal: { kind: 'failed', failure: nothingToSay } }
     }
-    if (operation.speech === null && at.key === null) return track(writeFreely(operation, at, tools))
+    if (operation.speech === null && at.key === null) return track(() => writeFreely(operation, at, tools))
     const content = { ...what, helpdesk: helpdesk.value.name }
-    return track(writeOnce(operation, { ...content, ...identifyWrite(content, at) }, at, tools))
+    const identified = { ...content, ...identifyWrite(content, at) }
+    return track(() => writeOnce(operation, identified, at, tools))
   }
 
   return {

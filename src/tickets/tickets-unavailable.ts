@@ -1,5 +1,6 @@
 /**
- * The store that guards writes against doubles did not answer: nothing was sent. `remedy` is one plain sentence for the person who
+ * The store that guards writes against doubles did not answer, or the help desks are still being loaded (`starting`): nothing was
+ * sent. `remedy` is one plain sentence for the person who
  * runs the machine.
  */
 export class TicketsUnavailable extends Error {

@@ -15,6 +15,7 @@ import type {
  * store cannot be asked; nothing was sent then.
  */
 export interface Tickets {
+  /** While a service is still loading them it throws `TicketsUnavailable` (`starting`); the other verbs wait. */
   helpdesks(): HelpdeskSummary[]
 
   find(query: TicketQuery, at: ReadPlace): Promise<ReadOutcome<TicketPage>>

@@ -74,7 +74,7 @@ export const openDesk = async (
         <Given extends unknown[]>(call: (...given: Given) => Promise<unknown>) =>
         async (...given: Given) => {
           if (when === 'after') await call(...given)
-          return new Promise<never>(() => {})
+          return new Promise<never>((_resolve, reject) => t.teardown(() => reject(new Dead())))
         }
       const dead = {
         ...helpdesk,
@@ -87,6 +87,13 @@ export const openDesk = async (
     /** Our own words in a ticket's conversation. */
     said: (ticketId: string) => desk.look.messages(ticketId).filter(({ from }) => from === 'agent'),
   }
+}
+
+/** The end of a process that had died, when its test ends. */
+class Dead extends Error {}
+
+export const isDead = (error: unknown): void => {
+  if (!(error instanceof Dead)) throw error
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>
