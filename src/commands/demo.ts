@@ -1,11 +1,13 @@
+import type { DemoVendor } from '../demo/demo-helpdesk.ts'
 import { type Command, exitCode, isSet, textOption, UsageError } from './command.ts'
 
 export const demo: Command = {
   name: 'demo',
-  usage: 'relevo demo [--once] [--port N]',
-  options: { once: { type: 'boolean' }, port: { type: 'string' } },
+  usage: 'relevo demo [--once] [--port N] [--helpdesk freshdesk|zendesk]',
+  options: { once: { type: 'boolean' }, port: { type: 'string' }, helpdesk: { type: 'string' } },
   run: async (parsed, terminal) => {
     const port = parsePort(textOption(parsed, 'port'))
+    const vendor = parseVendor(textOption(parsed, 'helpdesk'))
     if (!(await isSandboxInstalled())) {
       terminal.stderr.write(
         'The demo’s sandbox needs the package msw, which is not installed with relevo itself.\n' +
@@ -14,7 +16,8 @@ export const demo: Command = {
       return exitCode.failed
     }
     const { runDemo } = await import('../demo/run-demo.ts')
-    return (await runDemo({ terminal, port, once: isSet(parsed, 'once') })) ? exitCode.ok : exitCode.failed
+    const good = await runDemo({ terminal, port, once: isSet(parsed, 'once'), vendor })
+    return good ? exitCode.ok : exitCode.failed
   },
 }
 
@@ -24,6 +27,12 @@ const parsePort = (text: string | undefined): number => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UsageError('--port takes a number from 0 to 65535.')
   return port
+}
+
+const parseVendor = (text = 'freshdesk'): DemoVendor => {
+  if (text !== 'freshdesk' && text !== 'zendesk')
+    throw new UsageError('--helpdesk takes freshdesk or zendesk.')
+  return text
 }
 
 // A development dependency: the service itself needs no fake help desk.

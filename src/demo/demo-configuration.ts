@@ -19,8 +19,8 @@ const withGroups = Object.fromEntries(
 )
 
 export interface DemoSettings {
-  helpdeskUrl: string
-  helpdeskKey: string
+  /** How Relevo reaches the sandbox: vendor, address and credentials. */
+  helpdesk: Record<string, unknown>
   dataDir: string
   port: number
   secret: string
@@ -44,9 +44,7 @@ export const demoConfiguration = (settings: DemoSettings): Configuration => {
     sources: { betsur: bot('Betsur', 'es'), institucional: bot('Institucional', 'es') },
     helpdesks: {
       main: {
-        vendor: 'freshdesk',
-        baseUrl: settings.helpdeskUrl,
-        apiKey: settings.helpdeskKey,
+        ...settings.helpdesk,
         budget: { share: 1 },
         timeouts: { connect: '1s', request: '2s' },
         circuit: { failures: 2, probeEvery: '1s' },

@@ -8,7 +8,7 @@ import { createLogger } from '../ops/create-logger.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import { createWorker } from '../worker.ts'
 import { demoConfiguration } from './demo-configuration.ts'
-import { openDemoHelpdesk } from './demo-helpdesk.ts'
+import { type DemoVendor, openDemoHelpdesk } from './demo-helpdesk.ts'
 import { createDemoScreen } from './demo-screen.ts'
 import { playActs } from './play-acts.ts'
 
@@ -18,23 +18,23 @@ export interface DemoOptions {
   port: number
   /** Ends by itself after the proof. */
   once: boolean
+  vendor: DemoVendor
 }
 
 /**
  * The whole service on a temporary store beside a sandbox help desk: plays the acts, then (unless `once`) stays up until a
  * signal. Resolves with whether everything added up. Leaves nothing behind.
  */
-export const runDemo = async ({ terminal, port, once }: DemoOptions): Promise<boolean> => {
+export const runDemo = async ({ terminal, port, once, vendor }: DemoOptions): Promise<boolean> => {
   const screen = createDemoScreen(terminal)
   const folder = await mkdtemp(join(tmpdir(), 'relevo-demo-'))
-  const helpdesk = await openDemoHelpdesk()
+  const helpdesk = await openDemoHelpdesk(vendor)
   const stop = listenForEnd()
   try {
     const secret = randomBytes(18).toString('base64url')
     const apiKey = randomBytes(18).toString('base64url')
     const config = demoConfiguration({
-      helpdeskUrl: helpdesk.url,
-      helpdeskKey: helpdesk.apiKey,
+      helpdesk: helpdesk.settings,
       dataDir: join(folder, 'data'),
       port,
       secret,
@@ -51,8 +51,10 @@ export const runDemo = async ({ terminal, port, once }: DemoOptions): Promise<bo
       const url = await listenSomewhere(app, config.server.host, port)
       worker.start()
       screen.title('Relevo: from the bot to the ticket, exactly once')
-      screen.line(`help desk (a sandbox that behaves like Freshdesk)  ${helpdesk.url}`)
-      screen.line(`Relevo                                             ${url}`)
+      screen.line(
+        `${`help desk (a sandbox that behaves like ${helpdesk.vendorName})`.padEnd(49)}  ${helpdesk.url}`,
+      )
+      screen.line(`${'Relevo'.padEnd(49)}  ${url}`)
       const good = await Promise.race([
         playActs({ screen, helpdesk, ledger: dependencies.ledger, url, secret }),
         stop.asked.then(() => false),

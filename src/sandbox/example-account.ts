@@ -1,7 +1,7 @@
 import type { FreshdeskSandboxOptions } from './freshdesk/options.ts'
+import type { ZendeskSandboxOptions } from './zendesk/options.ts'
 
-/** A believable account of a firm with two bots: for the demonstration and for trying things out. */
-export const exampleAccount = {
+const firm = {
   agents: [
     { name: 'Relevo', email: 'relevo@sandbox.example' },
     { name: 'Lucía Ortega', email: 'lucia@sandbox.example' },
@@ -13,7 +13,13 @@ export const exampleAccount = {
     { name: 'Orders', agents: ['lucia@sandbox.example', 'martin@sandbox.example'] },
     { name: 'Sales' },
   ],
-  products: [{ name: 'Betsur' }, { name: 'Institucional' }],
+} as const
+const bots = [{ name: 'Betsur' }, { name: 'Institucional' }] as const
+
+/** A believable account of a firm with two bots: for the demonstration and for trying things out. */
+export const exampleAccount = {
+  ...firm,
+  products: bots,
   fields: {
     custom: [
       { name: 'cf_order_number', label: 'Order number', kind: 'text' },
@@ -21,3 +27,21 @@ export const exampleAccount = {
     ],
   },
 } as const satisfies FreshdeskSandboxOptions
+
+/** The same firm at Zendesk, where products are brands. */
+export const exampleZendeskAccount = {
+  ...firm,
+  brands: bots,
+  fields: [
+    { title: 'Order number', type: 'text' },
+    {
+      title: 'Channel',
+      type: 'tagger',
+      options: [
+        { name: 'Web', value: 'web' },
+        { name: 'WhatsApp', value: 'whatsapp' },
+        { name: 'Telegram', value: 'telegram' },
+      ],
+    },
+  ],
+} as const satisfies ZendeskSandboxOptions

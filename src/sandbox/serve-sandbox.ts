@@ -14,16 +14,13 @@ export interface ServeSandboxOptions {
   host?: string
 }
 
-const noPages = () =>
-  new Response('The API is under /api/v2, the state of the account under /_sandbox/state.\n', { status: 404 })
-
 /**
- * Serves the sandbox over a real socket: the API, its control under `/_sandbox/`, and, for Freshdesk, a page that shows its
- * tickets at `/`. While the sandbox is down nobody listens, so its control cannot be reached there either.
+ * Serves the sandbox over a real socket: the API, its control under `/_sandbox/`, and a page that shows its tickets at
+ * `/`. While the sandbox is down nobody listens, so its control cannot be reached there either.
  */
 export const serveSandbox = async ({ sandbox, ...where }: ServeSandboxOptions): Promise<ServedSandbox> => {
   const control = createControl(sandbox)
-  const pages = sandbox.vendor === 'freshdesk' ? createPages(sandbox) : noPages
+  const pages = createPages(sandbox)
   const served = await serveHandlers({
     ...where,
     handlers: sandbox.handlers,

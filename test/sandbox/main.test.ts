@@ -55,6 +55,48 @@ t.test('it runs in a process of its own, says where, and can be taken down and u
   t.equal(code, 0)
 })
 
+t.test('as a Zendesk it has its own credentials, limits, control and page', async (t) => {
+  const child = start(['--vendor', 'zendesk', '--port', '0', '--api-token', 'k', '--limit', '50'])
+  t.teardown(() => child.kill('SIGKILL'))
+  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  const { url, controlUrl } = JSON.parse(String(line))
+  const basic = Buffer.from('relevo@sandbox.example/token:k').toString('base64')
+  const create = (subject: string) =>
+    request(`${url}/api/v2/tickets`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ticket: {
+          subject,
+          comment: { html_body: '<p>Where is my order?</p>' },
+          requester: { name: 'Ana', email: 'ana@example.org' },
+          tags: ['bot'],
+        },
+      }),
+    })
+  const made = await create('Order <b>48213</b>')
+  t.equal(made.statusCode, 201, await made.body.text())
+  t.equal(made.headers['x-rate-limit'], '50')
+  const fault = { effect: { kind: 'status', status: 503 }, match: { path: '/tickets', count: 1 } }
+  const staged = await request(`${controlUrl}/_sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  })
+  t.equal(staged.statusCode, 201)
+  t.equal((await create('Another')).statusCode, 503)
+  const page = await (await request(`${url}/`)).body.text()
+  t.match(page, 'Zendesk: a pretend account')
+  t.match(page, '<a href="/agent/tickets/1">#1</a> Order &lt;b&gt;48213&lt;/b&gt;')
+  t.match(page, 'Ana · ana@example.org')
+  t.match(page, '#bot')
+  t.match(page, 'Where is my order?')
+  const alone = await request(`${url}/agent/tickets/1`)
+  t.equal(alone.statusCode, 200)
+  t.match(await alone.body.text(), 'Where is my order?')
+  t.equal((await request(`${url}/a/tickets/1`)).statusCode, 404, "that is Freshdesk's address")
+})
+
 t.test('it explains itself, and refuses a faulty option', async (t) => {
   const help = start(['--help'])
   let text = ''
@@ -66,4 +108,12 @@ t.test('it explains itself, and refuses a faulty option', async (t) => {
   t.match(text, /--control-port/)
   const [faulty] = await once(start(['--port', 'x']), 'exit')
   t.equal(faulty, 1)
+  for (const given of [
+    ['--vendor', 'jira'],
+    ['--vendor', 'zendesk', '--api-key', 'k'],
+    ['--api-token', 'k'],
+  ]) {
+    const [code] = await once(start(given), 'exit')
+    t.equal(code, 1, given.join(' '))
+  }
 })

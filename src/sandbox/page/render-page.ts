@@ -1,8 +1,8 @@
 import type { CallRecord } from '../call-log.ts'
-import type { FreshdeskSandbox } from '../freshdesk/create-freshdesk-sandbox.ts'
 import { formatTime } from '../freshdesk/format-time.ts'
 import { html, type Markup, trusted } from './html.ts'
 import { renderTicket } from './render-ticket.ts'
+import type { ShownAccount } from './shown-account.ts'
 import { style } from './style.ts'
 import type { Words } from './words.ts'
 
@@ -25,30 +25,35 @@ const renderCall = (call: CallRecord, words: Words): Markup => {
 <td class="${isBad ? 'fixed alert' : 'fixed'}">${call.status ?? words.noAnswer}</td><td>${call.fault}</td></tr>`
 }
 
+const addressOf = ({ ticketPath }: ShownAccount, id: number): string => `${ticketPath}${id}`
+
 export interface View {
-  sandbox: FreshdeskSandbox
+  account: ShownAccount
+  /** Every call that arrived, oldest first. */
+  requests: readonly CallRecord[]
   language: string
   words: Words
 }
 
 /** The newest tickets and the latest calls. */
-export const renderOverview = ({ sandbox, language, words }: View, refreshes: boolean): Markup => {
-  const { account, requests } = sandbox
-  const tickets = [...account.tickets.values()].reverse()
-  const hidden = Math.max(0, tickets.length - shownTickets)
+export const renderOverview = ({ account, requests, language, words }: View, refreshes: boolean): Markup => {
+  const count = account.count()
+  const hidden = Math.max(0, count - shownTickets)
   const toggle = refreshes
     ? html`<a href="/?refresh=no">${words.pause}</a>`
     : html`<a href="/">${words.follow}</a>`
-  const cards = tickets
-    .slice(0, shownTickets)
-    .map((ticket, index) => renderTicket(ticket, account, words, index < openTickets))
+  const cards = account
+    .newest(shownTickets)
+    .map((ticket, index) =>
+      renderTicket(ticket, { address: addressOf(account, ticket.id), words, open: index < openTickets }),
+    )
   const calls = requests.slice(-shownCalls).reverse()
   return renderShell(
     language,
     words,
     refreshes,
-    html`<header><h1>${words.title}</h1><p>${words.intro}</p>${toggle}</header>
-<main><section><h2>${words.tickets} (${tickets.length})</h2>
+    html`<header><h1>${words.title}</h1><p>${account.vendor}: ${words.intro}</p>${toggle}</header>
+<main><section><h2>${words.tickets} (${count})</h2>
 ${cards.length > 0 ? cards : html`<p>${words.none}</p>`}
 ${hidden > 0 ? html`<p>${hidden} ${words.older}</p>` : null}</section>
 <section><h2>${words.requests} (${requests.length} ${words.calls})</h2>
@@ -58,15 +63,15 @@ ${hidden > 0 ? html`<p>${hidden} ${words.older}</p>` : null}</section>
 }
 
 /** One ticket alone, at the address where the vendor's agents have it. Null: there is none. */
-export const renderTicketPage = ({ sandbox, language, words }: View, id: number): Markup | null => {
-  const ticket = sandbox.account.tickets.get(id)
+export const renderTicketPage = ({ account, language, words }: View, id: number): Markup | null => {
+  const ticket = account.find(id)
   if (!ticket) return null
   return renderShell(
     language,
     words,
     false,
     html`<header><h1>${words.title}</h1><a href="/">${words.all}</a></header>
-<main class="alone"><section>${renderTicket(ticket, sandbox.account, words, true)}</section></main>`,
+<main class="alone"><section>${renderTicket(ticket, { address: addressOf(account, id), words, open: true })}</section></main>`,
   )
 }
 

@@ -1,6 +1,6 @@
 const english = {
   title: 'Sandbox help desk',
-  intro: 'A pretend Freshdesk. Nothing here reaches a real account.',
+  intro: 'a pretend account. Nothing here reaches a real one.',
   tickets: 'Tickets',
   none: 'No tickets yet.',
   requests: 'Requests',
@@ -29,7 +29,7 @@ export type Words = Readonly<typeof english>
 
 const spanish: Words = {
   title: 'Mesa de ayuda de prueba',
-  intro: 'Un Freshdesk simulado. Nada de esto llega a una cuenta real.',
+  intro: 'una cuenta simulada. Nada de esto llega a una real.',
   tickets: 'Tickets',
   none: 'Todavía no hay tickets.',
   requests: 'Peticiones',
