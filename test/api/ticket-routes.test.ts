@@ -1,149 +1,11 @@
-import t, { type Test } from 'tap'
-import type { Message, Ticket } from '../../schemas/ticket.ts'
-import type { Failure } from '../../src/helpdesk/outcome.ts'
+import t from 'tap'
 import type { Capabilities, TicketQuery } from '../../src/helpdesk/ticket-desk.ts'
-import type { HelpdeskSummary, Refusal, Tickets, WriteRefusal } from '../../src/tickets/tickets.ts'
-import { TicketsUnavailable } from '../../src/tickets/tickets-unavailable.ts'
-import { key, openApiApp } from './open-api-app.ts'
-
-const ticket: Ticket = {
-  id: '7',
-  url: 'https://help.example/7',
-  subject: 'Invoice',
-  status: 'open',
-  statusLabel: 'Open',
-  priority: 'high',
-  type: null,
-  tags: ['a'],
-  requesterId: '1',
-  agentId: null,
-  groupId: '2',
-  deleted: false,
-  customFields: { cf_x: 1 },
-  externalId: null,
-  createdAt: '2026-11-20T09:00:00Z',
-  updatedAt: '2026-11-20T10:00:00Z',
-}
-const message: Message = {
-  id: '70',
-  ticketId: '7',
-  from: 'customer',
-  authorId: '1',
-  authorName: 'Ana',
-  private: false,
-  html: '<p>Hi</p>',
-  text: 'Hi',
-  attachments: [{ id: '1', name: 'a.txt', contentType: 'text/plain', bytes: 3, url: null }],
-  createdAt: '2026-11-20T09:00:00Z',
-}
-const capabilities: Capabilities = {
-  findAtMost: 1000,
-  conditions: [
-    'requesterEmail',
-    'status',
-    'customFields',
-    'tags',
-    'createdAfter',
-    'type',
-    'priority',
-    'agent',
-  ],
-  ifUnchanged: 'read',
-  idempotentCreateSeconds: null,
-  changes: 'time',
-  knowledge: true,
-  agentAvailability: false,
-  reply: true,
-  attachments: true,
-  account: ['companies'],
-  archive: null,
-}
-const helpdesks: HelpdeskSummary[] = [
-  { name: 'main', vendor: 'freshdesk', default: true, capabilities, availability: { state: 'open' } },
-  {
-    name: 'second',
-    vendor: 'zendesk',
-    default: false,
-    capabilities: { ...capabilities, conditions: ['text'] },
-    availability: {
-      state: 'shut',
-      reason: 'outage',
-      since: Date.UTC(2026, 10, 20, 11),
-      until: null,
-      why: 'No connection.',
-    },
-  },
-]
-const said = {
-  ticketId: '7',
-  messageId: '71',
-  private: false,
-  createdAt: '2026-11-20T12:00:00Z',
-  adopted: false,
-  statusProblem: null,
-}
-const handedOver = {
-  ticketId: '7',
-  url: ticket.url,
-  agent: { id: '5', name: 'Luis' },
-  group: null,
-  why: 'named' as const,
-  noteId: '72',
-  noteProblem: null,
-  promise: { text: 'Soon.', officeHours: null, isOpen: null, firstResponseMinutes: 60 },
-}
-
-const failed = (failure: Failure): Refusal => ({ kind: 'failed', failure })
-
-/** Everything goes well unless `change` says otherwise; `calls` tells what was asked for. */
-const open = async (t: Test, change: Partial<Tickets> = {}) => {
-  const calls: unknown[][] = []
-  const tickets: Partial<Tickets> = {
-    helpdesks: () => helpdesks,
-    find: async () => ({ ok: true, value: { tickets: [ticket], next: 'n', total: 3, complete: false } }),
-    show: async () => ({ ok: true, value: ticket }),
-    conversation: async () => ({ ok: true, value: { messages: [message], next: null } }),
-    latestCustomerMessage: async () => ({ ok: true, value: message }),
-    reply: async () => ({ ok: true, value: said, duplicate: false }),
-    note: async () => ({ ok: true, value: { ...said, private: true }, duplicate: true }),
-    assign: async () => ({ ok: true, value: { ticket, unmapped: [] }, duplicate: false }),
-    update: async () => ({
-      ok: true,
-      value: { ticket, unmapped: [{ field: 'x', value: '1', why: 'unknown-field' }] },
-      duplicate: false,
-    }),
-    handOver: async () => ({ ok: true, value: handedOver, duplicate: false }),
-    ...change,
-  }
-  const told = Object.fromEntries(
-    Object.entries(tickets).map(([name, verb]) => [
-      name,
-      (...args: never[]) => {
-        if (name !== 'helpdesks') calls.push([name, ...args])
-        return (verb as (...args: never[]) => unknown)(...args)
-      },
-    ]),
-  )
-  return { ...(await openApiApp(t, { tickets: told })), calls }
-}
-
-/** What a verb was given besides the ticket's id. */
-const given = <T>(call: unknown[] | undefined): T => {
-  if (call === undefined) throw new Error('It was not asked.')
-  return call[2] as T
-}
-
-/** The routes that write, each with a body that it takes. */
-const writes = [
-  ['POST', '/v1/tickets/7/replies', { text: 'Hi' }, 'reply'],
-  ['POST', '/v1/tickets/7/notes', { text: 'Hi' }, 'note'],
-  ['POST', '/v1/tickets/7/handover', { summary: 'Help' }, 'handOver'],
-  ['PUT', '/v1/tickets/7/assignment', { group: 'Billing' }, 'assign'],
-  ['PATCH', '/v1/tickets/7', { status: 'solved' }, 'update'],
-] as const
+import type { Refusal } from '../../src/tickets/tickets.ts'
+import { key } from './open-api-app.ts'
+import { capabilities, failed, given, helpdesks, openScripted, ticket, writes } from './scripted-tickets.ts'
 
 t.test('what is found is answered under the outside names', async (t) => {
-  const { ask } = await open(t)
+  const { ask } = await openScripted(t)
   const page = (await ask('GET', '/v1/tickets')).json()
   t.match(page, { next: 'n', total: 3, complete: false })
   t.match(page.tickets[0], { id: '7', status_label: 'Open', group_id: '2', updated_at: ticket.updatedAt })
@@ -164,7 +26,7 @@ t.test('what is found is answered under the outside names', async (t) => {
 })
 
 t.test('no customer has written: the message is null', async (t) => {
-  const { ask } = await open(t, { latestCustomerMessage: async () => ({ ok: true, value: null }) })
+  const { ask } = await openScripted(t, { latestCustomerMessage: async () => ({ ok: true, value: null }) })
   t.same((await ask('GET', '/v1/tickets/7/latest-message')).json(), { message: null })
 })
 
@@ -185,7 +47,7 @@ t.test('every parameter becomes its condition', async (t) => {
     ],
   }
   const [main] = helpdesks
-  const { ask, calls } = await open(t, {
+  const { ask, calls } = await openScripted(t, {
     helpdesks: () => (main === undefined ? [] : [{ ...main, capabilities: all }]),
   })
   const query = [
@@ -239,30 +101,8 @@ t.test('every parameter becomes its condition', async (t) => {
   t.notMatch(calls[1]?.[2], { helpdesk: String })
 })
 
-t.test('a condition that the help desk lacks is named', async (t) => {
-  const refusal = failed({ kind: 'unsupported', message: 'It cannot look for words.' })
-  const { ask } = await open(t, { find: async () => ({ ok: false, refusal }) })
-  const answer = await ask('GET', '/v1/tickets?q=invoice&status=open&updated_after=2026-11-01')
-  t.equal(answer.statusCode, 422)
-  const { code, errors } = answer.json()
-  t.equal(code, 'unsupported')
-  t.same(
-    errors.map(({ field }: { field: string }) => field),
-    ['q', 'updated_after'],
-  )
-  t.match((await ask('GET', '/v1/tickets?status=open&helpdesk=second')).json(), {
-    errors: [{ field: 'status' }],
-  })
-  const other = (await ask('GET', '/v1/tickets?status=open')).json()
-  t.match(
-    other,
-    { code: 'unsupported', detail: 'It cannot look for words.' },
-    'what is no condition is told as it is',
-  )
-})
-
 t.test('what is not as documented is refused with its name, and nothing is asked', async (t) => {
-  const { ask, calls, access } = await open(t)
+  const { ask, calls, access } = await openScripted(t)
   const file = { name: 'a.txt', content_base64: 'aGk=' }
   const cases: [string, string, object | undefined, string][] = [
     ['GET', '/v1/tickets?status=lost', undefined, 'status.0'],
@@ -332,7 +172,7 @@ t.test('what is not as documented is refused with its name, and nothing is asked
 })
 
 t.test('files come as the bytes that were sent', async (t) => {
-  const { ask, calls } = await open(t)
+  const { ask, calls } = await openScripted(t)
   const large = Buffer.alloc(600_000, 0xe9)
   const attachments = [
     { name: 'ñ.txt', content_type: 'text/plain', content_base64: Buffer.from('holá').toString('base64') },
@@ -356,7 +196,7 @@ t.test('files come as the bytes that were sent', async (t) => {
 })
 
 t.test('a write is answered with what stands in the ticket, and says whether it is a repeat', async (t) => {
-  const { ask, calls } = await open(t)
+  const { ask, calls } = await openScripted(t)
   const answers = []
   for (const [method, url, body] of writes) answers.push(await ask(method, `${url}?helpdesk=main`, body))
   t.same(
@@ -404,7 +244,7 @@ t.test('a write is answered with what stands in the ticket, and says whether it 
 })
 
 t.test('a change says everything that there is to change', async (t) => {
-  const { ask, calls } = await open(t)
+  const { ask, calls } = await openScripted(t)
   await ask('PATCH', '/v1/tickets/7', {
     subject: 'New',
     status: 'pending',
@@ -432,7 +272,7 @@ t.test('a change says everything that there is to change', async (t) => {
 })
 
 t.test('a key is handed on as it came; one that is none is refused before anything is done', async (t) => {
-  const { ask, calls } = await open(t)
+  const { ask, calls } = await openScripted(t)
   for (const [method, url, body] of writes) {
     const answer = await ask(method, url, body, undefined, { 'idempotency-key': `a:${url}` })
     t.ok(answer.statusCode < 300)
@@ -448,7 +288,7 @@ t.test('a key is handed on as it came; one that is none is refused before anythi
 
 t.test('a ticket has a tag, and is not sent again to who has that version', async (t) => {
   let now = ticket
-  const { ask } = await open(t, { show: async () => ({ ok: true, value: now }) })
+  const { ask } = await openScripted(t, { show: async () => ({ ok: true, value: now }) })
   const first = await ask('GET', '/v1/tickets/7')
   const tag = String(first.headers['etag'])
   t.match(tag, /^"2026-11-20T10:00:00Z\.[\w-]{16}"$/)
@@ -466,7 +306,7 @@ t.test('a ticket has a tag, and is not sent again to who has that version', asyn
 })
 
 t.test('If-Match makes a change depend on the version', async (t) => {
-  const { ask, calls } = await open(t)
+  const { ask, calls } = await openScripted(t)
   const tag = String((await ask('GET', '/v1/tickets/7')).headers['etag'])
   const older = tag.replace('T10', 'T09')
   const sinceOf = (call: unknown[] | undefined) => given<{ ifUnchangedSince?: string }>(call).ifUnchangedSince
@@ -488,241 +328,6 @@ t.test('If-Match makes a change depend on the version', async (t) => {
   }
 })
 
-const now = Date.UTC(2026, 10, 20, 12)
-const fault = { field: 'statusLabel', code: 'not_a_choice', message: 'There is no such state.' }
-
-t.test('every refusal has its problem', async (t) => {
-  const table: [
-    name: string,
-    refusal: Refusal | WriteRefusal,
-    status: number,
-    code: string,
-    retryAfter?: string,
-  ][] = [
-    ['no help desk', { kind: 'no-helpdesk', message: 'Which?', choices: ['a', 'b'] }, 422, 'no_helpdesk'],
-    ['none at all', { kind: 'no-helpdesk', message: 'Which?', choices: [] }, 422, 'no_helpdesk'],
-    ['key', { kind: 'key-conflict' }, 409, 'idempotency_conflict'],
-    ['under way', { kind: 'under-way', retryAfterMs: 1500 }, 409, 'under_way', '2'],
-    [
-      'unknown',
-      {
-        kind: 'unknown-outcome',
-        failure: { kind: 'unavailable', message: '', status: null, code: null },
-        retryAfterMs: 20_000,
-      },
-      504,
-      'outcome_unknown',
-      '20',
-    ],
-    [
-      'unknown, sets',
-      {
-        kind: 'unknown-outcome',
-        failure: { kind: 'unavailable', message: '', status: null, code: null },
-        retryAfterMs: null,
-      },
-      504,
-      'outcome_unknown',
-      '30',
-    ],
-    ['not found', failed({ kind: 'not-found', message: 'secret' }), 404, 'not_found'],
-    ['gone', failed({ kind: 'gone', message: 'secret' }), 410, 'gone'],
-    ['conflict', failed({ kind: 'conflict', message: 'secret' }), 409, 'conflict'],
-    [
-      'invalid',
-      failed({ kind: 'invalid', message: 'secret', status: 422, faults: [fault] }),
-      422,
-      'invalid_value',
-    ],
-    [
-      'invalid, silent',
-      failed({ kind: 'invalid', message: 'secret', status: 400, faults: [] }),
-      422,
-      'invalid_value',
-    ],
-    ['too large', failed({ kind: 'too-large', message: 'secret' }), 413, 'too_large'],
-    ['unsupported', failed({ kind: 'unsupported', message: 'It cannot.' }), 422, 'unsupported'],
-    [
-      'busy',
-      failed({ kind: 'rate-limited', message: 'secret', retryAt: now + 4200 }),
-      503,
-      'helpdesk_busy',
-      '5',
-    ],
-    [
-      'busy, over',
-      failed({ kind: 'rate-limited', message: 'secret', retryAt: now - 1 }),
-      503,
-      'helpdesk_busy',
-      '1',
-    ],
-    [
-      'held',
-      failed({ kind: 'held', message: 'Out.', retryAt: now + 9000 }),
-      503,
-      'helpdesk_unavailable',
-      '9',
-    ],
-    [
-      'held, for how long',
-      failed({ kind: 'held', message: 'Out.', retryAt: null }),
-      503,
-      'helpdesk_unavailable',
-      '30',
-    ],
-    [
-      'credentials',
-      failed({ kind: 'credentials', message: 'secret', status: 401 }),
-      502,
-      'helpdesk_credentials',
-    ],
-    [
-      'forbidden',
-      failed({ kind: 'forbidden', message: 'secret', status: 403, code: 'secret' }),
-      502,
-      'helpdesk_forbidden',
-    ],
-    [
-      'no answer',
-      failed({ kind: 'unavailable', message: 'secret', status: null, code: 'secret' }),
-      503,
-      'helpdesk_unavailable',
-      '30',
-    ],
-    [
-      'an error',
-      failed({ kind: 'unavailable', message: 'secret', status: 500, code: null }),
-      502,
-      'helpdesk_error',
-      '30',
-    ],
-  ]
-  let refusal: Refusal | WriteRefusal = { kind: 'key-conflict' }
-  const refused = async () => ({ ok: false as const, refusal })
-  const { ask, access } = await open(t, {
-    reply: refused,
-    note: refused,
-    handOver: refused,
-    assign: refused,
-    update: refused,
-  })
-  let asked = 0
-  for (const [name, told, status, code, retryAfter] of table) {
-    refusal = told
-    // One route each is enough: all of them go by the same table, which the first shows.
-    const routes = asked === 0 ? writes : writes.slice(asked % writes.length).slice(0, 1)
-    for (const [method, url, body] of routes) {
-      asked++
-      const answer = await ask(method, url, body)
-      t.equal(answer.statusCode, status, `${name}: ${url}`)
-      t.match(answer.headers['content-type'], /^application\/problem\+json/)
-      t.match(answer.json(), { ok: false, status, code })
-      t.equal(answer.headers['retry-after'], retryAfter, name)
-      t.notMatch(answer.body, 'secret', 'words of the help desk stay inside')
-    }
-  }
-  const { entries } = await access.trail.list({ limit: 200 })
-  t.equal(entries.length, table.length + writes.length - 1, 'each stands in the trail')
-  for (const entry of entries) {
-    t.match(entry, { who: 'api', subject: { kind: 'ticket', id: '7' } })
-    const { status } = entry
-    const expected = status === 504 ? 'unknown' : Number(status) >= 500 ? 'failed' : 'refused'
-    t.equal(entry.outcome, expected, String(status))
-  }
-})
-
-t.test('the same of what reads', async (t) => {
-  const table: [Refusal, number, string][] = [
-    [failed({ kind: 'not-found', message: 'secret' }), 404, 'not_found'],
-    [failed({ kind: 'held', message: 'Out.', retryAt: null }), 503, 'helpdesk_unavailable'],
-    [failed({ kind: 'credentials', message: 'secret', status: 401 }), 502, 'helpdesk_credentials'],
-    [{ kind: 'no-helpdesk', message: 'Which?', choices: ['a'] }, 422, 'no_helpdesk'],
-  ]
-  let refusal: Refusal = { kind: 'no-helpdesk', message: '', choices: [] }
-  const refused = async () => ({ ok: false as const, refusal })
-  const { ask, access } = await open(t, {
-    find: refused,
-    show: refused,
-    conversation: refused,
-    latestCustomerMessage: refused,
-  })
-  for (const [given, status, code] of table) {
-    refusal = given
-    for (const path of ['', '/7', '/7/conversation', '/7/latest-message']) {
-      const answer = await ask('GET', `/v1/tickets${path}?helpdesk=x`)
-      t.match(answer.json(), { ok: false, status, code }, path)
-      t.notMatch(answer.body, 'secret')
-    }
-  }
-  t.same((await access.trail.list({ limit: 1 })).entries, [], 'reading leaves no entry')
-})
-
-t.test('faults are named as the caller wrote the fields', async (t) => {
-  const faults = [
-    { field: 'statusLabel', code: 'not_a_choice', message: 'There are: A.' },
-    { field: 'addTags', code: '', message: '' },
-    { field: 'customFields.cf_a', code: 'x', message: 'No.' },
-    { field: 'requesterEmail', code: 'x', message: 'No.' },
-    { field: '', code: 'x', message: 'No.' },
-    ...Array.from({ length: 40 }, () => ({ field: 'responder_id', code: 'x', message: 'No.' })),
-  ]
-  const refused = async () => ({
-    ok: false as const,
-    refusal: failed({ kind: 'invalid', message: '', status: 422, faults }),
-  })
-  const { ask } = await open(t, { update: refused, find: refused })
-  const fieldsOf = async (answer: ReturnType<typeof ask>) =>
-    (await answer).json().errors.map(({ field }: { field: string }) => field)
-  const written = await fieldsOf(ask('PATCH', '/v1/tickets/7', { status: 'open' }))
-  t.same(written.slice(0, 6), [
-    'status_label',
-    'add_tags',
-    'custom_fields.cf_a',
-    'requesterEmail',
-    'body',
-    'responder_id',
-  ])
-  t.equal(written.length, 30)
-  const asked = await fieldsOf(ask('GET', '/v1/tickets?status=open'))
-  t.same(asked.slice(2, 5), ['field', 'requester_email', 'query'])
-})
-
-t.test('somebody was quicker: 412 to who asked for that, 409 to others', async (t) => {
-  const refused = async () => ({ ok: false as const, refusal: failed({ kind: 'conflict', message: '' }) })
-  const { ask } = await open(t, { update: refused, assign: refused })
-  const tag = String((await ask('GET', '/v1/tickets/7')).headers['etag'])
-  for (const [method, url, body] of writes.slice(3)) {
-    t.match((await ask(method, url, body, undefined, { 'if-match': tag })).json(), {
-      status: 412,
-      code: 'precondition_failed',
-    })
-    t.match((await ask(method, url, body)).json(), { status: 409, code: 'conflict' })
-    t.match((await ask(method, url, body, undefined, { 'if-match': '*' })).json(), {
-      status: 409,
-      code: 'conflict',
-    })
-  }
-})
-
-t.test('without the store nothing is sent, and the answer says so', async (t) => {
-  const down = () => Promise.reject(new TicketsUnavailable('disk-full', 'Free some space.'))
-  const { ask } = await open(t, { reply: down })
-  const answer = await ask('POST', '/v1/tickets/7/replies', { text: 'Hi' })
-  t.match(answer.json(), { status: 503, code: 'store_unavailable', detail: /nothing was sent/ })
-  t.ok(answer.headers['retry-after'])
-})
-
-t.test('help desks that are not loaded yet are worth waiting for', async (t) => {
-  const { ask } = await open(t, {
-    helpdesks: () => {
-      throw new TicketsUnavailable('starting', 'Ask again.')
-    },
-  })
-  const answer = await ask('GET', '/v1/helpdesks')
-  t.match(answer.json(), { status: 503, code: 'unavailable', detail: /starting/ })
-  t.equal(answer.headers['retry-after'], '1')
-})
-
 t.test('whoever hangs up is not asked for any more, but what they wrote is finished', async (t) => {
   const signals = new Map<string, AbortSignal | undefined>()
   const asked = new Map<string, PromiseWithResolvers<void>>(
@@ -734,7 +339,7 @@ t.test('whoever hangs up is not asked for any more, but what they wrote is finis
     asked.get(verb)?.resolve()
     return pending.promise
   }
-  const { app } = await open(t, {
+  const { app } = await openScripted(t, {
     show: (_id, at) => told('show', at),
     reply: (_id, _reply, at) => told('reply', at),
   })
