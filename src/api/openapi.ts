@@ -5,13 +5,29 @@ import { tidyOpenApi } from './tidy-openapi.ts'
 
 const description = `Relevo takes hand-offs from chatbots, keeps them durably, and makes exactly one ticket of each.
 
-Errors are problem details (RFC 9457) that also carry \`ok: false\` and a stable \`code\`.`
+**Who may**: a chatbot sends the secret of its source to \`/webhooks/{source}\`. A program sends an API key to \`/v1\`, as
+\`Authorization: Bearer …\` or \`X-API-Key: …\`; each call says which scope the key needs.
+
+**Errors** are problem details (RFC 9457) that also carry \`ok: false\`, a stable \`code\` to act on, and a \`detail\` that says what to do.
+
+**Repeats**: after a lost answer send the same again under the same \`Idempotency-Key\`. It is done once.
+
+**Limits**: 429 and 503 say in \`Retry-After\` how many seconds to wait.
+
+**Pages**: a list answers \`next\`; pass it as \`cursor\` until it is null.`
 
 /** A source proves itself with its own secret, not with an API key. */
 const secureWebhooks = (document: ReturnType<typeof jsonSchemaTransformObject>) => {
   for (const [path, operations] of Object.entries(document.paths ?? {}))
     if (path.startsWith('/webhooks/') && operations?.post !== undefined)
       operations.post.security ??= [{ webhookSecret: [] }]
+  return document
+}
+
+/** Viewers show tags as headings. */
+const nameTags = (document: ReturnType<typeof jsonSchemaTransformObject>) => {
+  for (const tag of document.tags ?? [])
+    Object.assign(tag, { 'x-displayName': tag.name.replace(/^./, (letter) => letter.toUpperCase()) })
   return document
 }
 
@@ -76,5 +92,5 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
     },
   },
   transform: (input) => nameScope(input, jsonSchemaTransform(input)),
-  transformObject: (input) => secureWebhooks(tidyOpenApi(jsonSchemaTransformObject(input))),
+  transformObject: (input) => nameTags(secureWebhooks(tidyOpenApi(jsonSchemaTransformObject(input)))),
 })
