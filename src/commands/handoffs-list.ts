@@ -1,3 +1,4 @@
+import { flagSchema } from '../../schemas/api.ts'
 import { handoffStateSchema } from '../../schemas/handoff.ts'
 import { presentRecord } from '../api/present-entry.ts'
 import type { Entry, Ledger, ListQuery } from '../ledger/ledger.ts'
@@ -134,11 +135,9 @@ const stateFilter = (names: string[]) => {
   return { state: states }
 }
 
-const flagNames = ['possible-duplicate', 'unmapped-fields', 'mailed-fallback'] as const
-
 const flagFilter = (name: string | undefined) => {
   if (name === undefined) return {}
-  const flag = flagNames.find((known) => known === name)
-  if (flag === undefined) throw new UsageError(`"${name}" is no flag; use ${flagNames.join(', ')}.`)
-  return { flag }
+  const flag = flagSchema.safeParse(name)
+  if (!flag.success) throw new UsageError(`"${name}" is no flag; use ${flagSchema.options.join(', ')}.`)
+  return { flag: flag.data }
 }

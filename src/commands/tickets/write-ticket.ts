@@ -35,6 +35,7 @@ export const writeTicket = async <T>(
     () => write.send({ ...at, who, key }),
     (result) => {
       if (result.ok) return { outcome: 'done' }
+      if (result.refusal.kind === 'unknown-outcome') return { outcome: 'unknown' }
       const { status } = problemOfRefusal(result.refusal, { now: context.clock.now(), ...problem })
       return { outcome: status < 500 ? 'refused' : 'failed' }
     },
