@@ -23,6 +23,8 @@ export interface FreshdeskSandbox {
   readonly vendor: 'freshdesk'
   /** The account's whole state, to read and to change. */
   readonly account: Account
+  /** How it behaves; may be changed while it runs. */
+  readonly behaviour: Behaviour
   /** For msw, or for `serveSandbox`. They answer `…/api/v2/…` and the signed addresses of attachments. */
   readonly handlers: HttpHandler[]
   readonly faults: Faults
@@ -63,9 +65,10 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
   const faults = createFaults({ after: (ms, callback) => clock.after(ms, callback), seed: options.seed ?? 1 })
   const rateLimit = createRateLimit({ ...planLimits[options.plan ?? 'enterprise'], ...options.limits }, now)
   const signer = createAttachmentSigner({ key: randomBytes(32), now, base: attachmentBase })
+  const behaviour = readBehaviour(options)
   const answerCall = createAnswerer({
     account,
-    behaviour: readBehaviour(options),
+    behaviour,
     apiKeys,
     rateLimit,
     now,
@@ -123,6 +126,7 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
   return {
     vendor: 'freshdesk',
     account,
+    behaviour,
     handlers: [
       http.all(
         ({ request }) => isOurs(request, `${apiBase}/`),
