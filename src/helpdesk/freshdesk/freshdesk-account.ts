@@ -8,9 +8,10 @@ import {
   type FreshdeskTicketField,
   freshdeskTicketFieldListSchema,
 } from '../../../schemas/freshdesk/ticket-field.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, type Page, pageQuery } from './freshdesk-request.ts'
+import { type Page, pageQuery } from './page-query.ts'
 
 /** How the account is set up: its agents, groups, products and ticket form. All reads. */
 export interface FreshdeskAccount {

@@ -4,9 +4,9 @@ import {
   freshdeskJobSchema,
   freshdeskJobStartSchema,
 } from '../../../schemas/freshdesk/job.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get } from './freshdesk-request.ts'
 import type { FreshdeskTicketChanges } from './freshdesk-tickets.ts'
 
 /** `convert_recepients_to_cc` is Freshdesk's spelling. Notes are HTML. */

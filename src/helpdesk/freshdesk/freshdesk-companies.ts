@@ -5,9 +5,9 @@ import {
   freshdeskCompanySchema,
   freshdeskCompanySearchSchema,
 } from '../../../schemas/freshdesk/company.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get } from './freshdesk-request.ts'
 
 /** Customers' firms, to read. https://developers.freshdesk.com/api/#companies */
 export interface FreshdeskCompanies {

@@ -3,9 +3,10 @@ import {
   freshdeskContactListSchema,
   freshdeskContactSchema,
 } from '../../../schemas/freshdesk/contact.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, type Page, pageQuery } from './freshdesk-request.ts'
+import { type Page, pageQuery } from './page-query.ts'
 
 /** A name and at least one of the others. */
 export interface FreshdeskContactBody {

@@ -3,10 +3,11 @@ import {
   freshdeskConversationListSchema,
   freshdeskConversationSchema,
 } from '../../../schemas/freshdesk/conversation.ts'
+import { get, pathWith } from '../api-request.ts'
 import type { CallOptions, FileToAttach } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, type Page, pageQuery, pathWith } from './freshdesk-request.ts'
 import { encodeWithFiles } from './freshdesk-ticket-body.ts'
+import { type Page, pageQuery } from './page-query.ts'
 
 /** `private` defaults to true at Freshdesk, so it is always said. `user_id`: who wrote it, an agent or a contact. */
 export interface FreshdeskNoteBody {

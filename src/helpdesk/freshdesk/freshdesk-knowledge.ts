@@ -12,9 +12,10 @@ import {
   freshdeskArticleSchema,
   freshdeskSolutionPlaceListSchema,
 } from '../../../schemas/freshdesk/solution.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, type Page, pageQuery } from './freshdesk-request.ts'
+import { type Page, pageQuery } from './page-query.ts'
 
 /** Solution articles and canned responses, to read. Categories hold folders, folders hold subfolders and articles. */
 export interface FreshdeskKnowledge {

@@ -6,9 +6,10 @@ import {
   type FreshdeskTimeEntry,
   freshdeskTimeEntryListSchema,
 } from '../../../schemas/freshdesk/time-entry.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, type Page, pageQuery } from './freshdesk-request.ts'
+import { type Page, pageQuery } from './page-query.ts'
 
 /** What customers said of the service, and what work it took. */
 export interface FreshdeskReports {

@@ -6,10 +6,11 @@ import {
   freshdeskTicketSchema,
   freshdeskTicketSearchSchema,
 } from '../../../schemas/freshdesk/ticket.ts'
+import { get, pathWith } from '../api-request.ts'
 import type { CallOptions, FileToAttach } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, type Page, pageQuery, pathWith } from './freshdesk-request.ts'
 import { encodeWithFiles, type FreshdeskTicketBody } from './freshdesk-ticket-body.ts'
+import { type Page, pageQuery } from './page-query.ts'
 
 export type TicketInclude = 'conversations' | 'requester' | 'company' | 'stats'
 export type ListInclude = 'stats' | 'requester' | 'description'

@@ -2,8 +2,8 @@ import type { Requester } from '../../../schemas/handoff.ts'
 import type { ZendeskTicket } from '../../../schemas/zendesk/ticket.ts'
 import { externalId } from '../external-id.ts'
 import type { CallOptions, Read } from '../helpdesk.ts'
+import { readAll } from './read-pages.ts'
 import type { ZendeskClient } from './zendesk-client.ts'
-import { readAll } from './zendesk-request.ts'
 
 /** 1,000 tickets of one person. */
 const mostPages = 10

@@ -1,7 +1,7 @@
 import type { ZendeskComment } from '../../../schemas/zendesk/ticket.ts'
 import type { CallOptions, Read } from '../helpdesk.ts'
+import { readAll } from './read-pages.ts'
 import type { ZendeskClient } from './zendesk-client.ts'
-import { readAll } from './zendesk-request.ts'
 
 /** A ticket takes 5,000 comments. */
 const mostPages = 50

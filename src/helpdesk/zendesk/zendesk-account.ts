@@ -10,9 +10,10 @@ import {
 } from '../../../schemas/zendesk/account.ts'
 import { zendeskMacroListSchema } from '../../../schemas/zendesk/macro.ts'
 import { zendeskRatingListSchema } from '../../../schemas/zendesk/satisfaction-rating.ts'
+import { get, withQuery } from '../api-request.ts'
 import type { CallOptions, FileToAttach } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { cursorQuery, get, type Page, withQuery } from './zendesk-request.ts'
+import { cursorQuery, type Page } from './read-pages.ts'
 
 type Answer<S extends z.ZodType> = Promise<ApiResult<z.infer<S>>>
 

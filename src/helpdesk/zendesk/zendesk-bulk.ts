@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import { zendeskJobAnswerSchema } from '../../../schemas/zendesk/job-status.ts'
+import { get, pathWith, withQuery } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get, pathWith, withQuery } from './zendesk-request.ts'
 import type { ZendeskTicketBody } from './zendesk-ticket-body.ts'
 
 type JobAnswer = Promise<ApiResult<z.infer<typeof zendeskJobAnswerSchema>>>

@@ -6,8 +6,8 @@ import { createRemembered, type Remembered } from '../remembered.ts'
 import type { Agent } from '../ticket-desk.ts'
 import { type AccountField, parseFields } from './account-fields.ts'
 import type { References } from './convert-to-zendesk-ticket.ts'
+import { readAll } from './read-pages.ts'
 import type { ZendeskClient } from './zendesk-client.ts'
-import { readAll } from './zendesk-request.ts'
 
 /** What is known of the account: its ticket form, its states, and the ids of its groups and brands. */
 export interface ZendeskDirectory {

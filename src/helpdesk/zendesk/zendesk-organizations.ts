@@ -4,9 +4,9 @@ import {
   zendeskOrganizationListSchema,
   zendeskOrganizationSearchSchema,
 } from '../../../schemas/zendesk/organization.ts'
+import { get } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { get } from './zendesk-request.ts'
 
 type Answer<S extends z.ZodType> = Promise<ApiResult<z.infer<S>>>
 

@@ -6,9 +6,10 @@ import {
   zendeskUserAnswerSchema,
   zendeskUserListSchema,
 } from '../../../schemas/zendesk/user.ts'
+import { get, withQuery } from '../api-request.ts'
 import type { CallOptions, Failure } from '../helpdesk.ts'
 import type { ApiResult, HttpClient } from '../http-client.ts'
-import { cursorQuery, get, type Page, withQuery } from './zendesk-request.ts'
+import { cursorQuery, type Page } from './read-pages.ts'
 
 export type UserList = z.infer<typeof zendeskUserListSchema>
 

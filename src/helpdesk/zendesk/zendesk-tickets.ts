@@ -10,11 +10,12 @@ import {
   zendeskTicketListSchema,
   zendeskUpdateAnswerSchema,
 } from '../../../schemas/zendesk/ticket.ts'
+import { get, pathWith } from '../api-request.ts'
 import type { CallOptions } from '../helpdesk.ts'
 import type { ApiCall, ApiResult, HttpClient } from '../http-client.ts'
 import { silentRefusal } from '../refusal.ts'
+import { cursorQuery, type Page } from './read-pages.ts'
 import type { TicketLimits } from './ticket-limits.ts'
-import { cursorQuery, get, type Page, pathWith } from './zendesk-request.ts'
 import type { ZendeskTicketBody } from './zendesk-ticket-body.ts'
 
 export type TicketList = z.infer<typeof zendeskTicketListSchema>

@@ -9,9 +9,9 @@ import { refuse, refuseChoice, refuseCursor } from '../../refuse.ts'
 import type { TicketPage, TicketQuery } from '../../ticket-desk.ts'
 import { convertTags } from '../convert-tags.ts'
 import { fitCustomFields } from '../fit-to-field.ts'
+import { readAll } from '../read-pages.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
-import { readAll } from '../zendesk-request.ts'
 import { toZendeskPriority } from '../zendesk-values.ts'
 
 export interface TicketFinderOptions {

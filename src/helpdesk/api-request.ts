@@ -1,10 +1,11 @@
 import type * as z from 'zod'
-import type { CallOptions } from '../helpdesk.ts'
-import type { ApiCall, ApiResult, HttpClient } from '../http-client.ts'
+import type { CallOptions } from './helpdesk.ts'
+import type { ApiCall, ApiResult, HttpClient } from './http-client.ts'
 
 /** Query values; absent ones are left out. `+` in an e-mail must arrive as `%2B`, which URLSearchParams sees to. */
 export type Query = Record<string, string | number | undefined>
 
+/** The path with its query. */
 export const withQuery = (path: string, query: Query): string => {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
@@ -17,21 +18,14 @@ export const withQuery = (path: string, query: Query): string => {
 export const pathWith = (template: string, id: string | number): string =>
   template.replace('{id}', encodeURIComponent(String(id)))
 
-export interface Page {
-  page?: number
-  /** 1..100 */
-  perPage?: number
-}
-
-export const pageQuery = (page: Page): Query => ({ page: page.page, per_page: page.perPage ?? 100 })
-
+/** Reads one resource; `{id}` in the route is replaced by `id`, encoded. */
 export const get = <T>(
   http: HttpClient,
   route: string,
   schema: z.ZodType<T>,
   options: CallOptions,
   more: { id?: string | number; query?: Query } & Partial<
-    Pick<ApiCall<T>, 'operation' | 'cost' | 'probe'>
+    Pick<ApiCall<T>, 'operation' | 'cost' | 'probe' | 'refuses'>
   > = {},
 ): Promise<ApiResult<T>> => {
   const { id, query, ...call } = more
