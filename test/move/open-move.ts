@@ -59,7 +59,7 @@ export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
   }
 }
 
-/** A key in use, one that was revoked, and what was done. */
+/** A key in use, one that was revoked, what was done, and what was done with tickets. */
 const fillAccess = async (database: Database, clock: ManualClock): Promise<void> => {
   const configuredKeys: string[] = []
   const rateLimit = { max: 1, window: 1 }
@@ -71,6 +71,24 @@ const fillAccess = async (database: Database, clock: ManualClock): Promise<void>
   const deed = { who: 'key:ñandú 🦜', keyId: null, what: 'retryHandoff', subject: null, requestId: 'r' }
   await trail.begin(deed)
   await trail.refused({ ...deed, subject: { kind: 'ticket', id: '7' } }, 403)
+  const replied = {
+    operation: 'reply',
+    helpdesk: 'main',
+    ticket_id: '7',
+    owner: 'ñ',
+    fence: 3,
+    lease_until: 0,
+  }
+  const kept = { begun_at: 1, sent_at: 2, good_until: 3, expires_at: 4 }
+  const done = { state: 'done', lost_at: null, message_id: '9', outcome: '{"messageId":"9"}' } as const
+  const lost = { state: 'unknown', lost_at: 2, message_id: null, outcome: null } as const
+  await database.kysely
+    .insertInto('ticket_writes')
+    .values([
+      { id: 'a', fingerprint: 'x', ...replied, ...kept, ...done },
+      { id: 'b', fingerprint: 'x', ...replied, ...kept, ...lost },
+    ])
+    .execute()
 }
 
 /** Runs `work` on one side, and closes it: what is connected to a target keeps a move from it. */
