@@ -258,6 +258,29 @@ classification: [1]
   ])
 })
 
+t.test(
+  'two sources with one secret are warned about; the default ones, which share a variable, are not',
+  async (t) => {
+    const source = (name: string, text: string) =>
+      `  ${name}: { authentication: { kind: secret, secrets: [${text}] } }\n`
+    const shared = loadYaml(
+      `sources:\n${source('a', 'another-of-24-characters')}${source('b', 'another-of-24-characters')}`,
+      base,
+    )
+    t.same(
+      shared.warnings.map(({ path, code, message }) => ({ path, code, message })),
+      [
+        {
+          path: 'sources.b.authentication.secrets[0]',
+          code: 'weak',
+          message: 'The same secret as of source `a`; give each its own.',
+        },
+      ],
+    )
+    t.same(loadYaml('', base).warnings, [])
+  },
+)
+
 t.test('a help desk falls back to another one, and not in a circle', async (t) => {
   const withFallbacks = (fallbacks: Record<string, string>) => {
     const desk = (name: string) => {
