@@ -45,7 +45,11 @@ export const describeMoving = (open: OpenLedger): void => {
     t.equal(await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }), false)
     t.match(await ledger.find(id), { helpdesk: 'main', state: 'delivering' })
     await ledger.clearWrite(claim, 'Refused.')
-    t.equal(await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }), true, 'what had no effect is no hindrance')
+    t.equal(
+      await ledger.moveTo(claim, { helpdesk: 'second', why: 'A rule.', flags: [] }),
+      true,
+      'what had no effect is no hindrance',
+    )
   })
 
   t.test('the lines of its requester go on, in both help desks, by age', async (t) => {
