@@ -177,6 +177,10 @@ export const filesSchema = z.strictObject({
     .describe(
       'Where people see the folder, before the file name in links, e.g. `https://intranet/tickets/`; absent: the path on this machine.',
     ),
+  timeouts: z
+    .strictObject({ request: duration('15s').describe('Until others who write have left the folder.') })
+    .prefault({})
+    .describe('How long a call may take.'),
   ...helpdeskParts,
 })
 export type FilesConfig = z.output<typeof filesSchema>

@@ -4,7 +4,6 @@ import { createBridge } from './bridge/create-bridge.ts'
 import { createEscalator, type Escalator } from './bridge/escalations/create-escalator.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
-import { requestTimeoutOf } from './helpdesk/request-timeout.ts'
 import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
@@ -59,9 +58,9 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
             ledger,
             keepMs: config.retention.payloads,
             trail: dependencies.access.trail,
+            tickets: delivery.tickets,
             keepAuditMs: config.retention.audit,
             clock,
-            tickets: delivery.tickets,
             logger: logger.child({ room: 'retention' }),
           })
           retention.start()
@@ -114,5 +113,5 @@ const bridgeConfig = (config: Configuration, helpdesk: string) => ({
   classification: config.classification,
   language: config.language,
   publicUrl: config.publicUrl ?? null,
-  requestTimeoutMs: requestTimeoutOf(config.helpdesks[helpdesk]),
+  requestTimeoutMs: config.helpdesks[helpdesk]?.timeouts.request ?? 30_000,
 })

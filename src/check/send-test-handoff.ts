@@ -7,7 +7,6 @@ import { createRulesClassifier } from '../classify/create-rules-classifier.ts'
 import { defaultCategories } from '../classify/default-categories.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Helpdesk } from '../helpdesk/helpdesk.ts'
-import { requestTimeoutOf } from '../helpdesk/request-timeout.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
 import { systemClock } from '../ops/clock.ts'
@@ -49,7 +48,7 @@ export const sendTestHandoff = async (options: SendTestOptions): Promise<CheckRe
         classification: { note: false },
         language: config.language,
         publicUrl: config.publicUrl ?? null,
-        requestTimeoutMs: requestTimeoutOf(config.helpdesks[options.name]),
+        requestTimeoutMs: config.helpdesks[options.name]?.timeouts.request ?? 30_000,
       },
       concurrency: 1,
       clock: systemClock,

@@ -39,7 +39,7 @@ export const openFiles = async (t: Test, options: OpenOptions = {}) => {
     logger: createLogLines().logger,
     random: () => 0.5,
     observe: () => {},
-    disk: watchDisk(createDisk(folder), calls, options.permissions ?? 'all'),
+    disk: watchDisk(createDisk(folder, 20_000), calls, options.permissions ?? 'all'),
   })
   t.teardown(() => helpdesk.close())
   return {

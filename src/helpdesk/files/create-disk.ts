@@ -6,13 +6,12 @@ import { createFolderLock } from './folder-lock.ts'
 
 /** What is ours and no ticket: the lock, and files that are not whole yet. */
 export const ownFolder = '.relevo'
-const lockPatienceMs = 10_000
 
 /**
  * The folder at `root`. Whatever appears in it is whole and on the disk: a file is written beside its place, flushed, put there in
  * one step, and the folder is flushed.
  */
-export const createDisk = (root: string): Disk => {
+export const createDisk = (root: string, lockPatienceMs: number): Disk => {
   const own = join(root, ownFolder)
   const lock = createFolderLock({ path: join(own, 'lock'), patienceMs: lockPatienceMs })
   let isSwept = false

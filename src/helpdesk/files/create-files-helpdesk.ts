@@ -41,7 +41,7 @@ export const createFilesHelpdesk = (options: FilesHelpdeskOptions): Helpdesk => 
   const logger = options.logger.child({ helpdesk: name })
   const folder = resolve(config.dir)
   makeFolder(folder)
-  const disk = options.disk ?? createDisk(folder)
+  const disk = options.disk ?? createDisk(folder, config.timeouts.request)
   const directory = createDirectory(config)
   const linkTo = createLinkTo(folder, config.url)
   const index = createTicketIndex({

@@ -42,7 +42,7 @@ export const openFolder = (
     logger: log.logger,
     random: () => 0.5,
     observe: () => {},
-    ...(disk === undefined ? {} : { disk: disk(createDisk(dir)) }),
+    ...(disk === undefined ? {} : { disk: disk(createDisk(dir, 10_000)) }),
   })
   t.teardown(() => helpdesk.close())
   return { helpdesk, dir, log }
