@@ -63,4 +63,9 @@ export const commandList: ListedCommand[] = [
     summary: 'Move everything from the data folder to PostgreSQL, beside the running service, and prove it.',
     load: async () => (await import('./migrate-store.ts')).migrateStore,
   },
+  {
+    name: 'new-adapter',
+    summary: 'For programmers: the skeleton of another help desk, with the contract that it has to pass.',
+    load: async () => (await import('./new-adapter.ts')).newAdapter,
+  },
 ]
