@@ -80,14 +80,18 @@ const renderSection = (path: string, node: TreeNode, required: boolean): string[
   if (isEntry(entry)) {
     const sets = (entry.oneOf ?? []).map(asNode).filter((variant) => variant !== null)
     if (sets.length === 0) return [title, about, ...renderBody(`${path}.<name>`, entry)]
-    // Sections that every set has are shown once.
-    const sections = new Map(
-      sets.flatMap((set) =>
-        rowsOf(set)
-          .filter((row) => isSection(row.node))
-          .map((row): [string, Row] => [row.key, row]),
-      ),
-    )
+    // A section that sets share is shown once; one that differs is shown again, under the set's name.
+    const sections = new Map<string, Row>()
+    for (const set of sets) {
+      for (const row of rowsOf(set).filter(({ node }) => isSection(node))) {
+        const shown = sections.get(row.key)
+        if (shown === undefined) sections.set(row.key, row)
+        else if (JSON.stringify(shown.node) !== JSON.stringify(row.node)) {
+          const key = `${row.key} (${String(tagOf(set)?.node.const)})`
+          sections.set(key, { ...row, key })
+        }
+      }
+    }
     return [
       title,
       about,
@@ -100,13 +104,16 @@ const renderSection = (path: string, node: TreeNode, required: boolean): string[
   return [title, about, ...renderBody(path, node)]
 }
 
+/** The key whose one possible value tells the variants apart. */
+const tagOf = (variant: TreeNode): Row | undefined =>
+  rowsOf(variant).find(({ node }) => node.const !== undefined)
+
 const renderVariant = (variant: TreeNode): string[] => {
   const rows = rowsOf(variant)
-  // The key whose one possible value tells the variants apart.
-  const tag = rows.find(({ node }) => node.const !== undefined)
+  const tag = tagOf(variant)
   return [
     `With \`${tag?.key}: ${String(tag?.node.const)}\`: ${tag?.node.description ?? ''}`,
-    renderTable(rows.filter((row) => row !== tag && !isSection(row.node))),
+    renderTable(rows.filter((row) => row.key !== tag?.key && !isSection(row.node))),
   ]
 }
 

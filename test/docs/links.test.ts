@@ -73,6 +73,7 @@ t.test('what is said in English is said in Spanish: the same blocks stand in bot
     ['docs/policies.md', 'docs/es/politicas.md'],
     ['docs/tickets.md', 'docs/es/tickets.md'],
     ['docs/connect-zendesk.md', 'docs/es/conectar-zendesk.md'],
+    ['docs/connect-files.md', 'docs/es/conectar-archivos.md'],
   ]
   const all = fences()
   const infos = (file: string) => all.filter((fence) => fence.file === file).map(({ info }) => info)
