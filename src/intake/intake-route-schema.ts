@@ -17,11 +17,11 @@ const answer = (description: string) => ({
 })
 
 const response = {
-  201: answer('There is a ticket already; its number is in `ticket`.'),
-  202: answer('Durably taken; the ticket follows.'),
-  400: problem('The body is no JSON object or form, or a header is not as it must be.'),
+  201: answer('There is a ticket already; its number is in `ticket`. `Location` is the hand-off on record.'),
+  202: answer('On disk; the ticket follows. `Location` is the hand-off on record.'),
+  400: problem('The body is neither a JSON object nor a form, or a header is not as it must be.'),
   401: problem('No valid secret, signature or key.'),
-  409: problem('Another body came with the same key.'),
+  409: problem('Another body came before under the same `Idempotency-Key`.'),
   413: problem('The body is too large.'),
   415: problem('This kind of body is not understood.'),
   422: problem('Nobody to answer, or nothing to say. Kept for a person to correct; see `errors`.'),
@@ -58,7 +58,7 @@ export const apiRouteSchema = {
   operationId: 'createHandoff',
   summary: 'Hand over a conversation with an API key',
   description:
-    'The same body as the webhooks. The hand-off belongs to the source that `source` names, else to `api`.',
+    'The body is that of the webhooks. The hand-off belongs to the source that `source` names, else to `api`.',
   querystring: handoffQuerySchema.extend({
     source: z.string().optional().describe('Name of a configured source; also as a field of the body.'),
   }),
