@@ -21,6 +21,7 @@ import { updateTicket } from './update-ticket.ts'
 import { createZendeskClient } from './zendesk-client.ts'
 import { createZendeskDirectory } from './zendesk-directory.ts'
 import { readZendeskRefusal } from './zendesk-error.ts'
+import { isZendeskId } from './zendesk-id.ts'
 
 export interface ZendeskHelpdeskOptions {
   name: string
@@ -94,6 +95,7 @@ export const createZendeskHelpdesk = (options: ZendeskHelpdeskOptions): Helpdesk
       return result.effect === 'done' ? result : { effect: result.effect, failure: result.failure }
     },
     getTicket: async (ticketId, call) => {
+      if (!isZendeskId(ticketId)) return { ok: true, value: null }
       const read = toRead(await client.tickets.get(ticketId, call), ({ ticket }) => toTicket(ticket))
       return !read.ok && read.failure.kind === 'not-found' ? { ok: true, value: null } : read
     },

@@ -45,6 +45,56 @@ t.test('tickets are found by every condition that is told, page by page', async 
   t.match(await helpdesk.findFirstTicket({ text: 'nada de nada', limit: 1 }, lane), { ok: true, value: null })
 })
 
+t.test('nothing that is looked for becomes a part of the search', async (t) => {
+  const { helpdesk, later, sandbox } = await openZendeskHelpdesk(t, { sandbox: richAccount })
+  const requester = { ...draft().requester, name: 'none', email: 'otro@example.com' }
+  await helpdesk.createTicket(draft(), lane)
+  await helpdesk.createTicket(draft({ marker: 'h-2', requester }), lane)
+  later(3 * minute)
+  const find = async (query: object) => {
+    const read = await helpdesk.findTickets({ limit: 10, status: ['open'], ...query }, lane)
+    return read.ok ? read.value.tickets.map(({ id }) => id).toSorted() : read.failure
+  }
+  const [marta, other] = ['1', '2'].map((id) => String(sandbox.account.tickets.get(Number(id))?.requesterId))
+  t.same(await find({ requesterId: marta }), ['1'])
+  t.same(await find({ requesterId: other, requesterEmail: 'otro@example.com' }), ['2'])
+  t.same(await find({ requesterId: marta, requesterEmail: 'otro@example.com' }), [], 'both, not either')
+  t.same(await find({ requesterId: 'none' }), [], 'no name')
+  t.same(await find({ requesterId: 'Marta' }), [])
+  t.same(await find({ requesterId: `0x${Number(marta).toString(16)}`, status: undefined }), [])
+  t.same(await find({ text: '*' }), [], 'a star is no word')
+  t.same(await find({ text: 'cuenta\\ -status:open' }), [], 'a backslash opens no quotes')
+  t.same(await find({ type: ['*'] }), [])
+})
+
+t.test('what is no id of a ticket is asked for nowhere', async (t) => {
+  const { helpdesk, sandbox } = await openZendeskHelpdesk(t)
+  await helpdesk.createTicket(draft(), lane)
+  const before = sandbox.requests.length
+  const gone = { effect: 'none', failure: { kind: 'not-found' } }
+  for (const id of ['01', 'update_many', 'count', '../users/me']) {
+    t.same(await helpdesk.getTicket(id, lane), { ok: true, value: null })
+    t.same(await helpdesk.listConversation(id, { limit: 5 }, lane), { ok: true, value: null })
+    t.same(await helpdesk.latestCustomerMessage(id, lane), { ok: true, value: null })
+    t.match(await helpdesk.reply(id, { html: '<p>x</p>' }, lane), gone)
+    t.match(await helpdesk.note(id, { html: '<p>x</p>' }, lane), gone)
+    t.match(await helpdesk.change(id, { priority: 'low', addTags: ['x'] }, lane), gone)
+    t.match(await helpdesk.assign(id, { agent: null }, lane), gone)
+  }
+  t.equal(sandbox.requests.length, before)
+})
+
+t.test("a reply that names the reference of the hand-off is the agent's, not the customer's", async (t) => {
+  const { helpdesk } = await openZendeskHelpdesk(t)
+  await helpdesk.createTicket(draft(), lane)
+  await helpdesk.reply('1', { html: '<p>Su referencia es relevo-7f3a.</p>' }, lane)
+  const said = await helpdesk.listConversation('1', { limit: 10 }, lane)
+  t.match(said, { value: { messages: [{ from: 'customer' }, { from: 'agent', text: /relevo-7f3a/ }] } })
+  t.match(await helpdesk.latestCustomerMessage('1', lane), {
+    value: { message: { text: /No puedo entrar/ } },
+  })
+})
+
 t.test(
   'a conversation is read from its first words on, and a hand-off is what the customer said',
   async (t) => {

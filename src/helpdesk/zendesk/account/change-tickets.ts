@@ -7,8 +7,8 @@ import { convertTags } from '../convert-tags.ts'
 import { createEditComposer } from '../desk/compose-edit.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 import type { JobFinder } from './job-finder.ts'
-import { isZendeskId } from './zendesk-id.ts'
 
 export interface TicketsChangerOptions {
   client: ZendeskClient

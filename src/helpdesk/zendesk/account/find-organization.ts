@@ -3,7 +3,7 @@ import type { Company } from '../../account-desk.ts'
 import { isSameLabel } from '../../comparable.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
-import { isZendeskId } from './zendesk-id.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 
 /**
  * One call. By name through the autocompletion, as the search by exact name is for administrators alone. By domain through the

@@ -6,9 +6,9 @@ import { prepareMerge } from '../../prepare-merge.ts'
 import { asRefusal, noSuchTicket } from '../desk/say.ts'
 import { hasMarkedMessage } from '../has-marked-message.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 import { awaitJob } from './await-job.ts'
 import type { JobFinder } from './job-finder.ts'
-import { isZendeskId } from './zendesk-id.ts'
 
 export interface TicketMergerOptions {
   client: ZendeskClient

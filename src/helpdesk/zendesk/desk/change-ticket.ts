@@ -6,8 +6,9 @@ import { putPatiently } from '../add-comment.ts'
 import { convertTags } from '../convert-tags.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 import { createEditComposer } from './compose-edit.ts'
-import { asRefusal } from './say.ts'
+import { asRefusal, noSuchTicket } from './say.ts'
 
 export interface TicketChangerOptions {
   client: ZendeskClient
@@ -30,6 +31,7 @@ export const createTicketChanger = ({ client, directory, toTicket }: TicketChang
   })
 
   return async (ticketId: string, edit: TicketEdit, options: CallOptions): Promise<Changed> => {
+    if (!isZendeskId(ticketId)) return failed('none', noSuchTicket)
     const composed = await compose(edit, options)
     if (!composed.ok) return { effect: 'none', failure: composed.failure }
     const { unmapped } = composed.value

@@ -12,6 +12,7 @@ import { fitCustomFields } from '../fit-to-field.ts'
 import { readAll } from '../read-pages.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 import type { ZendeskDirectory } from '../zendesk-directory.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 import { toZendeskPriority } from '../zendesk-values.ts'
 
 export interface TicketFinderOptions {
@@ -34,13 +35,23 @@ const statusWords: Record<TicketStatus, string[]> = {
 
 /** Finds by Zendesk's search. Its index lags by minutes, so that a page never says that it is complete. */
 export const createTicketFinder = ({ client, directory, toTicket }: TicketFinderOptions) => {
-  const compose = async (query: TicketQuery, options: CallOptions): Promise<Read<string>> => {
+  /** Null: nothing can fit. */
+  const compose = async (query: TicketQuery, options: CallOptions): Promise<Read<string | null>> => {
     const terms = ['type:ticket']
-    const add = (key: string, ...values: string[]) =>
-      terms.push(...values.map((value) => `${key}${quoted(value)}`))
+    let canFit = true
+    const add = (key: string, ...values: string[]) => {
+      const said = values.map(quoted).filter((value) => value !== '')
+      if (said.length === 0 && values.length > 0) canFit = false
+      terms.push(...said.map((value) => `${key}${value}`))
+    }
     if (query.requesterPhone !== undefined) return { ok: false, failure: unsupported('requesterPhone') }
-    if (query.requesterEmail !== undefined) add('requester:', query.requesterEmail)
-    if (query.requesterId !== undefined) add('requester:', query.requesterId)
+    if (query.requesterEmail !== undefined || query.requesterId !== undefined) {
+      // By id alone: the search takes names, `me` and `none` for a requester too, and two of them for either.
+      const ids = await personIds(query, options)
+      if (!ids.ok) return ids
+      if (ids.value.length === 0) return { ok: true, value: null }
+      add('requester:', ...ids.value.map(String))
+    }
     add('status:', ...(query.status ?? []).flatMap((status) => statusWords[status]))
     add('priority:', ...(query.priority ?? []).map(toZendeskPriority))
     add('ticket_type:', ...(query.type ?? []).map((type) => type.toLowerCase()))
@@ -82,8 +93,8 @@ export const createTicketFinder = ({ client, directory, toTicket }: TicketFinder
       ['updated<', query.updatedBefore],
     ] as const
     for (const [key, at] of times) if (at !== undefined) terms.push(`${key}${at}`)
-    for (const word of (query.text ?? '').split(/\s+/)) if (word !== '') terms.push(quoted(word))
-    return { ok: true, value: terms.join(' ') }
+    if (query.text !== undefined) add('', ...query.text.split(/\s+/))
+    return { ok: true, value: canFit ? terms.join(' ') : null }
   }
 
   /** All that a person asked comes from a list, which does not lag; closed long ago it leaves out. */
@@ -122,16 +133,19 @@ export const createTicketFinder = ({ client, directory, toTicket }: TicketFinder
     }
   }
 
-  const personIds = async (query: TicketQuery, options: CallOptions): Promise<Read<number[]>> => {
-    if (query.requesterId !== undefined) {
-      const id = Number(query.requesterId)
-      return { ok: true, value: Number.isSafeInteger(id) && id > 0 ? [id] : [] }
-    }
-    const email = query.requesterEmail ?? ''
+  const personIds = async (
+    { requesterId: id, requesterEmail: email }: TicketQuery,
+    options: CallOptions,
+  ): Promise<Read<number[]>> => {
+    if (id !== undefined && !isZendeskId(id)) return { ok: true, value: [] }
+    if (email === undefined) return { ok: true, value: id === undefined ? [] : [Number(id)] }
     const result = await client.people.byEmail(email, options)
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
-    const same = result.value.users.filter((user) => user.email?.toLowerCase() === email.toLowerCase())
-    return { ok: true, value: same.map(({ id }) => id) }
+    const same = result.value.users.filter(
+      (user) =>
+        user.email?.toLowerCase() === email.toLowerCase() && (id === undefined || user.id === Number(id)),
+    )
+    return { ok: true, value: same.map((user) => user.id) }
   }
 
   return async (query: TicketQuery, options: CallOptions): Promise<Read<TicketPage>> => {
@@ -144,6 +158,8 @@ export const createTicketFinder = ({ client, directory, toTicket }: TicketFinder
     if (isOfPersonAlone(query)) return listOfPerson(query, at, options)
     const text = await compose(query, options)
     if (!text.ok) return text
+    if (text.value === null)
+      return { ok: true, value: { tickets: [], next: null, total: 0, complete: false } }
     const { by, direction } = query.order ?? { by: 'updated', direction: 'descending' }
     const result = await client.tickets.search(
       {
@@ -194,10 +210,10 @@ const isOfPersonAlone = (query: TicketQuery): boolean => {
   return conditions.length === 1 && ['requesterEmail', 'requesterId'].includes(conditions[0] ?? '')
 }
 
-/** Quotes keep words and operators together; a quote within would end them. */
+/** Quotes keep words and operators together; a quote within would end them, and a star stands for anything. '' for nothing else. */
 const quoted = (text: string): string => {
-  const bare = text.replaceAll('"', ' ').trim()
-  return /^[\w@.+]+$/.test(bare) ? bare : `"${bare}"`
+  const bare = text.replaceAll(/["\\*]/g, ' ').trim()
+  return bare === '' || /^[\w@.+]+$/.test(bare) ? bare : `"${bare}"`
 }
 
 const unsupported = (condition: string): Failure => ({

@@ -7,6 +7,7 @@ import type { CallOptions, Read } from '../../helpdesk.ts'
 import { refuseCursor } from '../../refuse.ts'
 import type { MessagePage } from '../../ticket-desk.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 
 const cursorSchema = z.strictObject({ ticket: z.string(), after: z.string() })
 const mostPages = 50
@@ -14,6 +15,7 @@ const mostPages = 50
 /** Reads what was said in a ticket. Its first comment is its description. */
 export const createConversationReader = ({ tickets }: ZendeskClient) => {
   const open = async (ticketId: string, options: CallOptions): Promise<Read<ZendeskTicket | null>> => {
+    if (!isZendeskId(ticketId)) return { ok: true, value: null }
     const result = await tickets.get(ticketId, options)
     if (result.effect === 'done') return { ok: true, value: result.value.ticket }
     return result.failure.kind === 'not-found'
@@ -33,7 +35,8 @@ export const createConversationReader = ({ tickets }: ZendeskClient) => {
     const result = await tickets.comments(ticketId, { after: at?.after, size: page.limit }, options)
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
     const { comments, users, meta } = result.value
-    const convert = createConverter(ticket.value, users ?? [])
+    const first = at === null ? comments[0] : undefined
+    const convert = createConverter(ticket.value, users ?? [], first)
     const after = meta?.has_more === true ? meta.after_cursor : null
     return {
       ok: true,
@@ -55,7 +58,8 @@ export const createConversationReader = ({ tickets }: ZendeskClient) => {
       const result = await tickets.comments(ticketId, { after, newestFirst: true }, options)
       if (result.effect !== 'done') return { ok: false, failure: result.failure }
       const { comments, users, meta } = result.value
-      const messages = comments.map(createConverter(ticket.value, users ?? []))
+      const first = meta?.has_more === true ? undefined : comments.at(-1)
+      const messages = comments.map(createConverter(ticket.value, users ?? [], first))
       const said = messages.find((message) => message.from === 'customer' && !message.private)
       if (said !== undefined) return { ok: true, value: { message: said } }
       if (meta?.has_more !== true || meta.after_cursor == null) break
@@ -68,14 +72,14 @@ export const createConversationReader = ({ tickets }: ZendeskClient) => {
 }
 
 const createConverter =
-  (ticket: ZendeskTicket, users: ZendeskUser[]) =>
+  (ticket: ZendeskTicket, users: ZendeskUser[], first: ZendeskComment | undefined) =>
   (comment: ZendeskComment): Message => {
     const author = users.find(({ id }) => id === comment.author_id)
     const text = comment.plain_body ?? comment.body ?? ''
     return {
       id: String(comment.id),
       ticketId: String(ticket.id),
-      from: fromOf(ticket, comment, author, text),
+      from: fromOf(ticket, comment, author, { text, isFirst: comment === first }),
       authorId: comment.author_id == null ? null : String(comment.author_id),
       authorName: author?.name ?? null,
       private: comment.public === false,
@@ -94,19 +98,20 @@ const createConverter =
 
 /**
  * A hand-off that we made ourselves stands in our agent's name, as Zendesk knows the author's id only afterwards; it says what the
- * customer said. It is told by its reference, which is the ticket's external id and stands in its text.
+ * customer said. It is what the ticket began with, and is told by its reference, which is the ticket's external id and stands in its
+ * text. Further on, only the answer to a customer names the reference.
  */
 const fromOf = (
   ticket: ZendeskTicket,
   comment: ZendeskComment,
   author: ZendeskUser | undefined,
-  text: string,
+  { text, isFirst }: { text: string; isFirst: boolean },
 ): Message['from'] => {
   if (comment.author_id == null || comment.author_id === ticket.requester_id) {
     return comment.author_id == null ? 'system' : 'customer'
   }
   if (author?.role === 'end-user') return 'customer'
   const isHandoff =
-    comment.public !== false && ticket.external_id != null && text.includes(ticket.external_id)
+    isFirst && comment.public !== false && ticket.external_id != null && text.includes(ticket.external_id)
   return isHandoff ? 'customer' : 'agent'
 }

@@ -8,6 +8,7 @@ import { asAdded, asUpdateFailure, putPatiently } from '../add-comment.ts'
 import { closed, gone } from '../requester-finder.ts'
 import { uploadFiles } from '../upload-files.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
+import { isZendeskId } from '../zendesk-id.ts'
 import type { ZendeskTicketBody } from '../zendesk-ticket-body.ts'
 import { toZendeskStatus } from '../zendesk-values.ts'
 
@@ -48,6 +49,7 @@ const say = async (
   options: CallOptions,
 ): Promise<Write<{ message: Message }>> => {
   const { html, isPrivate, files, more } = given
+  if (!isZendeskId(ticketId)) return { effect: 'none', failure: noSuchTicket }
   if (html.trim() === '')
     return { effect: 'none', failure: refuse('html', 'There is nothing to say.', 'missing_field') }
   if (files.some((file) => file.bytes.byteLength > mostFileBytes))
