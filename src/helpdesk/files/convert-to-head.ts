@@ -51,6 +51,10 @@ export const convertTags = (tags: string[]): string[] => {
   return lines.filter((_, at) => folded.indexOf(folded[at] ?? '') === at)
 }
 
+/** A head is read by people; what is more goes into the text. */
+const mostFields = 200
+const longestValue = 1_000
+
 /** Fields under the names that the folder has for them; null empties one. */
 export const sortFields = (
   given: Record<string, unknown>,
@@ -61,10 +65,12 @@ export const sortFields = (
   const unknown: UnmappedField[] = []
   for (const [name, value] of Object.entries(given)) {
     const field = directory.field(plainLine(name))
+    const isLong = toText(value).length > longestValue || Object.keys(values).length >= mostFields
     if (value === null || value === undefined) {
       if (field !== null) emptied.push(field)
     } else if (field === null || field === '')
       unknown.push({ field: name, value: toText(value), why: 'unknown-field' })
+    else if (isLong) unknown.push({ field: name, value: toText(value), why: 'too-long' })
     else values[field] = typeof value === 'number' || typeof value === 'boolean' ? value : toText(value)
   }
   return { values, emptied, unknown }

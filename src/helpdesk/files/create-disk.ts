@@ -1,8 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { access, constants, link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  unlink,
+} from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Disk, DiskFailure, type Stamp } from './disk.ts'
+import { type Disk, DiskFailure } from './disk.ts'
 import { createFolderLock } from './folder-lock.ts'
+import { readPlainFile } from './read-plain-file.ts'
+import { stampOf } from './stamp-of.ts'
 
 /** What is ours and no ticket: the lock, and files that are not whole yet. */
 export const ownFolder = '.relevo'
@@ -44,17 +58,18 @@ export const createDisk = (root: string, lockPatienceMs: number): Disk => {
 
   return {
     names: () => attempt('none', () => readdir(root)),
-    stamp: (path) => attempt('none', () => orNull(async () => stampOf(await stat(join(root, path))))),
+    stamp: (path) => attempt('none', () => orNull(async () => stampOf(await statOf(join(root, path))))),
     read: (path) =>
       attempt('none', () =>
         orNull(async () => {
-          const handle = await open(join(root, path), 'r')
           try {
-            // Before the text: should it change in between, the stamp is the old one, and is found out.
-            const stamp = stampOf(await handle.stat())
-            return { text: await handle.readFile('utf8'), stamp }
-          } finally {
-            await handle.close()
+            return await readPlainFile(join(root, path))
+          } catch (error) {
+            const code = codeOf(error)
+            // Somebody took the right to read this one away; without the folder itself, none could be read.
+            const isItsOwn = code === 'EACCES' && (await isUsable(root))
+            if (isItsOwn || ownFaults.has(code)) return { ok: false, why: `It cannot be opened (${code}).` }
+            throw error
           }
         }),
       ),
@@ -115,13 +130,23 @@ const flushFolder = async (path: string) => {
   }
 }
 
-const stampOf = (stats: { mtimeMs: number; ctimeMs: number; size: number; ino: number }): Stamp => ({
-  changedAt: Math.round(stats.mtimeMs),
-  version: [stats.mtimeMs, stats.ctimeMs, stats.size, stats.ino].join(' '),
-})
-
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN'
+
+/** Of one file, whatever the folder is like: a link that leads to itself, a socket. */
+const ownFaults = new Set(['ELOOP', 'EISDIR', 'ENXIO'])
+
+const isUsable = (folder: string): Promise<boolean> =>
+  access(folder, constants.R_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+
+const statOf = (path: string) =>
+  stat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ELOOP') return lstat(path)
+    throw error
+  })
 
 const orNull = async <T>(act: () => Promise<T>): Promise<T | null> => {
   try {

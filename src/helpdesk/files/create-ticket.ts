@@ -55,7 +55,8 @@ export const createTicket = async (
 
 /** The highest number that was ever handed out, also when its ticket has been deleted since. */
 const lastNumber = async ({ disk }: FilesAccount): Promise<number> => {
-  const kept = Number((await disk.read(numberFile))?.text ?? 0)
+  const read = await disk.read(numberFile)
+  const kept = Number(read?.ok === true ? read.text : 0)
   const taken = (await disk.names()).map(numberOfName)
   return taken.reduce((most, number) => Math.max(most, number), Number.isSafeInteger(kept) ? kept : 0)
 }

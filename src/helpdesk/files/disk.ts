@@ -4,7 +4,8 @@ export interface Disk {
   names(): Promise<string[]>
   /** Changes whenever the file does; null: there is none. */
   stamp(path: string): Promise<Stamp | null>
-  read(path: string): Promise<{ text: string; stamp: Stamp } | null>
+  /** Null: there is none. */
+  read(path: string): Promise<FileRead | null>
   /** Makes a whole file or none; false: the name is taken. `changedAt` (ms) becomes its time of change. */
   create(path: string, content: string | Uint8Array, changedAt?: number): Promise<boolean>
   /** Puts a whole file in the place of another; false: that one is not as `known` any more, and stays as it is. */
@@ -15,6 +16,9 @@ export interface Disk {
   /** Runs `act` while no other process, and no other call of this one, runs one on the same folder. */
   exclusively<T>(act: () => Promise<T>): Promise<T>
 }
+
+/** `why`: what is in its place is no file, or cannot be opened, and the rest of the folder is in order. Holds no path. */
+export type FileRead = { ok: true; text: string; stamp: Stamp } | { ok: false; why: string }
 
 export interface Stamp {
   /** ms. */

@@ -74,7 +74,7 @@ const onlyThoseWhoSay = async (
     const said = await Promise.all(
       tickets.slice(at, at + atOnce).map(async (ticket) => {
         const read = await disk.read(nameOf(ticket.id))
-        const folded = fold(read?.text ?? '')
+        const folded = fold(read?.ok === true ? read.text : '')
         return words.every((word) => folded.includes(word)) ? [ticket] : []
       }),
     )

@@ -20,7 +20,8 @@ export const createMarkerIndex = (disk: Disk): MarkerIndex => {
 
   const load = async (name: string, id: string) => {
     const read = await disk.read(name)
-    if (read === null) return
+    // What cannot be read now may be mended; it is not remembered.
+    if (read?.ok !== true) return
     const end = read.text.indexOf('\n---', 4)
     const marker = line.exec(read.text.slice(0, end === -1 ? 0 : end))?.[1]
     const isWhole = read.text.startsWith('---') && end !== -1

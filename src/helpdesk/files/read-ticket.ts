@@ -80,7 +80,7 @@ export const hasMarkedMessage = (
 ): Promise<Read<{ found: boolean } | null>> =>
   door.read('hasMarkedMessage', options, async () => {
     const opened = await openTicket(disk, ticketId)
-    return { ok: true, value: opened === null ? null : { found: opened.text.includes(marker) } }
+    return { ok: true, value: opened?.text == null ? null : { found: opened.text.includes(marker) } }
   })
 
 /** Whoever asked and whenever: a marker is one hand-off's alone. A broken file is a ticket of which only the number is known. */
@@ -93,7 +93,7 @@ export const findByMarker = (
     const found: MarkedTicket[] = []
     for (const id of await markers.find(marker)) {
       const opened = await openTicket(disk, id)
-      if (opened === null) continue
+      if (opened?.text == null) continue
       const parsed = opened.parsed.ok
         ? opened.parsed
         : parseTicketFile(id, '---\n---\n', opened.stamp.changedAt)

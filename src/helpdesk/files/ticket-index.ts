@@ -34,8 +34,8 @@ export const createTicketIndex = ({ disk, logger, convert }: TicketIndexOptions)
   const load = async (name: string, id: string) => {
     const read = await disk.read(name)
     if (read === null) return entries.delete(name)
-    const parsed = parseTicketFile(id, read.text, read.stamp.changedAt)
-    const { version } = read.stamp
+    const parsed = read.ok ? parseTicketFile(id, read.text, read.stamp.changedAt) : read
+    const version = read.ok ? read.stamp.version : ((await disk.stamp(name))?.version ?? '')
     if (!parsed.ok) {
       logger.warn({ file: name, why: parsed.why }, 'A file cannot be read as a ticket; it is left as it is.')
       return entries.set(name, { version, ticket: null })

@@ -2,7 +2,7 @@ import type { TicketHead } from '../../../schemas/files/ticket-head.ts'
 import type { CallOptions, Failure, Write } from '../helpdesk.ts'
 import type { FilesAccount } from './files-account.ts'
 import { givenUp } from './folder-door.ts'
-import { brokenFile, noSuchTicket, openTicket } from './open-ticket.ts'
+import { brokenFile, isWhole, noSuchTicket, openTicket } from './open-ticket.ts'
 import { parseTicketFile } from './parse-ticket-file.ts'
 import { renderChangedTicket } from './render-ticket-file.ts'
 import type { Section, TicketFile } from './ticket-file.ts'
@@ -33,9 +33,8 @@ export const writeTicket = async (
       for (let round = 1; round <= mostRounds; round++) {
         const opened = await openTicket(disk, ticketId)
         if (opened === null) return { effect: 'none', failure: noSuchTicket }
-        const { parsed, stamp } = opened
-        if (!parsed.ok) return { effect: 'none', failure: brokenFile(ticketId, parsed.why) }
-        const { file } = parsed
+        if (!isWhole(opened)) return { effect: 'none', failure: brokenFile(ticketId, opened.parsed.why) }
+        const { file } = opened.parsed
         // Two changes in a millisecond have two times, so that whoever lists changes sees both.
         const now = Math.max(clock.now(), file.updatedAt + 1)
         const at = new Date(now).toISOString()
@@ -46,7 +45,7 @@ export const writeTicket = async (
         if (!isSent && !send()) return givenUp
         isSent = true
         const text = renderChangedTicket(file, { ...edited.changes, updated: at }, edited.more)
-        if (!(await disk.replace(nameOf(file.id), text, now, stamp))) continue
+        if (!(await disk.replace(nameOf(file.id), text, now, opened.stamp))) continue
         const after = parseTicketFile(file.id, text, now)
         if (!after.ok) throw new Error(`A ticket was written that cannot be read: ${after.why}`)
         return { effect: 'done', value: after.file }
