@@ -2,7 +2,10 @@ import type { EscalationStep } from '../../schemas/follow-up.ts'
 
 /** What follows deliveries after a time: types only, part of the ledger's door. Times are ms since the Unix epoch. */
 export interface EscalationVerbs {
-  /** Leases up to `limit` due escalations of one help desk, longest due first. One whose lease ran out counts as due again. */
+  /**
+   * Leases up to `limit` due escalations of one help desk, longest due first, and of each hand-off none before the earlier ones have
+   * ended. One whose lease ran out counts as due again.
+   */
   claimEscalations(request: {
     helpdesk: string
     owner: string
@@ -16,7 +19,7 @@ export interface EscalationVerbs {
     claim: EscalationClaim,
     end: { event: 'escalated' | 'escalation-skipped'; why: string },
   ): Promise<boolean>
-  /** When the next one of this help desk is due, or null when there is none. */
+  /** When the next one of this help desk is due whose turn it is, or null when there is none. */
   nextEscalationAt(helpdesk: string): Promise<number | null>
 }
 
@@ -30,7 +33,7 @@ export interface EscalationClaim {
   owner: string
   fence: number
   handoffId: string
-  /** From 1 within its hand-off. */
+  /** From 1 within its hand-off, in the order in which they were planned to be due. */
   ordinal: number
   ticketId: string
   attempts: number

@@ -13,7 +13,7 @@ export const planEscalations = async (
   await transaction
     .insertInto('escalations')
     .values(
-      planned.map(({ step, dueAt }, index) => ({
+      inOrder(planned).map(({ step, dueAt }, index) => ({
         handoff_id: id,
         ordinal: index + 1,
         helpdesk,
@@ -25,9 +25,14 @@ export const planEscalations = async (
     .execute()
 }
 
+const inOrder = (planned: NewEscalation[]): NewEscalation[] =>
+  planned.toSorted((one, other) => one.dueAt - other.dueAt)
+
 /** For the history: when each is due, and whose rule. */
 export const describePlanned = (planned: NewEscalation[]): string =>
-  planned.map(({ step, dueAt }) => `${new Date(dueAt).toISOString()}: ${step.rule}`).join('; ')
+  inOrder(planned)
+    .map(({ step, dueAt }) => `${new Date(dueAt).toISOString()}: ${step.rule}`)
+    .join('; ')
 
 /** What rules want to happen to tickets after a time; see `EscalationVerbs`. */
 export const createEscalations = ({
@@ -61,6 +66,25 @@ export const createEscalations = ({
       return true
     })
 
+  /**
+   * Those whose turn it is. A hand-off's are worked in the order in which they were planned to be due, however often one was put off: the
+   * second must see what the first has done to the ticket, and the first must not undo what the second has done since.
+   */
+  const inTurn = (store: Pick<typeof database.kysely, 'selectFrom'>, helpdesk: string) =>
+    store
+      .selectFrom('escalations')
+      .where('helpdesk', '=', helpdesk)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('escalations as earlier')
+              .select('earlier.ordinal')
+              .whereRef('earlier.handoff_id', '=', 'escalations.handoff_id')
+              .whereRef('earlier.ordinal', '<', 'escalations.ordinal'),
+          ),
+        ),
+      )
+
   const lease = (
     request: Parameters<EscalationVerbs['claimEscalations']>[0],
     now: number,
@@ -68,19 +92,14 @@ export const createEscalations = ({
     database.write(async (transaction) => {
       const due = await database.locking
         .skipLocked(
-          transaction
-            .selectFrom('escalations')
+          inTurn(transaction, request.helpdesk)
             .selectAll()
-            .where('helpdesk', '=', request.helpdesk)
             .where('due_at', '<=', now)
             .orderBy('due_at')
             .limit(request.limit),
         )
         .execute()
-      // One at a time for each hand-off: the second must see what the first has done to the ticket.
-      const first = new Map(due.toReversed().map((row) => [row.handoff_id, row]))
-      const leased = due.filter((row) => first.get(row.handoff_id) === row)
-      for (const { handoff_id, ordinal, fence, attempts } of leased) {
+      for (const { handoff_id, ordinal, fence, attempts } of due) {
         await transaction
           .updateTable('escalations')
           .set({
@@ -93,7 +112,7 @@ export const createEscalations = ({
           .where('ordinal', '=', ordinal)
           .execute()
       }
-      return leased.map(({ handoff_id, ordinal, ticket_id, fence, attempts, step }) => ({
+      return due.map(({ handoff_id, ordinal, ticket_id, fence, attempts, step }) => ({
         owner: request.owner,
         fence: fence + 1,
         handoffId: handoff_id,
@@ -140,10 +159,8 @@ export const createEscalations = ({
     endEscalation: (claim, { event, why }) => end(claim, event, why),
 
     async nextEscalationAt(helpdesk) {
-      const row = await database.kysely
-        .selectFrom('escalations')
+      const row = await inTurn(database.kysely, helpdesk)
         .select('due_at')
-        .where('helpdesk', '=', helpdesk)
         .orderBy('due_at')
         .limit(1)
         .executeTakeFirst()

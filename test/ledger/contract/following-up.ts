@@ -66,11 +66,11 @@ export const describeFollowingUp = (open: OpenLedger): void => {
     t.equal(await ledger.complete(claim, { ticket, flags: [], why: 'again' }), false)
     t.equal(await ledger.nextEscalationAt('main'), soon)
     t.equal(await ledger.nextEscalationAt('other'), null)
-    t.match((await eventsOf(ledger, id)).at(-1), ['escalation-planned', /r1; .*r2$/, 'worker'])
+    t.match((await eventsOf(ledger, id)).at(-1), ['escalation-planned', /r2; .*r1$/, 'worker'])
     t.same(await claimDue(ledger), [], 'nothing is due yet')
     await clock.advance(1000)
     t.match(await claimDue(ledger), [
-      { handoffId: id, ordinal: 2, ticketId: '77', attempts: 1, owner: 'worker', step: { rule: 'r2' } },
+      { handoffId: id, ordinal: 1, ticketId: '77', attempts: 1, owner: 'worker', step: { rule: 'r2' } },
     ])
     t.same(await claimDue(ledger), [], 'it is leased')
   })
@@ -91,11 +91,9 @@ export const describeFollowingUp = (open: OpenLedger): void => {
     const again = await claimDue(await beside(), 'another', 1)
     const mine = first.find(({ handoffId }) => handoffId === again[0]?.handoffId)
     if (mine === undefined || again[0] === undefined) throw new Error('not taken over')
-    t.match(again, [{ attempts: again[0].ordinal === mine.ordinal ? 2 : 1 }])
-    if (again[0].ordinal === mine.ordinal) {
-      t.equal(await ledger.endEscalation(mine, { event: 'escalated', why: 'late' }), false)
-      t.equal(await ledger.postponeEscalation(mine, 0), false)
-    }
+    t.match(again, [{ attempts: 2, ordinal: 1 }])
+    t.equal(await ledger.endEscalation(mine, { event: 'escalated', why: 'late' }), false)
+    t.equal(await ledger.postponeEscalation(mine, 0), false)
     t.equal(await ledger.endEscalation(again[0], { event: 'escalation-skipped', why: 'r: answered' }), true)
     t.match((await eventsOf(ledger, again[0].handoffId)).at(-1), [
       'escalation-skipped',
@@ -103,6 +101,25 @@ export const describeFollowingUp = (open: OpenLedger): void => {
       'another',
     ])
     t.equal(await ledger.endEscalation(again[0], { event: 'escalated', why: 'twice' }), false, 'it is over')
+  })
+
+  t.test('works the escalations of a hand-off in their order, also when the first is put off', async (t) => {
+    const { ledger, clock, beside } = await open(t)
+    await deliverWith(ledger, 'a', [clock.now(), clock.now() + 10])
+    await clock.advance(10)
+    const [first, ...more] = await claimDue(ledger)
+    if (first === undefined) throw new Error('not due')
+    t.match([first, ...more], [{ ordinal: 1 }])
+    t.same(await claimDue(await beside(), 'another'), [], 'the second waits for the first')
+    t.equal(await ledger.nextEscalationAt('main'), clock.now() + leaseMs, 'nobody looks in vain')
+    await ledger.postponeEscalation(first, clock.now() + 500)
+    t.same(await claimDue(ledger), [], 'also while that is put off')
+    t.equal(await ledger.nextEscalationAt('main'), clock.now() + 500)
+    await clock.advance(500)
+    const [again] = await claimDue(ledger)
+    if (again === undefined) throw new Error('not due')
+    await ledger.endEscalation(again, { event: 'escalated', why: 'r1' })
+    t.match(await claimDue(ledger), [{ ordinal: 2, attempts: 1 }])
   })
 
   t.test('puts off what failed', async (t) => {
