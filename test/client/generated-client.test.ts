@@ -9,6 +9,8 @@ import { apiKey, startService } from '../start-service.ts'
 import { generateTypes } from './generate-types.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+// The test runner's loader, in every child's NODE_OPTIONS, cannot load the compiler.
+const { NODE_OPTIONS: _, ...plainEnv } = process.env
 const compiler = at('../../node_modules/typescript/bin/tsc')
 
 /** What `program.ts` exports. Its own types stand on the generated ones, and are checked with them. */
@@ -54,7 +56,9 @@ const program: Program = await import(pathToFileURL(join(folder, 'program.ts')).
 
 t.test('the program, the sample of the documents and the generated types pass the compiler', async (t) => {
   t.not(samples.length, 0)
-  const found = await promisify(execFile)(process.execPath, [compiler, '--project', folder]).then(
+  const found = await promisify(execFile)(process.execPath, [compiler, '--project', folder], {
+    env: plainEnv,
+  }).then(
     () => 'nothing',
     (error: { stdout: string; message: string }) => error.stdout || error.message,
   )

@@ -8,6 +8,9 @@ import { namesOf } from '../../src/commands/new-adapter/adapter-names.ts'
 const run = promisify(execFile)
 const cli = resolve('src/cli.ts')
 
+// The test runner's loader, in every child's NODE_OPTIONS, cannot load the compiler.
+const { NODE_OPTIONS: _, ...plainEnv } = process.env
+
 type Ended = { code: number; stdout: string; stderr: string }
 const relevo = (cwd: string, ...args: string[]): Promise<Ended> =>
   run(process.execPath, [cli, 'new-adapter', ...args], { cwd }).then(
@@ -42,9 +45,10 @@ t.test('makes a skeleton that compiles, and a contract that says what to write',
     }),
   )
   const [compiled, contract] = await Promise.all([
-    run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--noEmit'], { cwd: folder }).catch(
-      (error: { stdout: string }) => error,
-    ),
+    run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--noEmit'], {
+      cwd: folder,
+      env: plainEnv,
+    }).catch((error: { stdout: string }) => error),
     run(process.execPath, ['test/contract/acme-desk.test.ts'], { cwd: folder, maxBuffer: 2 ** 26 }).catch(
       (error: { stdout: string }) => error,
     ),

@@ -27,7 +27,7 @@ t.test('an escalation from an Execute Code card becomes a hand-off', async (t) =
     payload,
   })
   t.equal(answer.statusCode, 202)
-  t.same(Object.keys(answer.json()), ['ok', 'handoff_id', 'status', 'duplicate', 'ticket'])
+  t.same(Object.keys(answer.json()), ['ok', 'handoff_id', 'status', 'duplicate', 'ticket', 'acknowledgement'])
   t.same(ledger.puts[0]?.handoff, {
     requester: { email: 'ann@ex.org', phone: null, name: null },
     summary: 'Refund asked',
