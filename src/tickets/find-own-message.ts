@@ -11,7 +11,7 @@ export interface OwnMessage {
 /** Help desks and we may differ by this much; see also how far a key of ten minutes reaches back. */
 export const clockAllowanceMs = 300_000
 
-/** Below this, a text in the middle of another one may be there by chance: `Done.`, `Thank you`. */
+/** Below this, a text within another one may be there by chance: `Hello`, `Done.`, `Thank you`. */
 const shortestWithin = 40
 
 const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
@@ -20,11 +20,26 @@ const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
 export const normaliseText = (text: string): string =>
   text.normalize('NFKC').replace(unseen, '').replace(/\s+/g, ' ').trim()
 
-/** Whether a message says ours: alone, with something after it (a signature), or, when it is long enough, anywhere in it. */
+/** Whether the first lines of a message are ours, and what follows begins on a line of its own, as a signature does. */
+const beginsWith = (said: string, ours: string): boolean => {
+  let lines = ''
+  for (const line of said.split(/[\r\n]+/)) {
+    lines = normaliseText(`${lines} ${line}`)
+    if (lines.length >= ours.length) return lines === ours
+  }
+  return false
+}
+
+/**
+ * Whether a message, with its lines, says ours, which is normalised: alone, before a signature, or, when it is long enough, anywhere.
+ * A short one in a longer sentence is somebody else's: what is taken for ours wrongly is never sent, and that is worse than twice.
+ */
 export const saysSame = (said: string, ours: string): boolean => {
   if (ours === '') return false
-  if (said.startsWith(ours)) return !/^[\p{L}\p{N}]/u.test(said.slice(ours.length))
-  return ours.length >= shortestWithin && said.includes(ours)
+  if (ours.length < shortestWithin) return beginsWith(said, ours)
+  const words = normaliseText(said)
+  if (words.startsWith(ours)) return !/^[\p{L}\p{N}]/u.test(words.slice(ours.length))
+  return words.includes(ours)
 }
 
 /**
@@ -44,7 +59,7 @@ export const findOwnMessages = (
         message.from !== 'customer' &&
         message.private === own.private &&
         !(timeOf(message) < begunAt - clockAllowanceMs) &&
-        [message.text, htmlToText(message.html)].some((text) => saysSame(normaliseText(text), ours)),
+        [message.text, htmlToText(message.html)].some((text) => saysSame(text, ours)),
     )
     .sort((left, right) => (timeOf(left) || 0) - (timeOf(right) || 0))
 }

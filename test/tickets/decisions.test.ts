@@ -96,12 +96,16 @@ t.test('which message says what we sent', async (t) => {
   const long = 'Su pedido 4711 ha salido hoy de nuestro almacén de Getafe.'
   const cases: [said: string, ours: string, is: boolean][] = [
     ['Hola', 'Hola', true],
-    ['Hola -- Ana Ruiz, Acme', 'Hola', true],
-    ['Hola, Marta', 'Hola', true],
+    ['Hola\n-- Ana Ruiz, Acme', 'Hola', true],
+    ['Hola,\r\n Marta\n\nAna Ruiz', 'Hola, Marta', true],
+    ['Hola, le llamo mañana', 'Hola', false],
+    ['Hola. Un agente lo mira.\n--\nAna', 'Hola.', false],
     ['Holanda queda lejos', 'Hola', false],
     ['Dijo: Hola', 'Hola', false],
     ['hola', 'Hola', false],
     [`El bot dijo: ${long} Un saludo`, long, true],
+    [`${long} Un saludo`, long, true],
+    [`${long.replaceAll(' ', '\n')}\nUn saludo`, long, true],
     [long.slice(0, -1), long, false],
     ['', 'Hola', false],
     ['Hola', '', false],
