@@ -2,6 +2,8 @@ import { escapeHtml } from '../helpdesk/escape-html.ts'
 
 const lineBreaks = /\r\n?|\u2028|\u2029/g
 const controls = /[\p{Cc}--[\n\t]]/gv
+/** Something to see, which spaces and characters of no width are not. */
+const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u
 const blankLines = /\n[\t ]*(?:\n[\t ]*)+/
 
 // Neither quotes nor angle brackets, nor characters that turn the direction of what is read: a link must lead where it says.
@@ -61,6 +63,6 @@ export const textToHtml = (text: string): string =>
     .replace(controls, '')
     .split(blankLines)
     .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
+    .filter((paragraph) => visible.test(paragraph))
     .map((paragraph) => `<p>${withLinks(paragraph)}</p>`)
     .join('')

@@ -13,6 +13,9 @@ t.test('plain text becomes HTML that says the same', async (t) => {
     ['<b>&"\'</b>', '<p>&lt;b&gt;&amp;&quot;&#39;&lt;/b&gt;</p>'],
     ['a\0b\u0007c\ud800', '<p>abc\ufffd</p>'],
     [' \n ', ''],
+    ['\u200b\ufeff\n\n\u00ad\u2060\u202e', ''],
+    ['\u3164\ufe0f', ''],
+    ['👍', '<p>👍</p>'],
     ['', ''],
   ]
   for (const [text, html] of cases) t.equal(textToHtml(text), html, JSON.stringify(text))
