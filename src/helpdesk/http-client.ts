@@ -40,9 +40,12 @@ export interface ApiCall<T> {
   isRecordLimit?: (refused: { retryAfterMs: number | null; remaining: number | null }) => boolean
 }
 
-/** `hasNext`: the answer links to a next page. `refusal`: what the helpdesk's own error body said. */
+/**
+ * `hasNext`: the answer links to a next page. `answeredAt`: by the helpdesk's own clock (ms), when it tells. `refusal`: what the
+ * helpdesk's own error body said.
+ */
 export type ApiResult<T> =
-  | { effect: 'done'; value: T; hasNext: boolean }
+  | { effect: 'done'; value: T; hasNext: boolean; answeredAt: number | null }
   | { effect: 'none' | 'unknown'; failure: Failure; refusal: Refusal }
 
 export interface HttpClientOptions {
@@ -147,7 +150,14 @@ const judge = <T>(
     if (parsed.success) {
       const failure = call.refuses?.(parsed.data) ?? null
       if (failure !== null) return { effect: 'none', failure, refusal: silentRefusal }
-      return { effect: 'done', value: parsed.data, hasNext: linksToNext(wire.headers['link']) }
+      const hasNext = linksToNext(wire.headers['link'])
+      const answeredAt = Date.parse(wire.headers['date'] ?? '')
+      return {
+        effect: 'done',
+        value: parsed.data,
+        hasNext,
+        answeredAt: Number.isNaN(answeredAt) ? null : answeredAt,
+      }
     }
     const code = json === undefined ? 'NOT_JSON' : 'WRONG_SHAPE'
     return { ...classifyUnreadable(wire.status, code), refusal: silentRefusal }

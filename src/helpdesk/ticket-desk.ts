@@ -150,6 +150,8 @@ export interface TicketPage {
 export interface MessagePage {
   messages: Message[]
   next: string | null
+  /** When it was answered, by the clock that the times of the messages are of (ms); null or left out: not told. */
+  answeredAt?: number | null
 }
 
 export interface Reply {

@@ -8,7 +8,7 @@ export interface OwnMessage {
   private: boolean
 }
 
-/** Help desks and we may differ by this much; see also how far a key of ten minutes reaches back. */
+/** What a reading of the other's clock may be wrong by; see also how far a key of ten minutes reaches back. */
 export const clockAllowanceMs = 300_000
 
 /** Below this, a text within another one may be there by chance: `Hello`, `Done.`, `Thank you`. */

@@ -1,5 +1,6 @@
 import type { Message } from '../../schemas/ticket.ts'
 import type { CallOptions, Failure, Helpdesk, Read } from '../helpdesk/helpdesk.ts'
+import type { Clock } from '../ops/clock.ts'
 import type { Look } from './decide-after-look.ts'
 import { findOwnMessages, type OwnMessage } from './find-own-message.ts'
 import type { Held, WriteRows } from './write-rows.ts'
@@ -11,21 +12,29 @@ const tooLong: Failure = {
   message: 'The conversation is too long to look whether it was done.',
 }
 
+interface Conversation {
+  messages: Message[]
+  /** How far the help desk's clock is ahead of ours (ms). */
+  aheadMs: number
+}
+
 /** The whole conversation. A ticket that is gone has none. */
 const readAll = async (
-  helpdesk: Helpdesk,
-  ticketId: string,
+  { helpdesk, ticketId, clock }: { helpdesk: Helpdesk; ticketId: string; clock: Pick<Clock, 'now'> },
   options: CallOptions,
-): Promise<Read<Message[]>> => {
+): Promise<Read<Conversation>> => {
   const messages: Message[] = []
+  let aheadMs = 0
   let cursor: string | undefined
   for (let page = 1; page <= mostPages; page++) {
     const at = { limit: 100, ...(cursor === undefined ? {} : { cursor }) }
     const read = await helpdesk.listConversation(ticketId, at, options)
     if (!read.ok) return read
-    if (read.value === null) return { ok: true, value: messages }
+    if (read.value === null) return { ok: true, value: { messages, aheadMs } }
+    const { answeredAt } = read.value
+    if (answeredAt != null) aheadMs = answeredAt - clock.now()
     messages.push(...read.value.messages)
-    if (read.value.next === null) return { ok: true, value: messages }
+    if (read.value.next === null) return { ok: true, value: { messages, aheadMs } }
     cursor = read.value.next
   }
   return { ok: false, failure: tooLong }
@@ -33,15 +42,17 @@ const readAll = async (
 
 /**
  * Looks whether our message is in the conversation, and takes it for this write when no other has it. Never by search, whose index
- * lags. Throws `TicketsUnavailable`.
+ * lags. When it can have been written is told by the help desk's clock: ours may be wrong by more than is allowed for. Throws
+ * `TicketsUnavailable`.
  */
 export const lookForMessage = async (
-  { helpdesk, rows, held, own }: { helpdesk: Helpdesk; rows: WriteRows; held: Held; own: OwnMessage },
+  what: { helpdesk: Helpdesk; rows: WriteRows; held: Held; own: OwnMessage; clock: Pick<Clock, 'now'> },
   options: CallOptions,
 ): Promise<{ look: Look; messages: readonly Message[] }> => {
-  const read = await readAll(helpdesk, held.ticketId, options)
+  const { helpdesk, rows, held, own, clock } = what
+  const read = await readAll({ helpdesk, ticketId: held.ticketId, clock }, options)
   if (!read.ok) return { look: { kind: 'unreadable', failure: read.failure }, messages: [] }
-  const messages = findOwnMessages(read.value, own, held.begunAt)
+  const messages = findOwnMessages(read.value.messages, own, held.begunAt + read.value.aheadMs)
   if (messages.length === 0) return { look: { kind: 'absent' }, messages }
   const ids = messages.map(({ id }) => id)
   return { look: await rows.takeMessage(held, ids), messages }

@@ -204,7 +204,7 @@ const look = async <T>(
   const { rows, clock, settleMs } = tools
   const options = lookOptions(attempt)
   const lookedAt = clock.now()
-  const found = await lookForMessage({ helpdesk: operation.helpdesk, rows, held, own }, options)
+  const found = await lookForMessage({ helpdesk: operation.helpdesk, rows, held, own, clock }, options)
   const after = decideAfterLook(found.look, { lookedAt, lostAt, settleMs })
   if (after.kind !== 'adopt') return after
   const message = found.messages.find(({ id }) => id === after.messageId)

@@ -121,6 +121,7 @@ export const createAnswerer = (dependencies: AnswerDependencies) => {
       headers: {
         ...answer.headers,
         ...spending.headers,
+        date: new Date(now()).toUTCString(),
         'x-request-id': randomUUID(),
         'x-freshdesk-api-version': 'latest=v2; requested=v2',
       },

@@ -126,6 +126,10 @@ export const createAnswerer = ({ account, behaviour, credentials, rateLimit, now
       ? decide(arrival, fieldFaults)
       : refusal(429, 'TooManyRequests', 'Number of allowed API requests exceeded')
     if (spent.granted) record.credits = 1
-    return { ...answer, headers: { ...answer.headers, ...spent.headers, 'x-request-id': randomUUID() } }
+    const date = new Date(now()).toUTCString()
+    return {
+      ...answer,
+      headers: { ...answer.headers, ...spent.headers, date, 'x-request-id': randomUUID() },
+    }
   }
 }

@@ -10,13 +10,19 @@ t.test('sends one request and reads the answer', async (t) => {
     socket.write(
       answerOf('201 Created', '{"id":7,"more":true}', [
         'X-Ratelimit-Total: 100.0',
+        'Date: Sat, 21 Nov 2026 08:00:00 GMT',
         'x-ratelimit-REMAINING: 42',
         'link: <http://x/api/things?page=2>; rel="next"',
       ]),
     ),
   )
   const { client, governor, observed } = openClient(t, `${server.url}//`)
-  t.same(await client.call(post, lane), { effect: 'done', value: { id: 7 }, hasNext: true })
+  t.same(await client.call(post, lane), {
+    effect: 'done',
+    value: { id: 7 },
+    hasNext: true,
+    answeredAt: Date.UTC(2026, 10, 21, 8),
+  })
   t.match(server.received[0], /^POST \/api\/things HTTP\/1\.1\r\n/)
   t.match(server.received[0], secret)
   t.match(governor.requests, [{ lane: 'new', operation: 'create', cost: 1 }])
@@ -251,7 +257,7 @@ t.test('takes an empty body for null where the schema allows it', async (t) => {
   const server = await openRawServer(t, (socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'))
   const { client } = openClient(t, server.url)
   const call = { ...post, method: 'DELETE', schema: z.null() } as const
-  t.match(await client.call(call, lane), { effect: 'done', value: null, hasNext: false })
+  t.match(await client.call(call, lane), { effect: 'done', value: null, hasNext: false, answeredAt: null })
 })
 
 t.test('sends a form with its length and its type', async (t) => {

@@ -45,6 +45,31 @@ export const describeLostAnswers = (test: DeskTest): void => {
     t.equal(said(id).length, 1)
   })
 
+  test('a reply is found by the clock of the help desk when ours is ten minutes ahead', async (t, desk) => {
+    const { tickets, seed, said, faults, drive, clock } = desk
+    const id = seed.ticket()
+    await clock.advance(600_000)
+    await faults.on('after-send', 'writes')
+    t.match(wentWell(t, await drive(tickets.reply(id, reply('Hola'), by('k')))), { adopted: true })
+    await faults.clear()
+    t.match(wentWell(t, await drive(tickets.reply(id, reply('Hola'), by('k')))), { duplicate: true })
+    t.equal(said(id).length, 1)
+  })
+
+  test("what an agent said before is no reply of ours when the help desk's clock is ahead", async (t, desk) => {
+    const { tickets, seed, said, faults, drive, pass } = desk
+    const id = seed.ticket()
+    desk.later(1_200_000)
+    seed.message(id, { from: 'agent', html: '<p>Hola</p>' })
+    await pass(600_000)
+    await faults.on('before-work', 'writes')
+    t.match(refusal(t, await drive(tickets.reply(id, reply('Hola'), by('k')))), { kind: 'unknown-outcome' })
+    await faults.clear()
+    await pass(settleMs + 1_000)
+    t.match(wentWell(t, await drive(tickets.reply(id, reply('Hola'), by('k')))), { adopted: false })
+    t.equal(said(id).length, 2)
+  })
+
   test('nothing is sent when the conversation cannot be read', async (t, desk) => {
     const { tickets, seed, said, faults, drive, pass } = desk
     const id = seed.ticket()

@@ -79,6 +79,7 @@ export const createConversationReader = (
     const messages: Message[] = from === null ? [descriptionOf(ticket, names)] : []
     let entry = from?.entry ?? 0
     let isMore = true
+    let answeredAt: number | null = null
     while (messages.length < limit && isMore) {
       const page = Math.floor(entry / perPage) + 1
       const result = await load(page)
@@ -87,6 +88,7 @@ export const createConversationReader = (
           ? { ok: true, value: null }
           : { ok: false, failure: result.failure }
       }
+      answeredAt = result.answeredAt
       const unread = result.value.slice(entry % perPage)
       for (const item of unread) {
         if (messages.length >= limit) break
@@ -99,7 +101,8 @@ export const createConversationReader = (
       isMore = isPageRead ? result.hasNext && page < mostPages : entry % perPage < result.value.length
     }
     // A description alone leaves open whether there is more: the next page tells.
-    return { ok: true, value: { messages, next: isMore ? encodeCursor({ ticket: ticketId, entry }) : null } }
+    const next = isMore ? encodeCursor({ ticket: ticketId, entry }) : null
+    return { ok: true, value: { messages, next, answeredAt } }
   }
 
   const latestFromCustomer: ConversationReader['latestFromCustomer'] = async (ticketId, options) => {

@@ -43,6 +43,7 @@ export const createConversationReader = ({ tickets }: ZendeskClient) => {
       value: {
         messages: comments.map(convert),
         next: after == null ? null : encodeCursor({ ticket: ticketId, after }),
+        answeredAt: result.answeredAt,
       },
     }
   }
