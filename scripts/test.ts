@@ -10,6 +10,8 @@ import { parseTapTotals } from './tap-totals.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const outputFile = `${root}.tap/run.tap`
+/** Hundreds of processes load the same files; each would take the types out of them and compile them anew. */
+const compiled = `${root}.tap/compiled`
 const given = process.argv.slice(2)
 const reporter = given.some((argument) => argument.startsWith('--reporter'))
   ? []
@@ -55,7 +57,7 @@ const runTap = (environment: Record<string, string>): Promise<number> =>
     tap = spawn(
       process.execPath,
       ['node_modules/tap/dist/esm/run.mjs', 'run', `--output-file=${outputFile}`, ...reporter, ...given],
-      { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } },
+      { cwd: root, stdio: 'inherit', env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...environment } },
     )
     tap.on('error', reject)
     // A run that was killed has no code.
