@@ -55,12 +55,12 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   }
 }
 
-/** Hand-offs that nobody with this configuration works on. */
+/** Hand-offs and escalations that nobody with this configuration works on. */
 const reportStranded = async (
   ledger: Pick<Ledger, 'stats'>,
   { config, report }: CheckOptions,
 ): Promise<void> => {
-  const { openPerHelpdesk } = await ledger.stats()
+  const { openPerHelpdesk, escalatingAt } = await ledger.stats()
   for (const [name, count] of Object.entries(openPerHelpdesk)) {
     if (name in config.helpdesks) continue
     report({
@@ -68,6 +68,15 @@ const reportStranded = async (
       status: 'warn',
       detail: `${count} open hand-offs are for the help desk ${name}, which is not in this configuration`,
       remedy: `Configure ${name}, and give every replica the same configuration; or dismiss them.`,
+    })
+  }
+  for (const name of escalatingAt) {
+    if (name in config.helpdesks) continue
+    report({
+      name: 'store',
+      status: 'warn',
+      detail: `Escalations are planned at the help desk ${name}, which is not in this configuration`,
+      remedy: `Configure ${name}, or look after the tickets there yourselves.`,
     })
   }
 }

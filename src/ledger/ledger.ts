@@ -221,6 +221,8 @@ export interface LedgerStats {
   perState: Record<HandoffState, number>
   /** Hand-offs that are to be delivered, by the name of their help desk. */
   openPerHelpdesk: Record<string, number>
+  /** Help desks that escalations are planned at. */
+  escalatingAt: string[]
   oldestOpenReceivedAt: number | null
   flagged: Record<Flag, number>
 }

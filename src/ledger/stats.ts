@@ -1,8 +1,21 @@
 import { sql } from 'kysely'
 import type { Ledger, LedgerStats } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
+import type { LedgerTransaction } from './ledger-transaction.ts'
 import { parseFlags } from './read-entry.ts'
 import { whereFlagged, whereOpen, whereSetAside } from './states.ts'
+
+/** From name to name along the index: there may be very many escalations, and they lie at one or two help desks. */
+const findEscalating = async (transaction: LedgerTransaction, found: string[] = []): Promise<string[]> => {
+  const row = await transaction
+    .selectFrom('escalations')
+    .select('helpdesk')
+    .where('helpdesk', '>', found.at(-1) ?? '')
+    .orderBy('helpdesk')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? found : findEscalating(transaction, [...found, row.helpdesk])
+}
 
 /**
  * Figures for health and metrics, which are asked for every few seconds: what was delivered comes from the counters, the rest from
@@ -69,5 +82,6 @@ export const createStats =
       for (const { flags, count } of combinations) {
         for (const flag of parseFlags(flags)) flagged[flag] += count
       }
-      return { perState, openPerHelpdesk, oldestOpenReceivedAt: oldest, flagged }
+      const escalatingAt = await findEscalating(transaction)
+      return { perState, openPerHelpdesk, escalatingAt, oldestOpenReceivedAt: oldest, flagged }
     })

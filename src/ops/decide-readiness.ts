@@ -54,18 +54,24 @@ const parkedCheck = ({ ledger }: ReadinessInput): ReadinessCheck[] => {
   return parked === 0 ? [] : [{ name: 'parked', status: 'warn', detail: `${parked} wait for a person.` }]
 }
 
-/** What another replica took in for a help desk that this one does not have waits for a configuration that has it. */
+/** What is for a help desk that this process does not have waits for a configuration that has it. */
 const strandedChecks = ({ ledger, helpdesks }: ReadinessInput): ReadinessCheck[] => {
   // None: they are not loaded yet.
   if (helpdesks.length === 0) return []
   const known = new Set(helpdesks.map(({ name }) => name))
-  return Object.entries(ledger?.openPerHelpdesk ?? {})
-    .filter(([name]) => !known.has(name))
-    .map(([name, count]) => ({
+  const same = 'which is not configured here; give every replica the same configuration.'
+  return [
+    ...Object.entries(ledger?.openPerHelpdesk ?? {}).map(([name, count]) => ({
+      helpdesk: name,
       name: `helpdesk:${name}:unknown`,
-      status: 'warn',
-      detail: `${count} open hand-offs are for the help desk ${name}, which is not configured here; give every replica the same configuration.`,
-    }))
+      detail: `${count} open hand-offs are for the help desk ${name}, ${same}`,
+    })),
+    ...(ledger?.escalatingAt ?? []).map((name) => ({
+      helpdesk: name,
+      name: `helpdesk:${name}:escalations`,
+      detail: `Escalations are planned at the help desk ${name}, ${same}`,
+    })),
+  ].flatMap(({ helpdesk, name, detail }) => (known.has(helpdesk) ? [] : [{ name, status: 'warn', detail }]))
 }
 
 const nothingToDo =

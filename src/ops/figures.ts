@@ -7,6 +7,8 @@ export interface LedgerFigures {
   perState: Record<string, number>
   /** Hand-offs that are to be delivered, by the name of their help desk. */
   openPerHelpdesk?: Record<string, number>
+  /** Help desks that escalations are planned at. */
+  escalatingAt?: string[]
   oldestOpenReceivedAt: number | null
   flagged: Record<string, number>
 }

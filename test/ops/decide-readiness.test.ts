@@ -69,11 +69,14 @@ t.test('says when hand-offs wait for a help desk that is not configured here', a
   const ledger = {
     perState: { parked: 0 },
     openPerHelpdesk: { main: 3, freshdesk: 4 },
+    escalatingAt: ['main', 'old'],
     oldestOpenReceivedAt: 9_999_000,
     flagged: {},
   }
   t.match(check({ ledger }, 'helpdesk:freshdesk:unknown'), { status: 'warn', detail: /^4 open .*freshdesk/ })
   t.equal(check({ ledger }, 'helpdesk:main:unknown'), undefined)
+  t.match(check({ ledger }, 'helpdesk:old:escalations'), { status: 'warn', detail: /^Escalations .*old/ })
+  t.equal(check({ ledger }, 'helpdesk:main:escalations'), undefined)
   t.equal(decideReadiness(input({ ledger })).status, 'degraded')
   t.equal(check({ ledger, helpdesks: [] }, 'helpdesk:freshdesk:unknown'), undefined, 'not loaded yet')
 })

@@ -66,6 +66,7 @@ export const describeFollowingUp = (open: OpenLedger): void => {
     t.equal(await ledger.complete(claim, { ticket, flags: [], why: 'again' }), false)
     t.equal(await ledger.nextEscalationAt('main'), soon)
     t.equal(await ledger.nextEscalationAt('other'), null)
+    t.same((await ledger.stats()).escalatingAt, ['main'])
     t.match((await eventsOf(ledger, id)).at(-1), ['escalation-planned', /r2; .*r1$/, 'worker'])
     t.same(await claimDue(ledger), [], 'nothing is due yet')
     await clock.advance(1000)

@@ -100,6 +100,7 @@ export const describeReading = (open: OpenLedger): void => {
         refused: 1,
       },
       openPerHelpdesk: { main: 2, other: 1 },
+      escalatingAt: [],
       oldestOpenReceivedAt: start + 2000,
       flagged: { 'possible-duplicate': 1, 'unmapped-fields': 0, 'mailed-fallback': 0, 'moved-fallback': 0 },
     })
