@@ -5,8 +5,8 @@ import { deedOf, isAudited } from '../access/request-deed.ts'
 const outcomeOf = (status: number): AuditResult['outcome'] => {
   if (status < 400) return 'done'
   if (status < 500) return 'refused'
-  // The help desk did not say, and a trail that says it was not done could be wrong.
-  return status === 504 ? 'unknown' : 'failed'
+  // The help desk did not say, or a defect of ours struck, which may be after it had acted. "Not done" could be wrong.
+  return status === 504 || status === 500 ? 'unknown' : 'failed'
 }
 
 /**

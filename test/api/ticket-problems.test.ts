@@ -241,6 +241,18 @@ t.test('somebody was quicker: 412 to who asked for that, 409 to others', async (
   }
 })
 
+t.test('the trail does not say of what a defect cut short that it was not done', async (t) => {
+  const reply = async () => {
+    throw new Error('a defect after the help desk has acted')
+  }
+  const { ask, access } = await openScripted(t, { reply })
+  const answer = await ask('POST', '/v1/tickets/7/replies', { text: 'Hola' })
+  t.equal(answer.statusCode, 500)
+  t.notMatch(answer.body, 'defect')
+  const { entries } = await access.trail.list({ limit: 5 })
+  t.match(entries, [{ what: 'replyToTicket', outcome: 'unknown', status: 500 }])
+})
+
 t.test('without the store nothing is sent, and the answer says so', async (t) => {
   const down = () => Promise.reject(new TicketsUnavailable('disk-full', 'Free some space.'))
   const { ask } = await openScripted(t, { reply: down })
