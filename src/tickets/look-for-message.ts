@@ -12,6 +12,14 @@ const tooLong: Failure = {
   message: 'The conversation is too long to look whether it was done.',
 }
 
+/** Asked on, it would cost of the rate limit that all share, and never end. */
+const inCircles: Failure = {
+  kind: 'unavailable',
+  message: 'The help desk gives the same page of the conversation again and again.',
+  status: null,
+  code: null,
+}
+
 interface Conversation {
   messages: Message[]
   /** How far the help desk's clock is ahead of ours (ms). */
@@ -24,16 +32,20 @@ const readAll = async (
   options: CallOptions,
 ): Promise<Read<Conversation>> => {
   const messages: Message[] = []
+  const known = new Set<string>()
   let aheadMs = 0
   let cursor: string | undefined
-  for (let page = 1; page <= mostPages; page++) {
+  for (let pages = 1; pages <= mostPages; pages++) {
     const at = { limit: 100, ...(cursor === undefined ? {} : { cursor }) }
     const read = await helpdesk.listConversation(ticketId, at, options)
     if (!read.ok) return read
     if (read.value === null) return { ok: true, value: { messages, aheadMs } }
     const { answeredAt } = read.value
     if (answeredAt != null) aheadMs = answeredAt - clock.now()
-    messages.push(...read.value.messages)
+    const page = read.value.messages
+    if (page.length > 0 && page.every(({ id }) => known.has(id))) return { ok: false, failure: inCircles }
+    for (const { id } of page) known.add(id)
+    messages.push(...page)
     if (read.value.next === null) return { ok: true, value: { messages, aheadMs } }
     cursor = read.value.next
   }

@@ -70,6 +70,30 @@ export const describeLostAnswers = (test: DeskTest): void => {
     t.equal(said(id).length, 2)
   })
 
+  test('a conversation that is given in circles is not read for ever, and nothing is sent', async (t, desk) => {
+    const { seed, said, faults, drive, pass, helpdesk, create } = desk
+    const id = seed.ticket()
+    let pages = 0
+    const circling = create('circling', {
+      helpdesk: {
+        ...helpdesk,
+        listConversation: async (ticketId, { limit }, options) => {
+          pages += 1
+          const read = await helpdesk.listConversation(ticketId, { limit }, options)
+          return read.ok && read.value !== null ? { ok: true, value: { ...read.value, next: 'on' } } : read
+        },
+      },
+    })
+    await faults.on('before-work', 'writes')
+    t.match(refusal(t, await drive(circling.reply(id, reply('Hola'), by('k')))), { kind: 'unknown-outcome' })
+    await faults.clear()
+    await pass(settleMs + 1_000)
+    pages = 0
+    t.match(refusal(t, await drive(circling.reply(id, reply('Hola'), by('k')))), { kind: 'unknown-outcome' })
+    t.equal(pages, 2)
+    t.equal(said(id).length, 0)
+  })
+
   test('nothing is sent when the conversation cannot be read', async (t, desk) => {
     const { tickets, seed, said, faults, drive, pass } = desk
     const id = seed.ticket()
