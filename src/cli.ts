@@ -17,12 +17,17 @@ if (major < 24) {
   // Loading makes much short-lived garbage. Without this V8 grows its nursery for it and keeps 30 MB that an idle service
   // never uses; `serve` lifts it when loading is over.
   setFlagsFromString('--semi-space-growth-factor=1')
-  // Who reads no further (`| head`) has what was wanted.
+  let isLost = false
   process.stdout.on('error', (error) => {
-    if (!('code' in error) || error.code !== 'EPIPE') throw error
+    const code = 'code' in error ? error.code : error.name
+    // Who reads no further (`| head`) has what was wanted.
+    if (code === 'EPIPE' || isLost) return
+    isLost = true
+    process.exitCode = 1
+    process.stderr.write(`relevo: what came of it could not be written to standard output (${code}).\n`)
   })
   const { runCommand } = await import('./commands/run-command.ts')
-  process.exitCode = await runCommand(process.argv.slice(2), {
+  const exitCode = await runCommand(process.argv.slice(2), {
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -31,4 +36,5 @@ if (major < 24) {
       return process.stdin
     },
   })
+  process.exitCode = isLost ? exitCode || 1 : exitCode
 }

@@ -68,8 +68,14 @@ export const createLogger = (options: LoggerOptions): PinoLogger => {
   )
 }
 
+/** Lines that could not be written wait for the next one, in no more than this. */
+const mostHeldBytes = 2 ** 20
+
 const createStandardOutput = (): DestinationStream => {
-  const destination = createTurnDestination(pino.destination({ dest: 1, sync: true }))
+  const output = pino.destination({ dest: 1, sync: true, maxLength: mostHeldBytes })
+  // A log that cannot be written, as when its disk is full, must not end the service that it tells of.
+  output.on('error', () => {})
+  const destination = createTurnDestination(output)
   process.on('exit', destination.flushSync)
   return destination
 }
