@@ -1,14 +1,15 @@
+import type { TicketHead } from '../../../schemas/files/ticket-head.ts'
 import type { Message } from '../../../schemas/ticket.ts'
 import type { Added, CallOptions, CustomerMessage, Failure, Write } from '../helpdesk.ts'
 import { refuse } from '../refuse.ts'
 import type { Note, Reply } from '../ticket-desk.ts'
-import { convertToMessage } from './convert-from-file.ts'
+import { convertToMessage, phoneDigits } from './convert-from-file.ts'
 import type { FilesAccount } from './files-account.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import { parseConversation } from './parse-conversation.ts'
 import { plainLine } from './plain-line.ts'
 import { type GivenFile, isTooLarge, saveFiles } from './save-files.ts'
-import type { Section } from './ticket-file.ts'
+import type { Section, TicketFile } from './ticket-file.ts'
 import { writeTicket } from './write-ticket.ts'
 
 interface Saying {
@@ -17,13 +18,15 @@ interface Saying {
   html: string
   files?: GivenFile[]
   status?: string | undefined
+  /** Null: it may be said in this ticket. */
+  refuseIn?: (ticket: TicketFile) => Failure | null
 }
 
 /** Appends one message to a ticket, with a new status in the same step. */
 const say = async (
   account: FilesAccount,
   ticketId: string,
-  { operation, section, html, files = [], status }: Saying,
+  { operation, section, html, files = [], status, refuseIn }: Saying,
   options: CallOptions,
 ): Promise<Write<{ message: Message }>> => {
   const text = htmlToMarkdown(html)
@@ -32,6 +35,8 @@ const say = async (
   const { disk, directory, linkTo } = account
   let saved: Section['files'] | null = null
   const written = await writeTicket(account, operation, ticketId, options, async (file, at) => {
+    const failure = refuseIn?.(file) ?? null
+    if (failure !== null) return { ok: false, failure }
     saved ??= await saveFiles(disk, file.id, files)
     const said = { name: null, copies: [], ...section, at, files: saved, text }
     return { ok: true, changes: status === undefined ? {} : { status }, more: [said] }
@@ -87,7 +92,22 @@ export const addAsCustomer = async (
   options: CallOptions,
 ): Promise<Write<Added>> => {
   const section = { from: 'customer', name: requester.name, private: false } as const
-  return asAdded(await say(account, ticketId, { operation: 'addAsCustomer', section, html, files }, options))
+  const refuseIn = ({ head }: TicketFile) => (isAnothers(head.requester, requester) ? anothers : null)
+  const saying = { operation: 'addAsCustomer', section, html, files, refuseIn }
+  return asAdded(await say(account, ticketId, saying, options))
+}
+
+/** A folder put back from a backup hands out numbers again: what one person writes must not land with another. */
+const anothers: Failure = { kind: 'gone', message: 'That number is another person’s ticket now.' }
+
+const isAnothers = (
+  owner: TicketHead['requester'],
+  who: Pick<CustomerMessage['requester'], 'email' | 'phone'>,
+): boolean => {
+  if (owner.email !== null && who.email !== null)
+    return plainLine(owner.email).toLowerCase() !== plainLine(who.email).toLowerCase()
+  if (owner.phone !== null && who.phone !== null) return phoneDigits(owner.phone) !== phoneDigits(who.phone)
+  return false
 }
 
 const asAdded = (said: Write<{ message: Message }>): Write<Added> =>

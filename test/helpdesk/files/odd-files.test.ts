@@ -110,3 +110,17 @@ t.test('a hand-off with a flood of fields makes a ticket that can be read', asyn
   t.equal(Object.keys(read?.customFields ?? {}).length + unmapped.length, 20_001, 'none is lost')
   t.match(read?.customFields, { 'field 0': 0, 'field 199': 199 })
 })
+
+t.test('after a folder is put back from a backup, nobody’s words land in another’s ticket', async (t) => {
+  const { helpdesk, dir } = openFolder(t)
+  got(await helpdesk.createTicket(draftOf({ marker: 'H1' }), lane))
+  rmSync(join(dir, '000001.md'))
+  rmSync(join(dir, '.relevo'), { recursive: true })
+  const bea = { email: 'bea@example.com', phone: null, name: 'Bea' }
+  t.match(got(await helpdesk.createTicket(draftOf({ requester: bea }), lane)), { ticket: { id: '1' } })
+  t.match(await helpdesk.addAsCustomer('1', message, lane), { effect: 'none', failure: { kind: 'gone' } })
+  t.equal(got(await helpdesk.listConversation('1', { limit: 5 }, lane))?.messages.length, 1)
+  const same = { ...message, requester: { ...bea, email: ' BEA@example.com ' } }
+  got(await helpdesk.addAsCustomer('1', same, lane))
+  got(await helpdesk.addAsCustomer('1', { ...message, requester: { ...bea, email: null, phone: '1' } }, lane))
+})
