@@ -56,12 +56,17 @@ export const openPolicy = async ({
     logger.info({ before, version, rules: policy?.rules.length ?? 0 }, 'policy read again')
     return { ok: true, changed: version !== before }
   }
-  // One after the other: what was asked for last is what is read last.
+  // One after the other, and whoever asks gets one that begins afterwards; those who wait for theirs share it, as reading keeps the
+  // process busy.
   let reading: Promise<unknown> = Promise.resolve()
+  let next: Promise<ReloadOutcome> | null = null
   const reload = (): Promise<ReloadOutcome> => {
-    const reloaded = reading.then(readAgain)
-    reading = reloaded.catch(() => undefined)
-    return reloaded
+    next ??= reading.then(() => {
+      next = null
+      return readAgain()
+    })
+    reading = next.catch(() => undefined)
+    return next
   }
   return {
     ok: true,

@@ -67,6 +67,29 @@ t.test('rules are exchanged whole; the old ones stay when the new are faulty', a
   t.equal(source.current(), null, 'rules may be taken away')
 })
 
+t.test(
+  'those who ask at once share one reading, which sees what was written before they asked',
+  async (t) => {
+    const { opened, write, lines } = await open(t, {
+      'relevo.yaml': `${configuration}policyFile: policy.yaml\n`,
+      'policy.yaml': rule('one'),
+    })
+    if (!opened.ok) throw new Error('It is faulty.')
+    const { source } = opened
+    const readings = () => lines.filter(({ line }) => line.includes('policy read again')).length
+    write('policy.yaml', rule('two'))
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => source.reload()))
+    t.ok(outcomes.every((outcome) => outcome.ok && outcome.changed))
+    t.equal(readings(), 1)
+    const before = source.reload()
+    await Promise.resolve()
+    write('policy.yaml', rule('three'))
+    await Promise.all([before, source.reload()])
+    t.same(namesOf(opened), ['three'])
+    t.equal(readings(), 3, 'one that had begun is not shared')
+  },
+)
+
 t.test('a calendar that the configuration goes by must be among the rules', async (t) => {
   const calendars =
     'calendars: { office: { timeZone: Europe/Madrid, hours: { mon-fri: ["09:00-18:00"] } } }\n'
