@@ -1,4 +1,4 @@
-import { Document } from 'yaml'
+import { Document, isMap, isNode, isScalar, type Scalar, type YAMLMap } from 'yaml'
 import type { TicketHead } from '../../../schemas/files/ticket-head.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { plainLine } from './plain-line.ts'
@@ -30,9 +30,36 @@ const setHead = (document: Document, head: Partial<TicketHead>): void => {
   for (const [key, value] of Object.entries(head)) {
     const isEmpty = value === null || (key === 'fields' && Object.keys(value).length === 0)
     if (isEmpty) document.delete(key)
-    else document.set(key, document.createNode(value, { flow: Array.isArray(value) }))
+    else setValue(document, [key], value)
   }
 }
+
+/** A map is changed key by key, and a new value takes over the comment of the old one. */
+const setValue = (document: Document, path: string[], value: unknown): void => {
+  const before = document.getIn(path, true)
+  if (isRecord(value) && hasTextKeys(before)) {
+    for (const name of before.items.map(({ key }) => key.value)) {
+      if (!Object.hasOwn(value, name)) document.deleteIn([...path, name])
+    }
+    for (const [name, item] of Object.entries(value)) {
+      if (item !== before.get(name)) setValue(document, [...path, name], item)
+    }
+    return
+  }
+  const node = document.createNode(value, { flow: Array.isArray(value) })
+  if (isNode(before)) {
+    node.comment = before.comment ?? null
+    node.commentBefore = before.commentBefore ?? null
+  }
+  document.setIn(path, node)
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+// A key such as `1042: x` is a number to YAML: it would not be found by its text.
+const hasTextKeys = (node: unknown): node is YAMLMap<Scalar<string>> =>
+  isMap(node) && node.items.every(({ key }) => isScalar(key) && typeof key.value === 'string')
 
 // Long lines are not folded: what is one line stays one for whoever edits it.
 const compose = (document: Document, body: string): string =>

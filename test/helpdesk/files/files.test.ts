@@ -122,7 +122,10 @@ t.test('people edit a ticket in an editor, and nothing of theirs is lost', async
   got(await helpdesk.createTicket(draftOf({ tags: ['vip'] }), lane))
   const path = join(dir, '000001.md')
   const edited = readFileSync(path, 'utf8')
-    .replace('status: open', '# ask Luis\nstatus: Pending\nmood: good\nagent: Ana')
+    .replace(
+      'status: open',
+      '# ask Luis\nstatus: Pending # since Monday\nmood: good\nagent: Ana\nfields:\n  a: 0 # form\n  b: kept # mine',
+    )
     .replace('tags: [ vip ]', 'tags: urgent, web')
   writeFileSync(
     path,
@@ -136,7 +139,11 @@ t.test('people edit a ticket in an editor, and nothing of theirs is lost', async
   got(await helpdesk.change('1', { addTags: ['x'], status: 'solved', customFields: { a: 1 } }, lane))
   got(await helpdesk.note('1', { html: '<p>nota</p>' }, lane))
   const text = readFileSync(path, 'utf8')
-  t.match(text, '# ask Luis\nstatus: solved\nmood: good\nagent: Ana\n', 'comments and keys of theirs stay')
+  t.match(
+    text,
+    '# ask Luis\nstatus: solved # since Monday\nmood: good\nagent: Ana\nfields:\n  a: 1 # form\n  b: kept # mine\n',
+    'comments and keys of theirs stay',
+  )
   const messages = got(await helpdesk.listConversation('1', { limit: 10 }, lane))?.messages ?? []
   t.match(messages, [
     { text: 'No puedo entrar' },
