@@ -120,7 +120,7 @@ for (const [vendor, open] of [
     ])
     t.match(out, /: pending, high, .*tags .*vip/)
     const stale = ['update', id, '--priority', 'low', '--if-unchanged-since', '2020-01-01T00:00:00Z']
-    t.match((await tickets(stale, 6)).err, 'somebody else changed')
+    t.match((await tickets(stale, 6)).err, 'Somebody else has changed')
     t.match((await tickets(['assign', id, '--group', 'Nadie'], 1)).err, /--group: There is no such group/)
     const summary = ['--summary', 'Quiere su factura', '--tried', 'FAQ', '--priority', 'urgent']
     t.match(

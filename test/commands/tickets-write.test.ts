@@ -31,7 +31,7 @@ t.test('a reply goes out when a person says so', async (t) => {
       columns: 60,
     })
   const yes = await typed('y\n')
-  t.match(yes, { code: 0, out: 'The reply is sent to the customer of #7 (message 71).\n' })
+  t.match(yes, { code: 0, out: 'The reply stands in #7, for the customer (message 71).\n' })
   t.match(
     yes.err,
     /#7 No puedo entrar \(open\)\n\n {2}Ya está\.\n\nCopies to: b@example\.com\nSend this reply to the customer of #7\? \[y\/N\] $/,
@@ -147,7 +147,7 @@ t.test('what was sent before is said so', async (t) => {
   })
   t.match(await play(['reply', '7', '--yes', '--text', 'x'], speaks({ statusProblem: 'No.' })), {
     code: 1,
-    out: /is sent/,
+    out: /stands in/,
     err: 'But the ticket did not get its status: No.\n',
   })
 })
@@ -177,7 +177,7 @@ t.test('each way to fail has its words and its exit code', async (t) => {
     [{ kind: 'unknown-outcome', failure: lost, retryAfterMs: null }, 8, /again does no harm/, 'unknown'],
     [failed({ kind: 'not-found' }), 5, /There is no ticket #7\./, 'refused'],
     [failed({ kind: 'gone' }), 5, /#7 is deleted/, 'refused'],
-    [failed({ kind: 'conflict' }), 6, /somebody else changed/, 'refused'],
+    [failed({ kind: 'conflict' }), 6, /Nothing was changed\. Look at the ticket again/, 'refused'],
     [
       failed({
         kind: 'invalid',

@@ -78,7 +78,7 @@ const describeFailure = (failure: Failure, { ticketId, now, part }: RefusalConte
     case 'conflict':
       return {
         code: exitCode.conflict,
-        lines: ['Nothing was changed: somebody else changed the ticket. Look at it again, and decide anew.'],
+        lines: [said, 'Nothing was changed. Look at the ticket again, and decide anew.'],
       }
     case 'invalid':
       return {

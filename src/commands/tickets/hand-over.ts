@@ -58,8 +58,8 @@ export const handOverTicket: TicketVerb = async (parsed, terminal) => {
 
 const whys: Record<HandedOverTo['why'], string> = {
   named: 'as you said',
-  'least-loaded': 'who is there and has the fewest open tickets',
-  there: 'who is there',
+  'least-loaded': 'who is there, as far as the help desk tells, and has the fewest open tickets',
+  there: 'who is there, as far as the help desk tells',
   group: 'as you said',
   'agent-away': 'since the agent you named is away',
   'nobody-there': 'none of whom is there now',

@@ -161,6 +161,6 @@ const describeSaid = (
   }
   if (said.adopted)
     return `An earlier try, whose answer was lost, had arrived: message ${messageId} of #${ticketId}. It was not ${sent} again.`
-  if (what === 'reply') return `The reply is sent to the customer of #${ticketId} (message ${messageId}).`
+  if (what === 'reply') return `The reply stands in #${ticketId}, for the customer (message ${messageId}).`
   return `The ${said.private ? 'private' : 'public'} note stands in #${ticketId} (message ${messageId}).`
 }

@@ -43,7 +43,12 @@ export const describeTicket = (
   const facts: [string, string][] = [
     ['ticket', `#${ticket.id}${ticket.deleted ? ' (deleted, or marked as spam)' : ''}`],
     ['subject', ticket.subject ?? ''],
-    ['status', ticket.statusLabel === null ? ticket.status : `${ticket.status} (${ticket.statusLabel})`],
+    [
+      'status',
+      ticket.statusLabel === null || ticket.statusLabel.toLowerCase() === ticket.status
+        ? ticket.status
+        : `${ticket.status} (${ticket.statusLabel})`,
+    ],
     ['priority', ticket.priority ?? ''],
     ['type', ticket.type ?? ''],
     ['group', groupText(ticket, names)],

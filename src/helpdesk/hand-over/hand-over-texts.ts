@@ -27,8 +27,9 @@ const es: HandOverTexts = {
   nothingTried: 'Nada.',
   why: {
     named: 'Asignado a quien se indicó.',
-    'least-loaded': 'Asignado a quien menos tickets abiertos tiene de los que están disponibles.',
-    there: 'Asignado a alguien del grupo que está disponible.',
+    'least-loaded':
+      'Asignado a quien menos tickets abiertos tiene de quienes están disponibles, hasta donde se sabe.',
+    there: 'Asignado a alguien del grupo que está disponible, hasta donde se sabe.',
     group: 'Asignado al grupo.',
     'agent-away': 'El agente indicado no está disponible: lo recibe el grupo.',
     'nobody-there': 'Nadie del grupo está disponible: lo recibe el grupo.',
@@ -53,8 +54,9 @@ const en: HandOverTexts = {
   nothingTried: 'Nothing.',
   why: {
     named: 'Given to whom was asked for.',
-    'least-loaded': 'Given to whoever is there and has the fewest open tickets.',
-    there: 'Given to somebody of the group who is there.',
+    'least-loaded':
+      'Given to whoever is there, as far as the help desk tells, and has the fewest open tickets.',
+    there: 'Given to somebody of the group who is there, as far as the help desk tells.',
     group: 'Given to the group.',
     'agent-away': 'The agent who was asked for is not there: the group has it.',
     'nobody-there': 'Nobody of the group is there: the group has it.',
