@@ -18,8 +18,9 @@ export const reviewFallback = (
   const fallback = settings?.fallback
   const other = config.helpdesks[fallback?.helpdesk ?? '']
   if (settings === undefined || fallback === undefined || other === undefined) return null
-  const minutes = Math.round(fallback.after / 6_000) / 10
-  const detail = `${fallback.helpdesk} takes over what has been open for ${minutes} min while ${name} is away`
+  const wait =
+    fallback.after < 60_000 ? `${fallback.after / 1000} s` : `${Math.round(fallback.after / 6_000) / 10} min`
+  const detail = `${fallback.helpdesk} takes over what has been open for ${wait} while ${name} is away`
   const found = { name: `${name}: fallback`, detail }
   const account = accountOf(settings)
   if (account !== null && account === accountOf(other))

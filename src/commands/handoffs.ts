@@ -190,8 +190,9 @@ const describe = (entry: Entry, history: HistoryRow[]): string => {
   const lines = facts
     .filter((fact): fact is [string, string] => fact[1] !== null)
     .map(([name, value]) => `${name.padEnd(10)} ${plainText(value)}`)
+  const eventWidth = Math.max(0, ...history.map(({ event }) => event.length))
   const steps = history.map((row) =>
-    [timeText(row.at), row.event.padEnd(12), plainText(row.why ?? ''), row.by ? `(${row.by})` : '']
+    [timeText(row.at), row.event.padEnd(eventWidth), plainText(row.why ?? ''), row.by ? `(${row.by})` : '']
       .join('  ')
       .trimEnd(),
   )

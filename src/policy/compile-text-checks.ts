@@ -7,7 +7,7 @@ import type { Check, Keyword } from './policy.ts'
 import { parseKeyword } from './word-list.ts'
 
 // A text is not quoted in full: what was looked for says enough.
-const notFound = 'not in the text'
+const notFound = 'none of it in the text'
 
 const wordChecks = (
   conditions: Conditions,

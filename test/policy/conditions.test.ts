@@ -119,33 +119,33 @@ const cases: Case[] = [
       { handoff: { summary: 'x', transcript: [{ from: 'user', text: 'NO  puedo, entrar', at: null }] } },
     ],
     no: [
-      [{ handoff: { summary: 'no puedo ni entrar' } }, 'words', /not in the text/],
+      [{ handoff: { summary: 'no puedo ni entrar' } }, 'words', /none of it in the text/],
       [
         { handoff: { summary: 'x', transcript: [{ from: 'bot', text: 'contraseña', at: null }] } },
         'words',
-        /not in the text/,
+        /none of it in the text/,
       ],
     ],
   },
   {
     when: { words: 'factur*' },
     yes: [{ handoff: { summary: 'La Facturación de mayo' } }, { handoff: { summary: 'factur' } }],
-    no: [[{ handoff: { summary: 'refactura' } }, 'words', /not/]],
+    no: [[{ handoff: { summary: 'refactura' } }, 'words', /none/]],
   },
   {
     when: { words: 'no puedo ent*' },
     yes: [{}],
-    no: [[{ handoff: { summary: 'no puedo salir, entro' } }, 'words', /not/]],
+    no: [[{ handoff: { summary: 'no puedo salir, entro' } }, 'words', /none/]],
   },
   {
     when: { pattern: 'pedido\\s+(n[º°o]\\.?\\s*)?\\d{5}\\b' },
     yes: [{ handoff: { summary: 'Mi PEDIDO nº 48213 no llegó' } }],
-    no: [[{ handoff: { summary: 'Mi pedido 4821' } }, 'pattern', /not in the text/]],
+    no: [[{ handoff: { summary: 'Mi pedido 4821' } }, 'pattern', /none of it in the text/]],
   },
   {
     when: { pattern: ['^hola', 'acción'] },
     yes: [{ handoff: { summary: 'sin accion' } }],
-    no: [[{ handoff: { summary: 'adiós' } }, 'pattern', /not/]],
+    no: [[{ handoff: { summary: 'adiós' } }, 'pattern', /none/]],
   },
   {
     when: { requester: { domain: 'example.org' } },
