@@ -53,12 +53,17 @@ export const createTicket = async (
   )
 }
 
+/** Numbers have fifteen digits at most. One that somebody wrote by hand is only followed where there is room after it. */
+const mostFollowed = 1e12
+const mostKept = 1e14
+
 /** The highest number that was ever handed out, also when its ticket has been deleted since. */
 const lastNumber = async ({ disk }: FilesAccount): Promise<number> => {
   const read = await disk.read(numberFile)
   const kept = Number(read?.ok === true ? read.text : 0)
-  const taken = (await disk.names()).map(numberOfName)
-  return taken.reduce((most, number) => Math.max(most, number), Number.isSafeInteger(kept) ? kept : 0)
+  const taken = (await disk.names()).map(numberOfName).filter((number) => number < mostFollowed)
+  const isOurs = Number.isSafeInteger(kept) && kept < mostKept
+  return taken.reduce((most, number) => Math.max(most, number), isOurs ? kept : 0)
 }
 
 /** Only matters for a ticket that is deleted later; whatever becomes of it, the ticket is there. */

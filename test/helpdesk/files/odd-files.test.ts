@@ -124,3 +124,13 @@ t.test('after a folder is put back from a backup, nobody’s words land in anoth
   got(await helpdesk.addAsCustomer('1', same, lane))
   got(await helpdesk.addAsCustomer('1', { ...message, requester: { ...bea, email: null, phone: '1' } }, lane))
 })
+
+t.test('a huge number that somebody gave a file is not followed to where numbers end', async (t) => {
+  const { helpdesk, dir } = openFolder(t)
+  got(await helpdesk.createTicket(draftOf({ marker: 'H1' }), lane))
+  writeFileSync(join(dir, '999999999999999.md'), '---\nsubject: by hand\n---\n')
+  t.match(got(await helpdesk.createTicket(draftOf({ marker: 'H2' }), lane)), { ticket: { id: '2' } })
+  writeFileSync(join(dir, '.relevo', 'last-number'), '999999999999999')
+  t.match(got(await helpdesk.createTicket(draftOf({ marker: 'H3' }), lane)), { ticket: { id: '3' } })
+  t.match(got(await helpdesk.getTicket('999999999999999', lane)), { subject: 'by hand' })
+})
