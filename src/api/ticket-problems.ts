@@ -109,7 +109,8 @@ const problemOfFailure = (failure: Failure, context: ProblemContext): ProblemToS
         : {
             status: 409,
             code: 'conflict',
-            detail: 'Somebody else changed the ticket at the same time. Nothing was changed; try again.',
+            detail:
+              'The ticket is not in a state for this: somebody else changed it at the same time, it is closed, or its file cannot be read. Nothing was changed; read it again.',
           }
     case 'invalid':
       return failure.faults.length === 0
