@@ -41,6 +41,11 @@ export const loadPolicyFile = (
   }
   const { value, lineOf, faults } = parseYaml(text)
   if (faults.length > 0) return { ok: false, place: path, faults }
+  // Somebody is just saving it: rules that park or escalate must not all go because of that.
+  if (value === null || value === undefined) {
+    const message = 'The file is empty. Write `rules: []` when there are to be no rules.'
+    return faulty(path, { path: '(file)', code: 'invalid', message })
+  }
   return { ...parsePolicy(value, names, { lineOf, prefix: [] }), place: path }
 }
 

@@ -48,6 +48,8 @@ t.test('rules are exchanged whole; the old ones stay when the new are faulty', a
   t.same(namesOf(opened), ['two'])
   t.same(await source.reload(), { ok: true, changed: false }, 'the same again')
   for (const faulty of [
+    '',
+    '# half sav',
     'rules: 7',
     'rules: [',
     'rules: [{ name: a, when: { source: betsurr }, then: { tags: [x] } }]',
@@ -62,6 +64,10 @@ t.test('rules are exchanged whole; the old ones stay when the new are faulty', a
   write('relevo.yaml', 'sorces: {}')
   t.match(await source.reload(), { ok: false, place: /relevo.yaml$/ }, 'the configuration is faulty')
   t.same(namesOf(opened), ['two'])
+  write('relevo.yaml', `${configuration}policyFile: policy.yaml\n`)
+  write('policy.yaml', 'rules: []')
+  t.same(await source.reload(), { ok: true, changed: true })
+  t.same(namesOf(opened), [], 'none on purpose')
   write('relevo.yaml', configuration)
   t.same(await source.reload(), { ok: true, changed: true })
   t.equal(source.current(), null, 'rules may be taken away')
