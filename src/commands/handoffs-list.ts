@@ -37,8 +37,12 @@ export const listHandoffs = async (
     terminal.stdout.write('No hand-offs.\n')
     return exitCode.ok
   }
-  const isFlagged = entries.some(({ flags }) => flags.length > 0)
-  terminal.stdout.write(createTable(columns(isFlagged), terminal.stdout.isTTY === true)(entries))
+  const shown = columns({
+    flags: entries.some(({ flags }) => flags.length > 0),
+    // Two help desks may both have a #3.
+    helpdesk: new Set(entries.map(({ helpdesk }) => helpdesk)).size > 1,
+  })
+  terminal.stdout.write(createTable(shown, terminal.stdout.isTTY === true)(entries))
   if (next !== null) terminal.stdout.write('\nThere are more; use --limit (up to 200) or --all.\n')
   return exitCode.ok
 }
@@ -54,8 +58,8 @@ const listAll = async (
     await writeJsonList(stdout, 'handoffs', records(pages), () => ({ next: null }))
     return exitCode.ok
   }
-  // Whether any has a flag is not known before the end.
-  const render = createTable(columns(true), stdout.isTTY === true)
+  // Whether any has a flag, or another help desk, is not known before the end.
+  const render = createTable(columns({ flags: true, helpdesk: true }), stdout.isTTY === true)
   let isEmpty = true
   for await (const page of pages) {
     if (page.length === 0) continue
@@ -83,17 +87,19 @@ async function* records(pages: AsyncIterable<Entry[]>): AsyncGenerator<unknown[]
   for await (const page of pages) yield page.map(presentRecord)
 }
 
-const columns = (withFlags: boolean): Column<Entry>[] => [
+const columns = (shown: { flags: boolean; helpdesk: boolean }): Column<Entry>[] => [
   { title: 'id', cell: (entry) => entry.id },
   { title: 'received', cell: (entry) => timeText(entry.receivedAt) },
   { title: 'source', cell: (entry) => entry.source },
   { title: 'state', cell: (entry) => entry.state },
+  ...(shown.helpdesk ? [helpdeskColumn] : []),
   { title: 'ticket', cell: handoffTicket },
-  ...(withFlags ? [flagColumn] : []),
+  ...(shown.flags ? [flagColumn] : []),
   { title: 'tries', cell: (entry) => String(entry.attempts), align: 'right' },
   { title: 'why', cell: (entry) => shorten(plainText(entry.why ?? ''), 70) },
 ]
 
+const helpdeskColumn: Column<Entry> = { title: 'help desk', cell: (entry) => entry.helpdesk }
 const flagColumn: Column<Entry> = { title: 'flags', cell: (entry) => entry.flags.join(', ') }
 
 /** The ticket that came of it, for people; empty before there is one. */

@@ -216,6 +216,27 @@ t.test('a reader who leaves ends a long list', async (t) => {
   }
 })
 
+t.test('the list names the help desks where there are several, since their numbers repeat', async (t) => {
+  const { ledger } = await openSqliteLedger(t, { dataDir: t.testdir(), clock: createManualClock() })
+  await ledger.put(anEntry('one'))
+  const { entries } = await ledger.list({ limit: 1 })
+  const print = async (all: typeof entries) => {
+    let out = ''
+    const stdout = {
+      write: (text: string) => {
+        out += text
+        return true
+      },
+    }
+    const list = async () => ({ entries: all, next: null })
+    await listHandoffs({ list }, { values: {}, positionals: [] }, { env: {}, stdout, stderr: stdout })
+    return out
+  }
+  t.match(await print(entries), /state +ticket/)
+  const moved = entries.map((entry) => ({ ...entry, helpdesk: 'second' }))
+  t.match(await print([...entries, ...moved]), /state +help desk +ticket[\s\S]*second/)
+})
+
 t.test('the sum of an empty folder says where nothing was found', async (t) => {
   const folder = t.testdir({})
   const { code, out } = await run(['custody'], { RELEVO_DATA_DIR: folder })
