@@ -104,6 +104,8 @@ const problemOfFailure = (failure: Failure, context: ProblemContext): ProblemToS
         detail: 'The ticket is deleted, archived or marked as spam, so that nothing can be done with it.',
       }
     case 'conflict':
+      // Nothing was to be changed: what stands in the help desk cannot be read.
+      if (context.part === 'query') return { status: 502, code: 'helpdesk_error', detail: failure.message }
       return context.hasPrecondition
         ? preconditionFailed
         : {

@@ -241,6 +241,19 @@ t.test('somebody was quicker: 412 to who asked for that, 409 to others', async (
   }
 })
 
+t.test('a ticket that cannot be read is no conflict: nobody wanted to change it', async (t) => {
+  const show = async () => ({
+    ok: false as const,
+    refusal: failed({ kind: 'conflict', message: 'Its file has a fault in line 2.' }),
+  })
+  const { ask } = await openScripted(t, { show })
+  t.match((await ask('GET', '/v1/tickets/7')).json(), {
+    status: 502,
+    code: 'helpdesk_error',
+    detail: 'Its file has a fault in line 2.',
+  })
+})
+
 t.test('the trail does not say of what a defect cut short that it was not done', async (t) => {
   const reply = async () => {
     throw new Error('a defect after the help desk has acted')

@@ -79,6 +79,14 @@ export const testChanges = async (t: Test, harness: HelpdeskHarness): Promise<vo
     t.same(await to({ agent: null, group: billing.name }), [null, billing.id])
     t.same(await to({ agent: 'ana ruiz' }), [ana.id, billing.id])
     t.same(await to({ agent: null, group: null }), [null, null])
+    // An agent who is not in the group: not every vendor minds, and who does says it of the agent or the group.
+    const apart = await helpdesk.assign(
+      id,
+      { agent: account.agents.luis.id, group: account.groups.billing.id },
+      lane,
+    )
+    if (apart.effect !== 'done')
+      t.match(apart, { effect: 'none', failure: { kind: 'invalid', faults: [{ field: /^(agent|group)$/ }] } })
     t.match(await helpdesk.assign(id, { agent: 'Pepe' }, lane), {
       effect: 'none',
       failure: { kind: 'invalid', message: /Ana Ruiz/, faults: [{ field: 'agent' }] },

@@ -1,8 +1,11 @@
+import { nameFaults } from '../../name-faults.ts'
 import type { CallOptions, Failure } from '../../outcome.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
 import { isFreshdeskId } from './ticket-id.ts'
 
 export const noSuchTicket: Failure = { kind: 'not-found', message: 'There is no such ticket.' }
+
+const names = { responder_id: 'agent', group_id: 'group', body: 'html', cc_emails: 'cc' }
 
 /**
  * Says why a ticket took no change. 405 is for the deleted and for spam; an unknown one and an archived one are both a 404, and
@@ -21,7 +24,7 @@ export const explainRefusal = async (
     const { status, code } = failure
     return { ...failure, message: `The API key's agent may not do this (${code ?? status}).` }
   }
-  if (failure.kind !== 'not-found') return failure
+  if (failure.kind !== 'not-found') return nameFaults(failure, names)
   if (!isFreshdeskId(ticketId)) return noSuchTicket
   const archived = await client.tickets.getArchived(ticketId, options)
   return archived.effect === 'done'

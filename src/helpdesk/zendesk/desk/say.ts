@@ -2,6 +2,7 @@ import type { Message } from '../../../../schemas/ticket.ts'
 import type { ZendeskUpdateAnswer } from '../../../../schemas/zendesk/ticket.ts'
 import type { CallOptions, Failure, FileToAttach, Write } from '../../helpdesk.ts'
 import { htmlToText } from '../../html-to-text.ts'
+import { nameFaults } from '../../name-faults.ts'
 import { refuse } from '../../refuse.ts'
 import type { Note, Reply } from '../../ticket-desk.ts'
 import { asAdded, asUpdateFailure, putPatiently } from '../add-comment.ts'
@@ -94,11 +95,13 @@ const messageOf = (
   createdAt: answer.ticket.updated_at ?? '',
 })
 
+const names = { assignee_id: 'agent', group_id: 'group', custom_status_id: 'statusLabel', comment: 'html' }
+
 /** A ticket that is not there, or closed for good; archived ones are. */
 export const asRefusal = (failure: Failure): Failure => {
   const meant = asUpdateFailure(failure)
   if (meant === gone) return noSuchTicket
-  return meant === closed ? { kind: 'gone', message: closed.message } : meant
+  return meant === closed ? { kind: 'gone', message: closed.message } : nameFaults(meant, names)
 }
 
 /** Zendesk's limit of a file. */
