@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process'
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
 import t from 'tap'
 import { fences } from '../docs/fences.ts'
+import { runCompiler } from '../run-compiler.ts'
 import { apiKey, startService } from '../start-service.ts'
 import { generateTypes } from './generate-types.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-// The test runner's loader, in every child's NODE_OPTIONS, cannot load the compiler.
-const { NODE_OPTIONS: _, ...plainEnv } = process.env
-const compiler = at('../../node_modules/typescript/bin/tsc')
 
 /** What `program.ts` exports. Its own types stand on the generated ones, and are checked with them. */
 interface Program {
@@ -56,13 +52,7 @@ const program: Program = await import(pathToFileURL(join(folder, 'program.ts')).
 
 t.test('the program, the sample of the documents and the generated types pass the compiler', async (t) => {
   t.not(samples.length, 0)
-  const found = await promisify(execFile)(process.execPath, [compiler, '--project', folder], {
-    env: plainEnv,
-  }).then(
-    () => 'nothing',
-    (error: { stdout: string; message: string }) => error.stdout || error.message,
-  )
-  t.equal(found, 'nothing')
+  t.equal(await runCompiler(['--project', folder], folder), '')
 })
 
 t.test('it hands over, and reads ledger, custody and problems', async (t) => {

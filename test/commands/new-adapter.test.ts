@@ -4,12 +4,10 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { namesOf } from '../../src/commands/new-adapter/adapter-names.ts'
+import { runCompiler } from '../run-compiler.ts'
 
 const run = promisify(execFile)
 const cli = resolve('src/cli.ts')
-
-// The test runner's loader, in every child's NODE_OPTIONS, cannot load the compiler.
-const { NODE_OPTIONS: _, ...plainEnv } = process.env
 
 type Ended = { code: number; stdout: string; stderr: string }
 const relevo = (cwd: string, ...args: string[]): Promise<Ended> =>
@@ -45,15 +43,12 @@ t.test('makes a skeleton that compiles, and a contract that says what to write',
     }),
   )
   const [compiled, contract] = await Promise.all([
-    run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--noEmit'], {
-      cwd: folder,
-      env: plainEnv,
-    }).catch((error: { stdout: string }) => error),
+    runCompiler(['--noEmit'], folder),
     run(process.execPath, ['test/contract/acme-desk.test.ts'], { cwd: folder, maxBuffer: 2 ** 26 }).catch(
       (error: { stdout: string }) => error,
     ),
   ])
-  t.equal(compiled.stdout, '')
+  t.equal(compiled, '')
   for (const part of ['finds tickets', 'reads what was said', 'replies and notes', 'changes tickets'])
     t.match(contract.stdout, `# Subtest: acme-desk: ${part}`)
   t.match(contract.stdout, 'Write seed.ticket in test/contract/acme-desk-harness.ts.')
