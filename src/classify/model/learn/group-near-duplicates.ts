@@ -1,51 +1,67 @@
 import { createFeatureSink } from '../features/feature-sink.ts'
 import { hashFeatures } from '../features/hash-features.ts'
 
-/** Bands of hashes: texts whose word pairs overlap by four fifths share a band almost surely, by a half seldom. */
-const bands = 8
-const perBand = 4
+const bands = 12
+const perBand = 3
+const hashes = bands * perBand
+/** Of words and pairs of words that two texts share, against all that either has. */
+const leastAlike = 0.6
 
 /**
- * Numbers the groups of texts that say nearly the same (templates, forwarded and repeated tickets): MinHash over words and pairs of
- * words, and whatever shares a band is one group. Broder, "On the resemblance and containment of documents", 1997. Near linear.
+ * Numbers the groups of texts that say nearly the same (templates, forwarded and repeated tickets), by MinHash over words and pairs of
+ * words: Broder, "On the resemblance and containment of documents", 1997. Each group has a first text that all of it is like, so that
+ * texts do not become one group by going over from one to the next. Near linear.
  */
 export const groupNearDuplicates = (texts: readonly string[]): Int32Array => {
-  const parent = Int32Array.from({ length: texts.length }, (_, row) => row)
-  const find = (row: number): number => {
-    let root = row
-    while (parent[root] !== root) root = parent[root] as number
-    for (let at = row; parent[at] !== root; ) {
-      const next = parent[at] as number
-      parent[at] = root
-      at = next
-    }
-    return root
-  }
+  const groups = Int32Array.from({ length: texts.length }, (_, row) => row)
+  const signatures = new Int32Array(texts.length * hashes)
+  /** The first texts of groups, by what they have in a band. */
+  const leaders = Array.from({ length: bands }, () => new Map<number, number[]>())
   const sink = createFeatureSink()
-  const least = new Int32Array(bands * perBand)
-  const owners = Array.from({ length: bands }, () => new Map<number, number>())
   texts.forEach((text, row) => {
     hashFeatures(text, sink)
     if (sink.wordCount === 0) return
-    least.fill(0x7fffffff)
+    const own = signatures.subarray(row * hashes, (row + 1) * hashes).fill(0x7fffffff)
     for (let at = 0; at < sink.wordCount; at += 1) {
       const word = sink.words[at] as number
-      for (let index = 0; index < least.length; index += 1) {
+      for (let index = 0; index < hashes; index += 1) {
         const hash = permute(word, index)
-        if (hash < (least[index] as number)) least[index] = hash
+        if (hash < (own[index] as number)) own[index] = hash
       }
     }
-    owners.forEach((owner, band) => {
-      let key = band
-      for (let index = 0; index < perBand; index += 1) {
-        key = Math.imul(key ^ (least[band * perBand + index] as number), 0x01000193)
-      }
-      const other = owner.get(key)
-      if (other === undefined) owner.set(key, row)
-      else parent[find(row)] = find(other)
+    const keys = leaders.map((_, band) => keyOf(own, band))
+    const leader = keys
+      .flatMap((key, band) => leaders[band]?.get(key) ?? [])
+      .find((other) => likeness(own, signatures, other * hashes) >= leastAlike)
+    if (leader !== undefined) {
+      groups[row] = leader
+      return
+    }
+    keys.forEach((key, band) => {
+      const known = leaders[band]?.get(key)
+      if (known === undefined) leaders[band]?.set(key, [row])
+      else if (known.length < mostCandidates) known.push(row)
     })
   })
-  return parent.map((_, row) => find(row))
+  return groups
+}
+
+/** Texts that share a band and are not alike: more of them are not looked at, so that no text costs much. */
+const mostCandidates = 20
+
+const keyOf = (signature: Int32Array, band: number): number => {
+  let key = band
+  for (let index = band * perBand; index < (band + 1) * perBand; index += 1) {
+    key = Math.imul(key ^ (signature[index] as number), 0x01000193)
+    key ^= key >>> 15
+  }
+  return key
+}
+
+const likeness = (own: Int32Array, others: Int32Array, from: number): number => {
+  let same = 0
+  for (let index = 0; index < hashes; index += 1) if (own[index] === others[from + index]) same += 1
+  return same / hashes
 }
 
 /** One of many permutations of 32-bit numbers. */

@@ -1,0 +1,60 @@
+import type { FeatureTable } from './features/feature-table.ts'
+import { createVectoriser } from './features/vectoriser.ts'
+import { type Confidence, confidenceOf, readStanding } from './learn/confidence.ts'
+import { type SparseClasses, scoreText } from './sparse-classes.ts'
+import { normaliseText } from './text/normalise-text.ts'
+
+/** All that a trained model is. It holds no text that it was trained on. */
+export interface ModelParts {
+  labels: readonly string[]
+  table: FeatureTable
+  /** By column. */
+  idf: Float32Array
+  classes: SparseClasses
+  confidence: Confidence
+  /** Nineteen of twenty held-out texts of the training had a first score of at least this. */
+  leastMargin: number
+}
+
+export interface Prediction {
+  label: string
+  /** The probability that `label` is right, 0..1, fitted on held-out texts. */
+  confidence: number
+  /** False: like nothing that the model was trained on, whatever the confidence. */
+  inScope: boolean
+  /** The class that comes next; null: there is but one. */
+  runnerUp: string | null
+}
+
+export interface TextModel {
+  readonly labels: readonly string[]
+  /** Null for a text without anything that the model knows. Linear in the text; not for two calls at the same time. */
+  predict(text: string): Prediction | null
+}
+
+export const createTextModel = ({
+  labels,
+  table,
+  idf,
+  classes,
+  confidence,
+  leastMargin,
+}: ModelParts): TextModel => {
+  const vectoriser = createVectoriser({ table, idf })
+  const scores = new Float64Array(labels.length)
+  return {
+    labels,
+    predict(text) {
+      const vector = vectoriser.read(normaliseText(text))
+      if (vector.length === 0) return null
+      scoreText(classes, vector, scores)
+      const standing = readStanding(scores, 0, labels.length, confidence.temperature)
+      return {
+        label: labels[standing.first] as string,
+        confidence: confidenceOf(confidence, standing),
+        inScope: standing.margin >= leastMargin,
+        runnerUp: labels[standing.second] ?? null,
+      }
+    },
+  }
+}
