@@ -105,6 +105,9 @@ t.test('text and attachments come from files', async (t) => {
     [['--file', `${folder}/latin`], /not UTF-8/],
     [['--file', `${folder}/empty`], /--text: Write something/],
     [['--text', 'x', '--attach', `${folder}/empty`], /empty is empty/],
+    // A device that never ends.
+    [['--file', '/dev/zero'], /zero has more than 1 MB/],
+    [['--text', 'x', '--attach', '/dev/zero'], /zero has more than 50 MB/],
     [['--text', 'x', '--file', 'y'], /exclude each other/],
     [[], /--text "…", --file FILE/],
   ] as const)

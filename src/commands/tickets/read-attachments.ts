@@ -4,6 +4,8 @@ import { UsageError } from '../command.ts'
 import { readBytes } from './read-text.ts'
 
 const mostFiles = 10
+/** No help desk takes a larger file; many take less. */
+const mostBytes = 50_000_000
 
 // What people attach; the rest goes as bytes, and the help desk goes by the name.
 const contentTypes: Readonly<Record<string, string>> = {
@@ -27,7 +29,7 @@ export const readAttachments = (paths: string[]): Promise<TextReply['files']> =>
   if (paths.length > mostFiles) throw new UsageError(`At most ${mostFiles} files can be attached.`)
   return Promise.all(
     paths.map(async (path) => {
-      const bytes = await readBytes(path)
+      const bytes = await readBytes(path, mostBytes)
       if (bytes.length === 0) throw new UsageError(`${path} is empty.`)
       const contentType = contentTypes[extname(path).toLowerCase()] ?? 'application/octet-stream'
       return { name: basename(path), contentType, bytes }
