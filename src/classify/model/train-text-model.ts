@@ -15,10 +15,15 @@ export interface Example {
   label: string
 }
 
+/** `svm`: each class against all others. `logistic`: all against each other, better with few rows a class, and slower. */
+export type Learner = 'svm' | 'logistic'
+
 export interface TrainOptions {
   seed: number
   /** What each class is called or about, in words: it stands in for examples where there are few. Absent: nothing. */
   hints?: Readonly<Record<string, string>>
+  /** Which way of learning; absent: the better one for so many rows and classes. */
+  learner?: Learner
   /** Told before each of the trainings that it takes. */
   onProgress?: (done: number, of: number) => void
 }
@@ -31,7 +36,7 @@ export interface Trained {
 
 /** Five parts: with fewer the confidence is fitted to models that know too little. */
 const folds = 5
-/** Up to here all classes are weighed against each other, which is better with few rows a class and slower. */
+/** Rows times classes up to which logistic regression is worth its time. */
 const mostForLogistic = 400_000
 /** Features of one text alone tell nothing of others, and are most of all where there are many texts. */
 const manyTexts = 20_000
@@ -59,7 +64,7 @@ export const trainTextModel = (examples: readonly Example[], options: TrainOptio
     fit(
       [...rows.map((row) => texts[row] as string), ...hints.map(({ text }) => text)],
       Int32Array.from([...rows.map((row) => targets[row] as number), ...hints.map(({ number }) => number)]),
-      { classes: labels.length, seed: options.seed },
+      { classes: labels.length, seed: options.seed, learner: options.learner },
     )
 
   const parts = foldRows(targets, groupNearDuplicates(texts), {
@@ -116,12 +121,12 @@ interface Fitted {
 const fit = (
   texts: readonly string[],
   targets: Int32Array,
-  { classes, seed }: { classes: number; seed: number },
+  { classes, seed, learner }: { classes: number; seed: number; learner: Learner | undefined },
 ): Fitted => {
   const vocabulary = fitVocabulary(texts, texts.length > manyTexts ? 2 : 1)
   const rows = createVectoriser(vocabulary).readAll(texts)
-  if (rows.height * classes <= mostForLogistic)
-    return { vocabulary, weights: trainLogistic(rows, targets, classes, logistic) }
+  const chosen = learner ?? (rows.height * classes <= mostForLogistic ? 'logistic' : 'svm')
+  if (chosen === 'logistic') return { vocabulary, weights: trainLogistic(rows, targets, classes, logistic) }
   const weights = new Float32Array(classes * rows.width)
   const biases = Float32Array.from({ length: classes }, (_, klass) =>
     trainSvm(
