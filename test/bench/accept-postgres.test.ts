@@ -6,7 +6,7 @@ import { postgresMissing } from '../postgres/postgres-missing.ts'
 
 t.test('what is accepted under load is in PostgreSQL', { skip: postgresMissing() }, async (t) => {
   const { url } = await openTestDatabase(t)
-  const figures = await measureAccept({ rounds: 1, seconds: 1, connections: 16, databaseUrl: url })
+  const figures = await measureAccept({ rounds: 1, seconds: 2, connections: 16, databaseUrl: url })
   t.match(figures, { non2xx: 0, missing: 0 })
   t.ok(figures.relevoPerSecond > 0)
 })

@@ -4,7 +4,7 @@ import { measureKills } from '../../bench/kill.ts'
 
 t.test('kill -9 under load with lost and late answers: nothing lost, nothing twice', async (t) => {
   const figures = await measureKills({
-    restarts: 3,
+    restarts: 2,
     actThenDrop: 0.1,
     actLate: 0.1,
     betweenKillsMs: [500, 1500],
