@@ -1,13 +1,14 @@
 import type { Database } from '../database/database.ts'
+import { guardStore } from '../database/guard-store.ts'
 import { type Clock, sleep } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Access } from './access.ts'
+import { AccessUnavailable } from './access-unavailable.ts'
 import { createApiKeys } from './create-api-keys.ts'
 import { createAuditTrail } from './create-audit-trail.ts'
 import { createDoorkeeper } from './create-doorkeeper.ts'
 import { createKeyLookup } from './create-key-lookup.ts'
 import { createLastUse } from './create-last-use.ts'
-import { guardStore } from './guard-store.ts'
 import { readKeys } from './key-rows.ts'
 
 // As long as the ledger waits: a store that is away keeps what was asked of it for longer than anybody waits for an end.
@@ -26,7 +27,7 @@ export const createAccess = (options: {
   rateLimit: { max: number; window: number }
 }): Access => {
   const { database, clock, logger, configuredKeys, rateLimit } = options
-  const guard = guardStore(database)
+  const guard = guardStore(database, AccessUnavailable)
   let toldAt = Number.NEGATIVE_INFINITY
   const tell = (message: string) => (error: unknown) => {
     if (clock.now() - toldAt < repeatAfterMs) return

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
+import type { GuardStore } from '../database/guard-store.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { ApiKey, ApiKeys } from './access.ts'
-import type { GuardStore } from './guard-store.ts'
 import { type KeptKey, readKeyRow } from './key-rows.ts'
 import { createKeyText, hashKey, parseKeyId } from './key-text.ts'
 

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { GuardStore } from '../database/guard-store.ts'
 import type { AuditTable } from '../database/tables.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { AuditEntry, AuditQuery, AuditTrail, Deed } from './access.ts'
 import { createAuditIds, lowestAuditIdAt } from './audit-id.ts'
-import type { GuardStore } from './guard-store.ts'
 
 const rowOf = (id: string, at: number, deed: Deed) => ({
   id,

@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts'
+import { guardStore } from '../database/guard-store.ts'
 import type { Helpdesk } from '../helpdesk/helpdesk.ts'
 import { refuse } from '../helpdesk/refuse.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { defaultHelpdesk } from './choose-helpdesk.ts'
 import { createReads, helpdeskAt } from './create-reads.ts'
-import { guardStore } from './guard-store.ts'
 import { handOverOperation, type ServiceOf } from './hand-over-operation.ts'
 import { identifyWrite, type WriteContent } from './identify-write.ts'
 import type { Operation } from './operation.ts'
@@ -13,6 +13,7 @@ import { noteOperation, replyOperation } from './say.ts'
 import { changeOperation } from './set-values.ts'
 import { stayAlive } from './stay-alive.ts'
 import type { Tickets, WriteOutcome, WritePlace } from './tickets.ts'
+import { TicketsUnavailable } from './tickets-unavailable.ts'
 import { leaseMs, type WriteTools, writeFreely, writeOnce } from './write-once.ts'
 import { createWriteRows } from './write-rows.ts'
 
@@ -35,7 +36,13 @@ type Work<T> = (helpdesk: Helpdesk) => Operation<T>
 /** Ticket operations over help desks and a store; see `Tickets`. */
 export const createTickets = (options: TicketsOptions): Tickets => {
   const { helpdesks, database, clock, logger, replica, settleMs, service, language } = options
-  const rows = createWriteRows({ database, clock, guard: guardStore(database), replica, leaseMs })
+  const rows = createWriteRows({
+    database,
+    clock,
+    guard: guardStore(database, TicketsUnavailable),
+    replica,
+    leaseMs,
+  })
   const tools: WriteTools = { rows, clock, logger, settleMs }
   const underWay = new Set<Promise<unknown>>()
 

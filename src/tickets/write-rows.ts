@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { GuardStore } from '../database/guard-store.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Clock } from '../ops/clock.ts'
 import { decideRepeat } from './decide-repeat.ts'
-import type { GuardStore } from './guard-store.ts'
 import { keyGoodForMs, type WriteContent, type WriteIdentity } from './identify-write.ts'
 
 /** A write that is ours to do, until its lease runs out. */
