@@ -1,5 +1,5 @@
 import t from 'tap'
-import { keepLease } from '../../src/tickets/keep-lease.ts'
+import { keepLease } from '../../src/ops/keep-lease.ts'
 import { createManualClock } from '../manual-clock.ts'
 
 const leaseMs = 30_000

@@ -1,7 +1,7 @@
-import type { Clock } from '../ops/clock.ts'
+import type { Clock } from './clock.ts'
 
 export interface Lease {
-  /** Aborts when the write is, or may be, somebody else's. */
+  /** Aborts when what is held is, or may be, somebody else's. */
   lost: AbortSignal
   /** Whether it is ours at this moment, by the clock: a process that was frozen has no timer that told it. */
   isOurs(): boolean
