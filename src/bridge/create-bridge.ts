@@ -11,6 +11,7 @@ import { detoursOf } from './detours-of.ts'
 import { divertStuckHandoffs } from './divert-stuck-handoffs.ts'
 import { createAttachmentFetcher } from './fetch-attachments.ts'
 import { isAway } from './is-away.ts'
+import { keepTurning } from './keep-turning.ts'
 import { type RunTools, runAttempt } from './run-attempt.ts'
 
 // Rings tell of everything in this process; other processes' hand-offs and run-out leases are found by looking.
@@ -132,24 +133,18 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     await bell.wait(await nextLookAt(claimed))
   }
 
-  const run = async (): Promise<void> => {
-    let troubles = 0
-    while (!stopping.signal.aborted) {
-      try {
-        await turn()
-        troubles = 0
-      } catch (error) {
-        troubles += 1
+  const run = (): Promise<void> =>
+    keepTurning({
+      turn,
+      onTrouble: (error, troubles) => {
         if (error instanceof LedgerUnavailable) observe({ kind: 'ledger-unavailable', code: error.code })
         logger.error({ err: error, troubles }, 'the worker pauses')
-        await sleep(
-          clock,
-          backoffMs(troubles, troublePause, () => 0.5 + random() / 2),
-          stopping.signal,
-        )
-      }
-    }
-  }
+      },
+      pause: troublePause,
+      stopping: stopping.signal,
+      clock,
+      random,
+    })
 
   return {
     start() {

@@ -1,18 +1,7 @@
+import { escapeCharacters } from '../helpdesk/escape-html.ts'
 import { cleanText } from './clean-text.ts'
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const harmless = /^[\w .,;:?!-]*$/
 const hasLayout = /[\t\n]|^ | {2}/
-
-const escapeCharacters = (text: string): string =>
-  harmless.test(text) ? text : text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /** Text made safe for HTML, in an element or a quoted attribute. */
 export const escapeHtml = (text: string): string => escapeCharacters(cleanText(text))

@@ -6,6 +6,11 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Text made safe for HTML, in an element or a quoted attribute; line breaks stay. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? '').replace(/\r?\n/g, '<br>')
+const harmless = /^[\w .,;:?!-]*$/
+
+/** Text made safe for HTML, in an element or a quoted attribute. */
+export const escapeCharacters = (text: string): string =>
+  harmless.test(text) ? text : text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+
+/** The same; line breaks stay. */
+export const escapeHtml = (text: string): string => escapeCharacters(text).replace(/\r?\n/g, '<br>')

@@ -2,11 +2,12 @@ import type { DeliveryConfig, Source } from '../../../schemas/configuration.ts'
 import type { Helpdesk } from '../../helpdesk/helpdesk.ts'
 import type { EscalationClaim, EscalationVerbs } from '../../ledger/escalation.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import { type Clock, sleep } from '../../ops/clock.ts'
+import type { Clock } from '../../ops/clock.ts'
 import type { Logger } from '../../ops/logger.ts'
 import { backoffMs } from '../backoff.ts'
 import type { BridgeEvent } from '../bridge.ts'
 import { createBell } from '../create-bell.ts'
+import { keepTurning } from '../keep-turning.ts'
 import { type EscalationEnd, escalateTicket } from './escalate-ticket.ts'
 
 export interface EscalatorOptions {
@@ -100,23 +101,15 @@ export const createEscalator = (options: EscalatorOptions): Escalator => {
     await bell.wait(Math.min(clock.now() + longestIdleMs, next ?? Number.POSITIVE_INFINITY))
   }
 
-  const run = async (): Promise<void> => {
-    let troubles = 0
-    while (!stopping.signal.aborted) {
-      try {
-        await turn()
-        troubles = 0
-      } catch (error) {
-        troubles += 1
-        logger.warn({ err: error, troubles }, 'escalations pause')
-        await sleep(
-          clock,
-          backoffMs(troubles, troublePause, () => 0.5 + random() / 2),
-          stopping.signal,
-        )
-      }
-    }
-  }
+  const run = (): Promise<void> =>
+    keepTurning({
+      turn,
+      onTrouble: (error, troubles) => logger.warn({ err: error, troubles }, 'escalations pause'),
+      pause: troublePause,
+      stopping: stopping.signal,
+      clock,
+      random,
+    })
 
   return {
     start() {

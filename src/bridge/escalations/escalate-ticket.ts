@@ -1,5 +1,4 @@
 import type { Source } from '../../../schemas/configuration.ts'
-import type { EscalationStep } from '../../../schemas/follow-up.ts'
 import type { Ticket } from '../../../schemas/ticket.ts'
 import type { CallOptions, Failure, Helpdesk, Read } from '../../helpdesk/helpdesk.ts'
 import type { TicketEdit } from '../../helpdesk/ticket-desk.ts'
@@ -100,8 +99,8 @@ export const escalateTicket = async (
   const decision = decideEscalation(step, facts.value)
   if (decision.kind === 'skip')
     return note.value.found
-      ? { kind: 'escalated', why: `${describe(step)}, begun before: ${decision.why}` }
-      : { kind: 'skipped', why: `${describe(step)}: ${decision.why}` }
+      ? { kind: 'escalated', why: `${step.rule}, begun before: ${decision.why}` }
+      : { kind: 'skipped', why: `${step.rule}: ${decision.why}` }
   if (!note.value.found) {
     const html = await composeEscalationNote(claim, entry, { ...tools, marker })
     const added = await helpdesk.addNote(ticketId, { html, private: true }, options)
@@ -109,7 +108,5 @@ export const escalateTicket = async (
   }
   const { failure, left } = await changeTicket(ticketId, decision.edit, helpdesk, options)
   if (failure !== null) return failed(failure)
-  return { kind: 'escalated', why: [`${describe(step)}: note`, ...decision.did, ...left].join('; ') }
+  return { kind: 'escalated', why: [`${step.rule}: note`, ...decision.did, ...left].join('; ') }
 }
-
-const describe = ({ rule }: EscalationStep): string => rule
