@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { authenticationSchema } from './authentication-configuration.ts'
+import { classificationShape, llmSchema } from './classification-configuration.ts'
 import { fallbackHelpdeskSchema, fallbackSchema } from './fallback-configuration.ts'
 import { prioritySchema } from './handoff.ts'
 import { handoverSchema } from './handover-configuration.ts'
@@ -343,9 +344,13 @@ export const configurationSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe('Leave a private note on the ticket that says who classified it and why.'),
+      ...classificationShape,
     })
     .prefault({})
-    .describe('How hand-offs are classified.'),
+    .describe('How hand-offs are classified; see [classification](classification.md).'),
+  llm: llmSchema
+    .optional()
+    .describe('A language model. Nothing is sent to it unless something else here says so.'),
   policy: z
     .record(z.string(), z.json())
     .optional()

@@ -23,7 +23,36 @@ export const describeReason = (reason: Reason, language: string): string => {
       return texts.tied(reason.categories.map(named))
     case 'nothing':
       return texts.nothing
+    case 'model-words':
+      return texts.modelWords(
+        reason.words.map(({ text, contribution }) => ({ text, percent: percentOf(contribution) })),
+        named(reason.category),
+      )
+    case 'model-unsure':
+      return texts.modelUnsure(
+        named(reason.category),
+        percentOf(reason.confidence),
+        reason.runnerUp === null ? null : named(reason.runnerUp),
+      )
+    case 'model-out-of-scope':
+      return texts.modelOutOfScope
+    case 'model-language':
+      return texts.modelLanguage(reason.language)
+    case 'similar':
+      return texts.similar(
+        reason.tickets.map(({ ticket, category, likeness }) => ({
+          ticket,
+          category: category === null ? null : named(category),
+          percent: percentOf(likeness),
+        })),
+      )
+    case 'llm-chose':
+      return texts.llmChose(named(reason.category))
+    case 'llm-unsure':
+      return texts.llmUnsure
     default:
       return reason satisfies never
   }
 }
+
+const percentOf = (part: number): number => Math.round(part * 100)

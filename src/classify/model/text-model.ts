@@ -32,6 +32,18 @@ export interface TextModel {
   predict(text: string): Prediction | null
 }
 
+/** What carried a decision. */
+export interface Explanation {
+  label: string
+  /** The class that it was decided against; null: there is but one. */
+  runnerUp: string | null
+  /**
+   * The words and word parts that spoke most for `label` and against `runnerUp`, most telling first, as they stand in the normalised
+   * text: numbers, addresses and references are masked. `contribution` is the part of all that spoke for it, 0..1.
+   */
+  words: { text: string; kind: 'word' | 'words' | 'part'; contribution: number }[]
+}
+
 export const createTextModel = ({
   labels,
   table,

@@ -2,6 +2,7 @@ import type { ReasonTexts } from './reason-texts.ts'
 
 // Made when needed, which is rarely: the first of them takes 20 ms of a start.
 const list = (names: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)
+const nameOfLanguage = (code: string) => new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code
 
 export const en: ReasonTexts = {
   categories: {
@@ -29,4 +30,20 @@ export const en: ReasonTexts = {
   pattern: (number, category) => `Pattern ${number} of “${category}” matches.`,
   tied: (categories) => `The evidence points equally to ${list(categories.map((name) => `“${name}”`))}.`,
   nothing: 'Nothing in the text points to a category.',
+  modelWords: (words, category) =>
+    `These words speak for ${category}: ${list(words.map(({ text, percent }) => `“${text}” (${percent} %)`))}.`,
+  modelUnsure: (category, percent, runnerUp) =>
+    `The model leans to “${category}”${runnerUp === null ? '' : `, with “${runnerUp}” next`}, but is only ${percent} % sure.`,
+  modelOutOfScope: 'The text is like nothing that the model has learnt from.',
+  modelLanguage: (language) =>
+    `The model has learnt from too few texts in this language (${nameOfLanguage(language)}).`,
+  similar: (tickets) =>
+    `Similar solved tickets: ${list(
+      tickets.map(
+        ({ ticket, category, percent }) =>
+          `${ticket} (${category === null ? '' : `${category}, `}${percent} % alike)`,
+      ),
+    )}.`,
+  llmChose: (category) => `The language model chose “${category}”.`,
+  llmUnsure: 'The language model could not tell either.',
 }

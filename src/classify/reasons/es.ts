@@ -2,6 +2,7 @@ import type { ReasonTexts } from './reason-texts.ts'
 
 // Made when needed, which is rarely: the first of them takes 20 ms of a start.
 const list = (names: string[]) => new Intl.ListFormat('es', { type: 'conjunction' }).format(names)
+const nameOfLanguage = (code: string) => new Intl.DisplayNames('es', { type: 'language' }).of(code) ?? code
 
 export const es: ReasonTexts = {
   categories: {
@@ -29,4 +30,20 @@ export const es: ReasonTexts = {
   pattern: (number, category) => `Coincide el patrón ${number} de «${category}».`,
   tied: (categories) => `Los indicios apuntan por igual a ${list(categories.map((name) => `«${name}»`))}.`,
   nothing: 'Nada en el texto apunta a una categoría.',
+  modelWords: (words, category) =>
+    `Estas palabras apuntan a ${category}: ${list(words.map(({ text, percent }) => `«${text}» (${percent} %)`))}.`,
+  modelUnsure: (category, percent, runnerUp) =>
+    `El modelo se inclina por «${category}»${runnerUp === null ? '' : `, seguida de «${runnerUp}»`}, pero solo con un ${percent} % de seguridad.`,
+  modelOutOfScope: 'El texto no se parece a nada de lo que el modelo ha aprendido.',
+  modelLanguage: (language) =>
+    `El modelo ha aprendido de muy pocos textos en este idioma (${nameOfLanguage(language)}).`,
+  similar: (tickets) =>
+    `Tickets resueltos parecidos: ${list(
+      tickets.map(
+        ({ ticket, category, percent }) =>
+          `${ticket} (${category === null ? '' : `${category}, `}${percent} % de parecido)`,
+      ),
+    )}.`,
+  llmChose: (category) => `El modelo de lenguaje eligió «${category}».`,
+  llmUnsure: 'El modelo de lenguaje tampoco lo tuvo claro.',
 }

@@ -12,4 +12,12 @@ export interface ReasonTexts {
   pattern: (number: number, category: string) => string
   tied: (categories: string[]) => string
   nothing: string
+  /** `words` come with their part of the evidence, in percent. */
+  modelWords: (words: { text: string; percent: number }[], category: string) => string
+  modelUnsure: (category: string, percent: number, runnerUp: string | null) => string
+  modelOutOfScope: string
+  modelLanguage: (language: string) => string
+  similar: (tickets: { ticket: string; category: string | null; percent: number }[]) => string
+  llmChose: (category: string) => string
+  llmUnsure: string
 }

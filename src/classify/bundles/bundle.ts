@@ -1,0 +1,82 @@
+import type { Neighbours } from '../model/neighbours/neighbours.ts'
+import type { TextModel } from '../model/text-model.ts'
+
+/** What a training teaches a model to tell: a configured category, or what the help desk has for it. */
+export const targets = ['category', 'type', 'group', 'priority'] as const
+export type Target = (typeof targets)[number]
+
+/**
+ * What one training made: a model for each target that the tickets had, and what is like a text among them. On disk it is a folder of
+ * that name; nothing of it changes once it is there. No text of a ticket is in it.
+ */
+export interface Bundle {
+  /** `20261121-101500`, or `starter` for what Relevo ships. */
+  readonly name: string
+  readonly about: AboutBundle
+  readonly models: ReadonlyMap<Target, TextModel>
+  /** Null: it keeps none. */
+  readonly neighbours: Neighbours | null
+}
+
+export interface AboutBundle {
+  /** ISO 8601. */
+  trainedAt: string
+  /** Relevo's version. */
+  by: string
+  /** `freshdesk`, `zendesk`, `ledger`, or the name of a file. */
+  from: string
+  /** Oldest and newest text, ISO 8601; null: not known. */
+  window: { from: string; to: string } | null
+  seed: number
+  /** Whose text it was trained on and under which licence, where it is not the customer's own. */
+  licence?: string
+  /** Which encoder its texts were put through besides (`embeddings:NAME`, `onnx:NAME`); null: none. */
+  encoder: string | null
+  targets: { target: Target; about: AboutTarget }[]
+}
+
+export interface AboutTarget {
+  texts: number
+  classes: number
+  /** Texts by ISO 639-1 code; `und`: not told. */
+  languages: Record<string, number>
+  /** On texts held out of the training. */
+  accuracy: number
+  macroF1: number
+  /** Expected calibration error. */
+  ece: number
+  /** From this confidence on it decides; below it is unsure. Chosen on held-out texts, so that what it decides is right as often as `precision`. */
+  threshold: number
+  /** Of what it decides, the part that is right; and the part of all texts that it decides, on held-out texts. */
+  precision: number
+  coverage: number
+}
+
+/** The models of an installation: a folder with one for each training, and which of them is in use. */
+export interface BundleStore {
+  /** Newest first; damaged ones too, with why. The one that ships comes last. */
+  list(): Promise<ListedBundle[]>
+  /** By name, `current` or `starter`. Throws `ModelRefused` for a damaged or unknown one; the message says what to do. */
+  open(name: string): Promise<Bundle>
+  /** The one in use: the promoted one, else what ships; null: none is wanted. Never throws: what is damaged is told to `onRefused`, and the one before it serves. */
+  current(): Promise<Bundle | null>
+  /** Puts a folder that has been written under `staging()` in its place, whole or not at all. Resolves with its name. */
+  add(folder: string): Promise<string>
+  /** An empty folder on the same disk, for a bundle that is being made. */
+  staging(): Promise<string>
+  /** From now on it is in use, in running services within seconds. Safe to repeat. */
+  promote(name: string, why: string): Promise<void>
+  /** The one that was in use before. Resolves with its name; null: there was none. */
+  rollback(): Promise<string | null>
+  /** Its report, as it was written by the training. */
+  readReport(name: string): Promise<unknown>
+}
+
+export interface ListedBundle {
+  name: string
+  inUse: boolean
+  bytes: number
+  about: AboutBundle | null
+  /** Why it cannot be used; null: it can. */
+  fault: string | null
+}
