@@ -22,6 +22,8 @@ export interface Prediction {
   confidence: number
   /** False: like nothing that the model was trained on, whatever the confidence. */
   inScope: boolean
+  /** What `inScope` is decided by: the larger, the more like what the model was trained on. Comparable within one model alone. */
+  scopeScore: number
   /** The class that comes next; null: there is but one. */
   runnerUp: string | null
 }
@@ -65,6 +67,7 @@ export const createTextModel = ({
         label: labels[standing.first] as string,
         confidence: confidenceOf(confidence, standing),
         inScope: standing.margin >= leastMargin,
+        scopeScore: standing.margin,
         runnerUp: labels[standing.second] ?? null,
       }
     },
