@@ -67,13 +67,23 @@ export interface TicketDesk {
   ): Promise<Read<Article[]>>
   /**
    * Tickets changed since a cursor, in the order of their change; a ticket may come more than once. Without a cursor from `since`
-   * (ms). Keep `next` and go on with it later, also at the end.
+   * (ms). Keep `next` and go on with it later, also at the end. `beginnings`: what they began with is wanted too, where the
+   * vendor's list has it; that may cost more of the rate limit (Freshdesk: 3 credits a page instead of 1).
    */
-  listChangedSince(
-    from: { cursor: string } | { since: number },
-    options: CallOptions,
-  ): Promise<Read<{ tickets: Ticket[]; next: string; atEnd: boolean }>>
+  listChangedSince(from: ChangesFrom, options: CallOptions): Promise<Read<ChangedTickets>>
 }
+
+export type ChangesFrom = ({ cursor: string } | { since: number }) & { beginnings?: boolean }
+
+export interface ChangedTickets {
+  tickets: Ticket[]
+  next: string
+  atEnd: boolean
+  /** Who began a ticket, and with which words (plain text), by its id; absent: not asked for, or the list does not tell. */
+  beginnings?: ReadonlyMap<string, Beginning>
+}
+
+export type Beginning = Pick<Message, 'from' | 'text'>
 
 export interface Capabilities {
   /** Most tickets that one query can reach, however it is paged; null: all. */

@@ -143,4 +143,16 @@ export const testConversation = async (t: Test, harness: HelpdeskHarness): Promi
     t.same([...new Set(seen)], [ids[7]])
     t.match(await helpdesk.listChangedSince({ cursor: 'bogus' }, lane), { failure: { kind: 'invalid' } })
   })
+
+  t.test('changes come with what their tickets began with, where a list has it', async (t) => {
+    const { helpdesk, seed, later } = await harness.open(t)
+    if (helpdesk.capabilities.changes === 'none') return
+    const id = seed.ticket({ html: '<p>It began so</p>', updatedAgoMs: 60 * minutes })
+    later(10 * minutes)
+    const from = { since: Date.now() - 90 * 86_400_000 }
+    t.notOk('beginnings' in got(await helpdesk.listChangedSince(from, lane)), 'it is not paid for unasked')
+    const { tickets, beginnings } = got(await helpdesk.listChangedSince({ ...from, beginnings: true }, lane))
+    t.match(tickets, [{ id }])
+    if (beginnings !== undefined) t.same([...beginnings], [[id, { from: 'customer', text: 'It began so' }]])
+  })
 }

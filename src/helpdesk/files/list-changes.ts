@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Ticket } from '../../../schemas/ticket.ts'
 import { encodeCursor, parseCursor } from '../cursor.ts'
 import type { CallOptions, Read } from '../helpdesk.ts'
 import { refuseCursor } from '../refuse.ts'
+import type { ChangedTickets, ChangesFrom } from '../ticket-desk.ts'
 import type { FilesAccount } from './files-account.ts'
 import type { TicketFacts } from './ticket-file.ts'
 
@@ -26,9 +26,9 @@ const mostSeen = 8_000
 /** Changes in the order of their time. Each is given once, and none is left out, whether in one millisecond or out of turn. */
 export const listChangedSince = async (
   account: FilesAccount,
-  from: { cursor: string } | { since: number },
+  from: ChangesFrom,
   options: CallOptions,
-): Promise<Read<{ tickets: Ticket[]; next: string; atEnd: boolean }>> => {
+): Promise<Read<ChangedTickets>> => {
   const cursor =
     'cursor' in from ? parseCursor(cursorSchema, from.cursor) : { from: from.since, at: from.since, seen: [] }
   if (cursor === null) return { ok: false, failure: refuseCursor() }

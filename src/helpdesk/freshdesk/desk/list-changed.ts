@@ -5,7 +5,9 @@ import type { Clock } from '../../../ops/clock.ts'
 import { encodeCursor, parseCursor } from '../../cursor.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
 import { refuse, refuseCursor } from '../../refuse.ts'
+import type { Beginning, ChangedTickets, ChangesFrom } from '../../ticket-desk.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
+import { descriptionOf } from './convert-to-message.ts'
 
 /** The end of the year 9999: later times have no ISO 8601 form that everybody reads. */
 const latestSecond = 253_402_300_799
@@ -15,12 +17,6 @@ const cursorSchema = z.strictObject({
   changes: z.int().min(0).max(latestSecond),
   seen: z.array(z.tuple([z.int(), z.int()])).max(5_000),
 })
-
-export interface Changes {
-  tickets: Ticket[]
-  next: string
-  atEnd: boolean
-}
 
 const perPage = 100
 /** https://developers.freshdesk.com/api/#list_all_tickets */
@@ -41,9 +37,9 @@ export const listChanged = async (
     toTicket,
     clock,
   }: { client: FreshdeskClient; toTicket: (t: FreshdeskTicket) => Ticket; clock: Clock },
-  from: { cursor: string } | { since: number },
+  from: ChangesFrom,
   options: CallOptions,
-): Promise<Read<Changes>> => {
+): Promise<Read<ChangedTickets>> => {
   if ('since' in from && !(from.since >= 0 && from.since <= latestSecond * 1000)) {
     return { ok: false, failure: refuse('since', 'It has to be milliseconds since 1970.') }
   }
@@ -58,7 +54,14 @@ export const listChanged = async (
 
   for (let page = 1; ; page++) {
     const result = await client.tickets.list(
-      { page, perPage, updatedSince, orderBy: 'updated_at', orderType: 'asc' },
+      {
+        page,
+        perPage,
+        updatedSince,
+        orderBy: 'updated_at',
+        orderType: 'asc',
+        ...(from.beginnings === true ? { include: ['description'] } : {}),
+      },
       options,
     )
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
@@ -78,9 +81,15 @@ export const listChanged = async (
         tickets: fresh.map(toTicket),
         next: encodeCursor({ changes, seen: kept.slice(-5_000) }),
         atEnd,
+        ...(from.beginnings === true ? { beginnings: new Map(fresh.map(beginningOf)) } : {}),
       },
     }
   }
+}
+
+const beginningOf = (ticket: FreshdeskTicket): [string, Beginning] => {
+  const { from, text } = descriptionOf(ticket, new Map())
+  return [String(ticket.id), { from, text }]
 }
 
 const secondOf = (ticket: FreshdeskTicket): number =>

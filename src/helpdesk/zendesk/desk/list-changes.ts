@@ -5,6 +5,7 @@ import type { Clock } from '../../../ops/clock.ts'
 import { encodeCursor, parseCursor } from '../../cursor.ts'
 import type { CallOptions, Read } from '../../helpdesk.ts'
 import { refuseCursor } from '../../refuse.ts'
+import type { Beginning, ChangedTickets, ChangesFrom } from '../../ticket-desk.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 
 const cursorSchema = z.strictObject({ after: z.string().min(1) })
@@ -18,9 +19,9 @@ const youngestMs = 61_000
 export const listChangedSince = async (
   client: ZendeskClient,
   { toTicket, clock }: { toTicket: (ticket: ZendeskTicket) => Ticket; clock: Clock },
-  from: { cursor: string } | { since: number },
+  from: ChangesFrom,
   options: CallOptions,
-): Promise<Read<{ tickets: Ticket[]; next: string; atEnd: boolean }>> => {
+): Promise<Read<ChangedTickets>> => {
   const at = 'cursor' in from ? parseCursor(cursorSchema, from.cursor) : null
   if ('cursor' in from && at === null) return { ok: false, failure: refuseCursor() }
   const since = 'since' in from ? Math.min(from.since, clock.now() - youngestMs) : 0
@@ -32,5 +33,19 @@ export const listChangedSince = async (
     const message = 'The help desk did not say where its export goes on.'
     return { ok: false, failure: { kind: 'unavailable', message, status: 200, code: 'WRONG_SHAPE' } }
   }
-  return { ok: true, value: { tickets: tickets.map(toTicket), next: encodeCursor({ after }), atEnd } }
+  return {
+    ok: true,
+    value: {
+      tickets: tickets.map(toTicket),
+      next: encodeCursor({ after }),
+      atEnd,
+      ...(from.beginnings === true ? { beginnings: new Map(tickets.map(beginningOf)) } : {}),
+    },
+  }
 }
+
+/** An export holds the first comment as `description`, and not who wrote it: an agent does so for a customer, on the phone. */
+const beginningOf = ({ id, description }: ZendeskTicket): [string, Beginning] => [
+  String(id),
+  { from: 'customer', text: description ?? '' },
+]

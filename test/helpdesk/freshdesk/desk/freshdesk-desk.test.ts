@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Changes } from '../../../../src/helpdesk/freshdesk/desk/list-changed.ts'
+import type { ChangedTickets } from '../../../../src/helpdesk/ticket-desk.ts'
 import { openFreshdesk } from '../../../contract/freshdesk-harness.ts'
 import { got, lane, matchEach, minutes } from '../../../contract/got.ts'
 
@@ -169,7 +169,7 @@ t.test('changes that come by the thousand and within one second are all told', a
   const seen = new Set<string>()
   let from: { since: number } | { cursor: string } = { since: Date.now() - day }
   for (let call = 0; call < 10; call++) {
-    const read: Changes = got(await helpdesk.listChangedSince(from, lane))
+    const read: ChangedTickets = got(await helpdesk.listChangedSince(from, lane))
     for (const ticket of read.tickets) seen.add(ticket.id)
     from = { cursor: read.next }
     if (read.atEnd) break
