@@ -1,14 +1,14 @@
 import type { AccountConfig, Configuration } from '../schemas/configuration.ts'
 import type { FallbackMailer } from './bridge/fallback-mailer.ts'
 import type { Classifier } from './classify/classifier.ts'
-import { createRulesClassifier } from './classify/create-rules-classifier.ts'
-import { defaultCategories } from './classify/default-categories.ts'
+import { openClassifier } from './classify/open-classifier.ts'
 import { createServicePromise } from './create-service-promise.ts'
 import type { Database } from './database/database.ts'
 import type { AccountShare } from './helpdesk/account-share.ts'
 import type { Helpdesk } from './helpdesk/helpdesk.ts'
 import { openHelpdesks } from './helpdesk/registry.ts'
 import { createAccountShare } from './helpdesk/share/create-account-share.ts'
+import { observeCascade } from './observe-cascade.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Metrics } from './ops/create-metrics.ts'
 import type { Logger } from './ops/logger.ts'
@@ -61,7 +61,10 @@ export const createDelivery = async (options: {
     helpdesks,
     tickets,
     fallbackMailer: await openFallback(config),
-    classifier: createRulesClassifier({ categories: config.categories ?? defaultCategories }),
+    classifier: openClassifier({
+      config,
+      observe: observeCascade(metrics, logger.child({ room: 'classify' }), clock.now),
+    }),
     close: async () => {
       await tickets.close()
       await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Configuration } from '../../schemas/configuration.ts'
 import { createBridge } from '../bridge/create-bridge.ts'
-import { createRulesClassifier } from '../classify/create-rules-classifier.ts'
-import { defaultCategories } from '../classify/default-categories.ts'
+import { openClassifier } from '../classify/open-classifier.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Helpdesk } from '../helpdesk/helpdesk.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
@@ -38,7 +37,7 @@ export const sendTestHandoff = async (options: SendTestOptions): Promise<CheckRe
     const bridge = createBridge({
       ledger,
       helpdesk,
-      classifier: createRulesClassifier({ categories: config.categories ?? defaultCategories }),
+      classifier: openClassifier({ config, observe: () => {} }),
       sources: config.sources,
       // It proves the way to the help desk; rules are proved by `relevo policy`.
       policy: () => null,

@@ -20,7 +20,8 @@ export const weighKeyword = (match: KeywordMatch, where: 'subject' | 'text'): Ev
 })
 
 export type Verdict =
-  | { kind: 'category'; category: string; reasons: Reason[] }
+  /** `lead`: by how much its evidence outweighs the next one's. */
+  | { kind: 'category'; category: string; lead: number; reasons: Reason[] }
   | { kind: 'unsure'; reasons: Reason[] }
 
 const mostReasons = 6
@@ -43,5 +44,6 @@ export const decideCategory = (evidence: Evidence[]): Verdict => {
     const reasons = tied.flatMap((category) => reasonsFor(category).slice(0, 2))
     return { kind: 'unsure', reasons: [{ code: 'tied', categories: tied }, ...reasons] }
   }
-  return { kind: 'category', category: best[0], reasons: reasonsFor(best[0]) }
+  const lead = best[1] - (second?.[1] ?? 0)
+  return { kind: 'category', category: best[0], lead, reasons: reasonsFor(best[0]) }
 }

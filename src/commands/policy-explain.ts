@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import type { Configuration } from '../../schemas/configuration.ts'
-import { createRulesClassifier } from '../classify/create-rules-classifier.ts'
-import { defaultCategories } from '../classify/default-categories.ts'
+import { openClassifier } from '../classify/open-classifier.ts'
 import { parseHandoff } from '../intake/parse-handoff.ts'
 import { readDelivery } from '../intake/read-delivery.ts'
 import type { Terminal } from '../ops/terminal.ts'
@@ -141,7 +140,7 @@ const readFacts = async (
   const result = parseHandoff(delivery.body, { fields, idempotencyField, language })
   if (!result.ok) return { refused: result.faults.map(({ field, message }) => `${field}: ${message}`) }
   const { handoff } = result
-  const classifier = createRulesClassifier({ categories: config.categories ?? defaultCategories })
+  const classifier = openClassifier({ config, observe: () => {} })
   const { subject, summary, category } = handoff
   return {
     source: name,

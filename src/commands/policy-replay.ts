@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Configuration } from '../../schemas/configuration.ts'
-import { createRulesClassifier } from '../classify/create-rules-classifier.ts'
-import { defaultCategories } from '../classify/default-categories.ts'
+import { openClassifier } from '../classify/open-classifier.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import { type CompiledPolicy, historyDays, type PolicyFacts, type RequesterAnswer } from '../policy/policy.ts'
@@ -116,7 +115,7 @@ const createComparison = ({
   after: CompiledPolicy
   requester: RequesterAnswer
 }) => {
-  const classifier = createRulesClassifier({ categories: config.categories ?? defaultCategories })
+  const classifier = openClassifier({ config, observe: () => {} })
   const asksHistory = before?.asksHistory === true || after.asksHistory
 
   const deliveredBefore = async ({ id, requesterKey, helpdesk, receivedAt }: Entry): Promise<number[]> => {

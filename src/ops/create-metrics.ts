@@ -22,6 +22,11 @@ export interface Metrics {
   /** An escalation came due: `escalated`, `skipped` (somebody has taken care), `retry`. */
   escalated(helpdesk: string, outcome: string): void
 
+  /** A text was classified; `category` is a configured one or `unsure`. */
+  classified(decidedBy: string, category: string, confidence: number | null): void
+  /** One step of it: `bot`, `rules`, `model`, `rules-weak`, `llm`; `decided`, `unsure` or `away`. */
+  classificationStep(step: string, verdict: string, seconds: number): void
+
   /** One call to a help desk ended: `ok`, or the kind of its failure. */
   called(helpdesk: string, operation: string, outcome: string, seconds: number): void
 
@@ -86,6 +91,23 @@ export const createMetrics = (options: {
     ['helpdesk', 'operation', 'outcome'],
     [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   )
+  const classified = counter(
+    'relevo_classifications_total',
+    'Texts classified, by who decided and as what.',
+    ['decided_by', 'category'],
+  )
+  const confidence = histogram(
+    'relevo_classification_confidence',
+    'How sure the model was of what it decided.',
+    ['category'],
+    [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1],
+  )
+  const steps = histogram(
+    'relevo_classification_step_seconds',
+    'Steps of classifying, by verdict.',
+    ['step', 'verdict'],
+    [0.0001, 0.001, 0.01, 0.1, 1, 10],
+  )
   const { figures, now } = options
   const readFigures = figures === undefined ? null : createFigureGauges({ registry, figures, now })
 
@@ -101,6 +123,11 @@ export const createMetrics = (options: {
     parked: (helpdesk) => parked.inc({ helpdesk }),
     possibleDuplicate: (helpdesk) => duplicates.inc({ helpdesk }),
     escalated: (helpdesk, outcome) => escalations.inc({ helpdesk, outcome }),
+    classified: (decidedBy, category, sure) => {
+      classified.inc({ decided_by: decidedBy, category })
+      if (sure !== null) confidence.observe({ category }, sure)
+    },
+    classificationStep: (step, verdict, seconds) => steps.observe({ step, verdict }, seconds),
     called: (helpdesk, operation, outcome, seconds) =>
       calls.observe({ helpdesk, operation, outcome }, seconds),
     render: async () => {

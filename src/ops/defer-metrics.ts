@@ -40,6 +40,8 @@ export const deferMetrics = (create: () => Promise<Metrics>): DeferredMetrics =>
     parked: (...event) => tell((metrics) => metrics.parked(...event)),
     possibleDuplicate: (...event) => tell((metrics) => metrics.possibleDuplicate(...event)),
     escalated: (...event) => tell((metrics) => metrics.escalated(...event)),
+    classified: (...event) => tell((metrics) => metrics.classified(...event)),
+    classificationStep: (...event) => tell((metrics) => metrics.classificationStep(...event)),
     called: (...event) => tell((metrics) => metrics.called(...event)),
     render: async () => (await load()).render(),
   }

@@ -1,0 +1,84 @@
+import type { Reason } from '../../../schemas/classification.ts'
+import { type Bundle, type BundleStore, type Target, targets } from '../bundles/bundle.ts'
+import type { Encoder } from '../encoders/encoder.ts'
+import type { DetectedLanguage } from '../language/language-detector.ts'
+import type { TextModel } from '../model/text-model.ts'
+import type { Advice, Adviser, ModelAdvice } from './advice.ts'
+import { decideAdvice } from './decide-advice.ts'
+
+const mostSimilar = 3
+
+/**
+ * Asks the bundle in use about each of its targets. `knows` tells which labels of a target mean something here: categories that are
+ * configured; what it does not know is left out.
+ */
+export const createAdviser = ({
+  bundles,
+  encoder,
+  threshold,
+  explain,
+  accepts,
+}: {
+  bundles: Pick<BundleStore, 'current'>
+  encoder: Encoder | null
+  /** Absent: each target's own. */
+  threshold: number | undefined
+  explain: boolean
+  /** Whether a label of this bundle can be used. */
+  accepts: (bundle: Bundle, target: Target, label: string) => boolean
+}): Adviser => {
+  const adviseOn = (bundle: Bundle, target: Target, { model, text, language }: Reading): Advice | null => {
+    const about = bundle.about.targets.find((each) => each.target === target)?.about
+    if (about === undefined) return null
+    const prediction = model.predict(text)
+    if (prediction !== null && !accepts(bundle, target, prediction.label)) return null
+    return decideAdvice(prediction, about, { language, threshold })
+  }
+
+  const encode = async (text: string, bundle: Bundle): Promise<Float32Array | undefined> => {
+    if (bundle.about.encoder === null || encoder?.name !== bundle.about.encoder) return undefined
+    const [dense] = (await encoder.encode([text], {})) ?? []
+    return dense
+  }
+
+  return {
+    async advise(text, language) {
+      const bundle = await bundles.current()
+      if (bundle === null || text === '') return null
+      const dense = await encode(text, bundle)
+      const advised = new Map<Target, Advice>()
+      for (const target of targets) {
+        const model = bundle.models.get(target)
+        const advice = model === undefined ? null : adviseOn(bundle, target, { model, text, dense, language })
+        if (advice !== null) advised.set(target, advice)
+      }
+      const evidence = explain ? gatherEvidence(bundle, text) : []
+      return { model: bundle.name, targets: advised, evidence } satisfies ModelAdvice
+    },
+  }
+}
+
+interface Reading {
+  model: TextModel
+  text: string
+  dense: Float32Array | undefined
+  language: DetectedLanguage | null
+}
+
+const gatherEvidence = (bundle: Bundle, text: string): Reason[] => {
+  const similar = bundle.neighbours?.find(text, mostSimilar) ?? []
+  return [
+    ...(similar.length === 0
+      ? []
+      : [
+          {
+            code: 'similar',
+            tickets: similar.map(({ name, label, likeness }) => ({
+              ticket: name,
+              category: label,
+              likeness: Math.round(likeness * 100) / 100,
+            })),
+          } as const,
+        ]),
+  ]
+}
