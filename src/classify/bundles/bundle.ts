@@ -64,12 +64,19 @@ export interface BundleStore {
   add(folder: string): Promise<string>
   /** An empty folder on the same disk, for a bundle that is being made. */
   staging(): Promise<string>
-  /** From now on it is in use, in running services within seconds. Safe to repeat. */
+  /** From now on it is in use, in running services within seconds. Safe to repeat. Throws `ModelRefused`, and changes nothing. */
   promote(name: string, why: string): Promise<void>
-  /** The one that was in use before. Resolves with its name; null: there was none. */
+  /** Back to the one that was in use before, what ships included; past one that is damaged. Resolves with its name; null: there was none. */
   rollback(): Promise<string | null>
-  /** Its report, as it was written by the training. */
+  /** Its report, as it was written by the training; null: what ships has none. Throws `ModelRefused`. */
   readReport(name: string): Promise<unknown>
+  /** Where the page of its report is; null: what ships has none. Throws `ModelRefused` for an unknown name. */
+  pageOf(name: string): Promise<string | null>
+  /**
+   * Removes all but the newest `keep` of those that were never in use, and of those that were; never the one in use or the one before
+   * it. `add` does so by itself, with 10. Resolves with the names.
+   */
+  prune(keep: number): Promise<string[]>
 }
 
 export interface ListedBundle {

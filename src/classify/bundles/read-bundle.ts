@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { aboutBundleSchema } from '../../../schemas/bundle.ts'
+import { decodeModel, ModelRefused } from '../model/model-file.ts'
+import { createTextModel, type TextModel } from '../model/text-model.ts'
+import type { AboutBundle, Bundle, Target } from './bundle.ts'
+import { bundleFiles, modelFileOf } from './bundle-files.ts'
+import { codeOf } from './durable-files.ts'
+
+/** All of a bundle from its folder. Throws `ModelRefused` for one that is not whole; the message says which file and what to do. */
+export const readBundle = async (folder: string, name: string): Promise<Bundle> => {
+  const about = await readAbout(folder, name)
+  const models = new Map<Target, TextModel>()
+  for (const { target } of about.targets) {
+    const file = modelFileOf(target)
+    const bytes = await readPart(folder, name, file)
+    models.set(
+      target,
+      refusing(name, file, () => createTextModel(decodeModel(bytes).parts)),
+    )
+    // Decoding takes tens of milliseconds of the processor; what waits meanwhile has its turn in between.
+    await setImmediate()
+  }
+  return { name, about, models, neighbours: null }
+}
+
+/** Throws `ModelRefused`. */
+export const readAbout = async (folder: string, name: string): Promise<AboutBundle> => {
+  const bytes = await readPart(folder, name, bundleFiles.about)
+  return refusing(name, bundleFiles.about, () => {
+    const { format: _, ...about } = aboutBundleSchema.parse(JSON.parse(bytes.toString()))
+    return about
+  })
+}
+
+/** The report of a training, as it was written. Throws `ModelRefused`. */
+export const readStoredReport = async (folder: string, name: string): Promise<unknown> => {
+  const bytes = await readPart(folder, name, bundleFiles.report)
+  return refusing(name, bundleFiles.report, (): unknown => JSON.parse(bytes.toString()))
+}
+
+const readPart = async (folder: string, name: string, file: string): Promise<Buffer> => {
+  try {
+    return await readFile(join(folder, file))
+  } catch (error) {
+    throw refusal(name, `${file} cannot be read (${codeOf(error)}).`, error)
+  }
+}
+
+const refusing = <T>(name: string, file: string, read: () => T): T => {
+  try {
+    return read()
+  } catch (error) {
+    // What zod and JSON.parse say quotes the file, and would not help whoever did not write it.
+    const why = error instanceof ModelRefused ? error.message : 'It is not as a training writes it.'
+    throw refusal(name, `${file}: ${why}`, error)
+  }
+}
+
+const refusal = (name: string, why: string, cause: unknown): ModelRefused =>
+  new ModelRefused(
+    `The model ${name} cannot be used. ${why} Restore its folder from a backup, or train again: relevo train.`,
+    { cause },
+  )
