@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { decidedBySchema } from './classification.ts'
+import { classificationAnswerSchema } from './classification-api.ts'
 import { attachmentLinkSchema, handoffStateSchema, prioritySchema, transcriptLineSchema } from './handoff.ts'
 
 /**
@@ -12,22 +12,6 @@ const textUpTo = (length: number) => z.string().trim().min(1).max(length)
 export const flagSchema = z
   .enum(['possible-duplicate', 'unmapped-fields', 'mailed-fallback', 'moved-fallback'])
   .describe('Something that a person may want to look at.')
-
-export const classificationAnswerSchema = z
-  .strictObject({
-    category: z.string().nullable().describe('One of the configured categories; null when unsure.'),
-    type: z.string().nullable(),
-    group: z.string().nullable(),
-    priority: prioritySchema.nullable(),
-    tags: z.array(z.string()),
-    custom_fields: z.record(z.string(), z.json()),
-    decided_by: decidedBySchema.describe('Who decided; `none` means that nobody could tell.'),
-    confidence: z.number().min(0).max(1).nullable().describe('Calibrated probability, where there is one.'),
-    reasons: z.array(z.string()).describe('Short sentences in English that name the evidence.'),
-  })
-  .describe('What a text is about and how it is filed.')
-  .meta({ id: 'Classification' })
-export type ClassificationAnswer = z.input<typeof classificationAnswerSchema>
 
 const recordShape = {
   id: z.string(),
@@ -210,18 +194,3 @@ export const erasureAnswerSchema = z
     erased: z.int().describe('How many hand-offs were blanked. Open ones are dismissed.'),
   })
   .meta({ id: 'ErasureAnswer' })
-
-export const classificationRequestSchema = z
-  .strictObject({
-    text: z.string().trim().min(1).max(100_000).describe('What the person wrote, or a summary of it.'),
-    subject: words(1000, 'Subject, if there is one.'),
-    category: words(255, "The bot's own word for it; taken when it is a known one."),
-    language: words(35, 'Language of the text, such as `es`.'),
-  })
-  .meta({
-    id: 'ClassificationRequest',
-    examples: [
-      { text: 'Me han cobrado dos veces la factura de mayo.', language: 'es' },
-      { text: 'I cannot log in since yesterday.', category: 'access' },
-    ],
-  })

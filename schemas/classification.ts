@@ -35,6 +35,8 @@ export const reasonSchema = z.discriminatedUnion('code', [
   z.strictObject({
     code: z.literal('model-words'),
     category,
+    /** What it was decided against. */
+    runnerUp: z.string().nullable(),
     words: z.array(z.strictObject({ text: z.string(), contribution: z.number() })),
   }),
   /** The model leans to `category`, and is not sure enough. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import * as api from '../schemas/api.ts'
+import * as classification from '../schemas/classification-api.ts'
 import { configurationSchema } from '../schemas/configuration.ts'
 import { handoffAnswerSchema } from '../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../schemas/handoff-request.ts'
@@ -19,9 +20,13 @@ interface Published {
 }
 
 const published: Record<string, Published> = {
-  classification: { schema: api.classificationAnswerSchema, title: 'Classification', io: 'output' },
+  classification: {
+    schema: classification.classificationAnswerSchema,
+    title: 'Classification',
+    io: 'output',
+  },
   'classification-request': {
-    schema: api.classificationRequestSchema,
+    schema: classification.classificationRequestSchema,
     title: 'Text to classify',
     io: 'input',
   },

@@ -119,6 +119,12 @@ export const openApiExamples: Record<string, Examples> = {
       value: { text: 'Me han cobrado dos veces la factura de mayo.', language: 'es' },
     },
   },
+  ClassificationBatch: {
+    two: {
+      summary: 'Two at once',
+      value: { items: [{ text: '¿Dónde está mi pedido?' }, { text: 'I was charged twice.' }] },
+    },
+  },
   ErasureRequest: {
     byEmail: { summary: 'By e-mail', value: { email: 'ana@example.org' } },
     byPhone: { summary: 'By phone', value: { phone: '+34 600 11 22 33' } },

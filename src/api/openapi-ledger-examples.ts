@@ -26,7 +26,17 @@ const classification = {
   custom_fields: {},
   decided_by: 'rule',
   confidence: null,
+  priority_confidence: null,
+  language: { code: 'es', confidence: 0.99 },
   reasons: ['The text contains “me han cobrado” (Billing).', 'The text contains “factura” (Billing).'],
+  words: [],
+  runner_up: null,
+  similar_tickets: [{ ticket: 'freshdesk:4711', category: 'billing', likeness: 0.62 }],
+  model: '20261121-101500',
+  steps: [
+    { step: 'rules', verdict: 'decided', category: 'billing', confidence: null, ms: 0.31 },
+    { step: 'model', verdict: 'decided', category: 'billing', confidence: 0.97, ms: 0.12 },
+  ],
 }
 
 const handoff = {
@@ -107,6 +117,7 @@ export const ledgerExamples: Record<string, Examples> = {
     },
   },
   Classification: { rule: { summary: 'By keywords', value: classification } },
+  ClassificationBatchAnswer: { one: { summary: 'Of one text', value: { items: [classification] } } },
   ErasureAnswer: { two: { summary: 'Two hand-offs were blanked', value: { ok: true, erased: 2 } } },
   Liveness: { ok: { summary: 'Alive', value: { status: 'ok' } } },
   Readiness: {

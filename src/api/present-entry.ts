@@ -1,8 +1,7 @@
-import type { ClassificationAnswer, HandoffContent, HandoffDetail, HandoffRecord } from '../../schemas/api.ts'
-import type { Classification } from '../../schemas/classification.ts'
+import type { HandoffContent, HandoffDetail, HandoffRecord } from '../../schemas/api.ts'
 import type { Handoff } from '../../schemas/handoff.ts'
-import { describeReason } from '../classify/describe-reason.ts'
 import type { Entry, HistoryRow } from '../ledger/ledger.ts'
+import { presentClassification } from './present-classification.ts'
 
 const time = (ms: number): string => new Date(ms).toISOString()
 const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms))
@@ -23,18 +22,6 @@ export const presentRecord = (entry: Entry): HandoffRecord => ({
   ticket: entry.ticket,
   flags: entry.flags,
   request_id: entry.requestId,
-})
-
-export const presentClassification = (classification: Classification): ClassificationAnswer => ({
-  category: classification.category,
-  type: classification.type,
-  group: classification.group,
-  priority: classification.priority,
-  tags: classification.tags,
-  custom_fields: classification.customFields,
-  decided_by: classification.decidedBy,
-  confidence: classification.confidence,
-  reasons: classification.reasons.map((reason) => describeReason(reason, 'en')),
 })
 
 /** The content under the names that senders use. */

@@ -1,13 +1,32 @@
+import { setImmediate } from 'node:timers/promises'
+import * as z from 'zod'
+import { erasureAnswerSchema, erasureRequestSchema } from '../../schemas/api.ts'
 import {
+  type ClassificationRequest,
   classificationAnswerSchema,
-  classificationRequestSchema,
-  erasureAnswerSchema,
-  erasureRequestSchema,
-} from '../../schemas/api.ts'
+  classificationBatchAnswerSchema,
+  classificationInputSchema,
+} from '../../schemas/classification-api.ts'
+import type { Classifier } from '../classify/classifier.ts'
 import { requesterKey } from '../ledger/requester-key.ts'
 import { type ApiApp, type ApiDependencies, callerName } from './api-dependencies.ts'
-import { presentClassification } from './present-entry.ts'
+import { presentClassification } from './present-classification.ts'
 import { problemResponses } from './problem-responses.ts'
+
+const classifiedSchema = z
+  .union([classificationAnswerSchema, classificationBatchAnswerSchema])
+  .describe('How the text is filed; `items` where several were sent.')
+
+const classify = async (classifier: Classifier, request: ClassificationRequest) =>
+  presentClassification(
+    await classifier.classify({
+      text: request.text,
+      subject: request.subject ?? null,
+      botCategory: request.category ?? null,
+      language: request.language ?? null,
+      trustBot: true,
+    }),
+  )
 
 /** What concerns a text or a person rather than one hand-off: classifying, erasing. */
 export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependencies): void => {
@@ -18,23 +37,24 @@ export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependenci
       config: { scope: 'handoffs:write', audit: false },
       schema: {
         operationId: 'classifyText',
-        summary: 'Classify a text',
-        description: 'As a hand-off with this text would be filed. Nothing is stored.',
+        summary: 'Classify a text, or several',
+        description:
+          'As a hand-off with this text would be filed; with `items`, up to 100 texts at once, answered in their order. Nothing is stored.',
         tags: ['classification'],
-        body: classificationRequestSchema,
-        response: { 200: classificationAnswerSchema, ...problemResponses() },
+        body: classificationInputSchema,
+        response: { 200: classifiedSchema, ...problemResponses() },
       },
     },
-    async ({ body }) =>
-      presentClassification(
-        await classifier.classify({
-          text: body.text,
-          subject: body.subject ?? null,
-          botCategory: body.category ?? null,
-          language: body.language ?? null,
-          trustBot: true,
-        }),
-      ),
+    async ({ body }) => {
+      if (!('items' in body)) return classify(classifier, body)
+      const items = []
+      for (const item of body.items) {
+        items.push(await classify(classifier, item))
+        // A hundred long texts take a second: others are served between them.
+        await setImmediate()
+      }
+      return { items }
+    },
   )
 
   app.post(

@@ -27,6 +27,7 @@ export const describeReason = (reason: Reason, language: string): string => {
       return texts.modelWords(
         reason.words.map(({ text, contribution }) => ({ text, percent: percentOf(contribution) })),
         named(reason.category),
+        reason.runnerUp === null ? null : named(reason.runnerUp),
       )
     case 'model-unsure':
       return texts.modelUnsure(

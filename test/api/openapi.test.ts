@@ -2,6 +2,7 @@ import t from 'tap'
 import type * as z from 'zod'
 import * as access from '../../schemas/access.ts'
 import * as api from '../../schemas/api.ts'
+import * as classification from '../../schemas/classification-api.ts'
 import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
 import { livenessSchema, readinessSchema } from '../../schemas/health.ts'
@@ -176,7 +177,9 @@ t.test('every example is what the schema takes', async (t) => {
     PolicyStatus: policyStatusSchema,
     HandoffEdit: api.handoffEditSchema,
     Dismissal: api.dismissalSchema,
-    ClassificationRequest: api.classificationRequestSchema,
+    ClassificationRequest: classification.classificationRequestSchema,
+    ClassificationBatch: classification.classificationBatchSchema,
+    ClassificationBatchAnswer: classification.classificationBatchAnswerSchema,
     ErasureRequest: api.erasureRequestSchema,
     NewApiKey: access.newKeySchema,
     CreatedApiKey: access.createdKeySchema,
@@ -186,7 +189,7 @@ t.test('every example is what the schema takes', async (t) => {
     HandoffPage: api.handoffPageSchema,
     HandoffDetail: api.handoffDetailSchema,
     Custody: api.custodySchema,
-    Classification: api.classificationAnswerSchema,
+    Classification: classification.classificationAnswerSchema,
     ErasureAnswer: api.erasureAnswerSchema,
     Liveness: livenessSchema,
     Readiness: readinessSchema,

@@ -17,13 +17,52 @@ t.test('classifies a text and stores nothing', async (t) => {
     custom_fields: { cf_area: 'money' },
     decided_by: 'rule',
     confidence: null,
+    priority_confidence: null,
+    language: null,
     reasons: ['The text contains “invoice” (Billing).'],
+    words: [],
+    runner_up: null,
+    similar_tickets: [],
+    model: null,
+    steps: [],
   })
   t.same(asked, [
     { text: 'The invoice is wrong.', subject: null, botCategory: 'money', language: null, trustBot: true },
   ])
   t.match((await ask('GET', '/v1/custody')).json(), { received: 0 })
 })
+
+t.test('classifies several texts in their order', async (t) => {
+  const { ask, asked } = await openApiApp(t)
+  const items = [{ text: 'one' }, { text: 'two', subject: 'Second', language: 'en' }]
+  const answer = await ask('POST', '/v1/classifications', { items })
+  t.equal(answer.statusCode, 200)
+  t.equal(answer.json().items.length, 2)
+  t.match(answer.json().items[1], { category: 'billing', steps: [] })
+  t.match(asked, [{ text: 'one' }, { text: 'two', subject: 'Second', language: 'en' }])
+})
+
+t.test(
+  'refuses a batch that is empty, too long, or mixed with a single text, and says what to send',
+  async (t) => {
+    const { ask, asked } = await openApiApp(t)
+    const many = Array.from({ length: 101 }, () => ({ text: 'x' }))
+    const mixed = { text: 'x', items: [{ text: 'y' }] }
+    for (const body of [
+      { items: [] },
+      { items: many },
+      { items: [{ text: ' ' }] },
+      { items: ['x'] },
+      mixed,
+      [],
+    ])
+      t.equal((await ask('POST', '/v1/classifications', body)).statusCode, 400)
+    t.match((await ask('POST', '/v1/classifications', mixed)).json(), {
+      errors: [{ message: /one `text`, or `items`/ }],
+    })
+    t.same(asked, [])
+  },
+)
 
 t.test('a text is required', async (t) => {
   const { ask, asked } = await openApiApp(t)

@@ -79,6 +79,7 @@ t.test('it makes a key, uses it within its scopes, and revokes it', async (t) =>
   t.same(await program.tryKeys(url, apiKey), {
     nameTaken: 'key_name_taken',
     category: 'access',
+    several: 1,
     forbidden: 'scope_missing',
     state: 'revoked',
     ended: 'api_key_revoked',

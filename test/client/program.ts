@@ -62,13 +62,15 @@ export const tryKeys = async (baseUrl: string, apiKey: string) => {
   if (made.data === undefined) throw new Error(made.error.detail)
   const bot = clientFor(baseUrl, made.data.key)
   const allowed = await bot.POST('/v1/classifications', { body: { text: 'No puedo entrar', language: 'es' } })
+  const several = await bot.POST('/v1/classifications', { body: { items: [{ text: 'No puedo entrar' }] } })
   const forbidden = await bot.GET('/v1/custody')
   const revoked = await admin.DELETE('/v1/keys/{id}', { params: { path: { id: made.data.id } } })
   const ended = await bot.POST('/v1/classifications', { body: { text: 'No puedo entrar' } })
   const listed = await admin.GET('/v1/keys')
   return {
     nameTaken: again.error?.code,
-    category: allowed.data?.category,
+    category: allowed.data !== undefined && 'category' in allowed.data ? allowed.data.category : null,
+    several: several.data !== undefined && 'items' in several.data ? several.data.items.length : null,
     forbidden: forbidden.error?.code,
     state: revoked.data?.state,
     ended: ended.error?.code,

@@ -30,8 +30,8 @@ export const en: ReasonTexts = {
   pattern: (number, category) => `Pattern ${number} of “${category}” matches.`,
   tied: (categories) => `The evidence points equally to ${list(categories.map((name) => `“${name}”`))}.`,
   nothing: 'Nothing in the text points to a category.',
-  modelWords: (words, category) =>
-    `These words speak for ${category}: ${list(words.map(({ text, percent }) => `“${text}” (${percent} %)`))}.`,
+  modelWords: (words, category, runnerUp) =>
+    `These words speak for ${category}${runnerUp === null ? '' : ` rather than ${runnerUp}`}: ${list(words.map(({ text, percent }) => `“${text}” (${percent} %)`))}.`,
   modelUnsure: (category, percent, runnerUp) =>
     `The model leans to “${category}”${runnerUp === null ? '' : `, with “${runnerUp}” next`}, but is only ${percent} % sure.`,
   modelOutOfScope: 'The text is like nothing that the model has learnt from.',

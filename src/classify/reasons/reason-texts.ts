@@ -13,7 +13,11 @@ export interface ReasonTexts {
   tied: (categories: string[]) => string
   nothing: string
   /** `words` come with their part of the evidence, in percent. */
-  modelWords: (words: { text: string; percent: number }[], category: string) => string
+  modelWords: (
+    words: { text: string; percent: number }[],
+    category: string,
+    runnerUp: string | null,
+  ) => string
   modelUnsure: (category: string, percent: number, runnerUp: string | null) => string
   modelOutOfScope: string
   modelLanguage: (language: string) => string

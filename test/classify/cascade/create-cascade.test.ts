@@ -31,7 +31,14 @@ const advising = (advice: Partial<Record<Target, Advice>>): Adviser => ({
   advise: async () => ({
     model: '20261121-101500',
     targets: new Map(targets.flatMap((target) => (advice[target] ? [[target, advice[target]]] : []))),
-    evidence: [{ code: 'model-words', category: 'billing', words: [{ text: 'cobro', contribution: 0.7 }] }],
+    evidence: [
+      {
+        code: 'model-words',
+        category: 'billing',
+        runnerUp: 'access',
+        words: [{ text: 'cobro', contribution: 0.7 }],
+      },
+    ],
   }),
 })
 
