@@ -55,6 +55,60 @@ const sentences: [Reason, string, string][] = [
     'Nothing in the text points to a category.',
     'Nada en el texto apunta a una categoría.',
   ],
+  [
+    {
+      code: 'model-words',
+      category: 'billing',
+      runnerUp: 'orders',
+      words: [
+        { text: 'cobro', contribution: 0.512 },
+        { text: '<number>', contribution: 0.2 },
+      ],
+    },
+    'These words speak for Billing rather than Orders and shipping: “cobro” (51 %) and “<number>” (20 %).',
+    'Estas palabras apuntan a Facturación más que a Pedidos y envíos: «cobro» (51 %) y «<number>» (20 %).',
+  ],
+  [
+    { code: 'model-words', category: 'own', runnerUp: null, words: [{ text: 'alta', contribution: 1 }] },
+    'These words speak for own: “alta” (100 %).',
+    'Estas palabras apuntan a own: «alta» (100 %).',
+  ],
+  [
+    { code: 'model-unsure', category: 'access', confidence: 0.413, runnerUp: 'technical' },
+    'The model leans to “Account access”, with “Technical support” next, but is only 41 % sure.',
+    'El modelo se inclina por «Acceso a la cuenta», seguida de «Soporte técnico», pero solo con un 41 % de seguridad.',
+  ],
+  [
+    { code: 'model-out-of-scope' },
+    'The text is like nothing that the model has learnt from.',
+    'El texto no se parece a nada de lo que el modelo ha aprendido.',
+  ],
+  [
+    { code: 'model-language', language: 'pt' },
+    'The model has learnt from too few texts in this language (Portuguese).',
+    'El modelo ha aprendido de muy pocos textos en este idioma (portugués).',
+  ],
+  [
+    {
+      code: 'similar',
+      tickets: [
+        { ticket: 'freshdesk:4711', category: 'billing', likeness: 0.82 },
+        { ticket: 'ledger:ho_1', category: null, likeness: 0.4 },
+      ],
+    },
+    'Similar solved tickets: freshdesk:4711 (Billing, 82 % alike) and ledger:ho_1 (40 % alike).',
+    'Tickets resueltos parecidos: freshdesk:4711 (Facturación, 82 % de parecido) y ledger:ho_1 (40 % de parecido).',
+  ],
+  [
+    { code: 'llm-chose', category: 'returns' },
+    'The language model chose “Returns”.',
+    'El modelo de lenguaje eligió «Devoluciones».',
+  ],
+  [
+    { code: 'llm-unsure' },
+    'The language model could not tell either.',
+    'El modelo de lenguaje tampoco lo tuvo claro.',
+  ],
 ]
 
 t.test('says every reason in English and in Spanish', async (t) => {
