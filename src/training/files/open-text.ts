@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pipeline, type Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { TrainingRefused } from '../training-refused.ts'
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
+
+export interface OpenedText {
+  encoding: Encoding
+  /** The file's text from its beginning, without a byte order mark, lines ended by `\n`. May be read several times. */
+  read(): AsyncGenerator<string>
+}
+
+/**
+ * Opens a text file, packed by gzip or not, and finds out how it is encoded: by its byte order mark, else UTF-8 when all of it is
+ * that, else what Excel writes in Western Europe. Throws `TrainingRefused` when it is not there, is a folder, or may not be read.
+ */
+export const openText = async (path: string): Promise<OpenedText> => {
+  const head = await readHead(path)
+  const isPacked = head[0] === 0x1f && head[1] === 0x8b
+  const bytes = (): Readable => {
+    const file = createReadStream(path)
+    // Whoever reads the second meets the failures of the first.
+    return isPacked ? pipeline(file, createGunzip(), () => {}) : file
+  }
+  const encoding = await telling(path, () => findEncoding(bytes()))
+  return {
+    encoding,
+    async *read() {
+      const decoder = new TextDecoder(encoding)
+      let rest = ''
+      for await (const chunk of bytes()) {
+        const piece = rest + decoder.decode(chunk, { stream: true })
+        // Half of a line's end waits for its other half.
+        rest = piece.endsWith('\r') ? '\r' : ''
+        yield piece.slice(0, piece.length - rest.length).replaceAll('\r\n', '\n')
+      }
+      yield rest + decoder.decode()
+    },
+  }
+}
+
+const readHead = (path: string): Promise<Uint8Array> =>
+  telling(path, async () => {
+    const file = await open(path)
+    try {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(4), 0, 4, 0)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  })
+
+const findEncoding = async (bytes: AsyncIterable<Uint8Array>): Promise<Encoding> => {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let isFirst = true
+  try {
+    for await (const chunk of bytes) {
+      if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le'
+      isFirst = false
+      decoder.decode(chunk, { stream: true })
+    }
+    decoder.decode()
+    return 'utf-8'
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252'
+    throw error
+  }
+}
+
+const telling = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new TrainingRefused(code === 'ENOENT' ? 'not-found' : 'unusable', sayWhy(path, code), {
+      cause: error,
+    })
+  }
+}
+
+const sayWhy = (path: string, code: string): string => {
+  switch (code) {
+    case 'ENOENT':
+      return `There is no file ${path}. Look at the name, or at the folder that you are in.`
+    case 'EISDIR':
+      return `${path} is a folder. Name the file in it.`
+    case 'EACCES':
+    case 'EPERM':
+      return `${path} may not be read by this user. Give it the right to, or copy the file.`
+    default:
+      return code.startsWith('Z_')
+        ? `${path} is packed, and damaged or cut off (${code}). Pack it again.`
+        : `${path} cannot be read (${code || 'unknown'}).`
+  }
+}
