@@ -4,6 +4,7 @@ import { presentRecord } from '../api/present-entry.ts'
 import type { Entry, Ledger, ListQuery } from '../ledger/ledger.ts'
 import { systemClock } from '../ops/clock.ts'
 import type { Terminal } from '../ops/terminal.ts'
+import { shorten } from '../ops/text-width.ts'
 import {
   countOption,
   exitCode,
@@ -15,7 +16,6 @@ import {
 } from './command.ts'
 import { parseMoment } from './parse-moment.ts'
 import { type Column, createTable, plainText } from './table.ts'
-import { shorten } from './text-width.ts'
 import { writeAll, writeJsonList } from './write-all.ts'
 
 const pageSize = 200

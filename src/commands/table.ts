@@ -1,5 +1,5 @@
-import { stripVTControlCharacters, styleText } from 'node:util'
-import { textWidth } from './text-width.ts'
+import { styleText } from 'node:util'
+import { textWidth } from '../ops/text-width.ts'
 
 export interface Column<Row> {
   title: string
@@ -9,16 +9,7 @@ export interface Column<Row> {
 }
 
 // Text from a bot may hold terminal control sequences; a table must not obey them.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const controlCharacters = /[\u0000-\u001a\u001c-\u001f\u007f-\u009f]/g
-// These turn the order of what follows around, so that it reads as something else.
-const directionControls = /[\u202a-\u202e\u2066-\u2069]/g
-
-export const plainText = (text: string): string =>
-  stripVTControlCharacters(text)
-    .replaceAll(controlCharacters, ' ')
-    .replaceAll('\u001b', '')
-    .replaceAll(directionControls, '')
+export { plainText } from '../ops/plain-text.ts'
 
 const pad = (text: string, to: number, align: 'left' | 'right'): string => {
   const fill = ' '.repeat(Math.max(0, to - textWidth(text)))

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { parseMoment } from '../../src/commands/parse-moment.ts'
 import { createTable, plainText, renderTable } from '../../src/commands/table.ts'
-import { shorten, textWidth } from '../../src/commands/text-width.ts'
+import { shorten, textWidth } from '../../src/ops/text-width.ts'
 
 t.test('columns are as wide as their widest cell', async (t) => {
   const text = renderTable(

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 import type { Message } from '../../../schemas/ticket.ts'
+import { wrapText } from '../../ops/wrap-text.ts'
 import type { TimeText } from '../local-time.ts'
 import { plainText } from '../table.ts'
-import { wrapText } from '../wrap-text.ts'
 
 export interface MessageStyle {
   timeText: TimeText

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../../schemas/ticket.ts'
+import { shorten } from '../../ops/text-width.ts'
 import { sinceText, type TimeText } from '../local-time.ts'
 import { type Column, plainText } from '../table.ts'
-import { shorten } from '../text-width.ts'
 import type { AccountNames } from './ticket-verb.ts'
 
 /** A state of the account's own by its name, the others by ours. */

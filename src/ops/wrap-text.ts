@@ -1,4 +1,4 @@
-import { plainText } from './table.ts'
+import { plainText } from './plain-text.ts'
 import { graphemes, textWidth } from './text-width.ts'
 
 /**
