@@ -8,6 +8,8 @@ export interface WantedColumns {
   /** Instead of what the usual names would find. */
   text?: string
   labels?: Partial<Record<Target, string>>
+  /** False: texts are enough; nothing has to say what they are about. Absent: something has to. */
+  labelled?: boolean
 }
 
 export type MappedColumns =
@@ -44,8 +46,8 @@ export const mapColumns = (names: readonly string[], wanted: WantedColumns): Map
   }
   if (columns.text === undefined && columns.subject === undefined)
     return { ok: false, lacking: 'text', wanted: null }
-  if (targetRoles.every((role) => columns[role] === undefined) && columns.tags === undefined)
-    return { ok: false, lacking: 'label', wanted: null }
+  const tellsNothing = targetRoles.every((role) => columns[role] === undefined) && columns.tags === undefined
+  if (tellsNothing && wanted.labelled !== false) return { ok: false, lacking: 'label', wanted: null }
   return { ok: true, columns, unused: names.filter((name) => name !== '' && !taken.has(name)) }
 }
 

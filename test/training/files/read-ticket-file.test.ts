@@ -164,3 +164,10 @@ t.test('what cannot be read is refused with what to do', async (t) => {
     message: /15 of 30 rows cannot be read. Line 3: It has 3 cells/,
   })
 })
+
+t.test('texts alone will do where nobody asks what they are about', async (t) => {
+  const path = write(t, 'texts.csv', 'text\nNo puedo entrar\n')
+  t.equal((await refusal(readTicketFile(path, { most }))).code, 'usage')
+  const { tickets } = await readTicketFile(path, { most, wanted: { labelled: false } })
+  t.match(tickets, [{ name: 'line 2', body: 'No puedo entrar', labels: {} }])
+})
