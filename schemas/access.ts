@@ -93,7 +93,7 @@ export const auditEntrySchema = z
     key_id: z.string().nullable().describe('Null for keys of the configuration and for commands.'),
     what: z.string().describe('The operation, by its `operationId`.'),
     subject: z
-      .strictObject({ kind: z.enum(['handoff', 'ticket', 'key']), id: z.string() })
+      .strictObject({ kind: z.enum(['handoff', 'ticket', 'key', 'model']), id: z.string() })
       .nullable()
       .describe('What it was done to.'),
     outcome: auditOutcomeSchema,

@@ -79,7 +79,7 @@ export interface ApiKeys {
 }
 
 export type AuditOutcome = 'done' | 'refused' | 'failed'
-export type SubjectKind = 'handoff' | 'ticket' | 'key'
+export type SubjectKind = 'handoff' | 'ticket' | 'key' | 'model'
 export interface AuditSubject {
   kind: SubjectKind
   id: string

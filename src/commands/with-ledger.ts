@@ -1,6 +1,5 @@
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
-import { loadConfig } from '../config/load-config.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
@@ -9,23 +8,15 @@ import { systemClock } from '../ops/clock.ts'
 import { createLogger } from '../ops/create-logger.ts'
 import type { Terminal } from '../ops/terminal.ts'
 import { exitCode } from './command.ts'
-import { faultLines } from './load-or-report.ts'
+import { loadReadable } from './load-readable.ts'
 
 /** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */
 export const withLedger = async (
   terminal: Terminal,
   work: (context: { ledger: Ledger; access: Access; place: string }) => Promise<number>,
 ): Promise<number> => {
-  const outcome = loadConfig({ env: terminal.env })
-  // The ledger can be read without a help desk or a source; whatever else is wrong must be mended first.
-  const faults = outcome.ok
-    ? []
-    : outcome.faults.filter(({ code }) => code !== 'no-helpdesk' && code !== 'no-source')
-  const config = outcome.ok ? outcome.config : outcome.readable
-  if (faults.length > 0 || config === null) {
-    terminal.stderr.write(`The configuration is faulty:\n${faultLines(faults)}`)
-    return exitCode.configuration
-  }
+  const config = loadReadable(terminal)
+  if (config === null) return exitCode.configuration
   const logger = createLogger({ level: 'silent' })
   try {
     const database = await openDatabase({ ...config.store, exclusive: false, logger })
