@@ -32,7 +32,7 @@ export interface TrainOptions {
   tune?: boolean
   /** Whether confidence is fitted on held-out texts, and figures are given. Absent: yes. Without it confidence is that of a guess. */
   calibrate?: boolean
-  /** Threads that train at the same time; 0: all in this one. Absent: one for each processor, eight at most. */
+  /** Threads that train at the same time; 0: all in this one. Absent: one for each processor, eight at most; 0 where there is little to do. */
   workers?: number
   /** Ends it: the promise is rejected with the signal's reason, and the threads end. */
   signal?: AbortSignal

@@ -4,10 +4,10 @@ import { normaliserVersion } from './text/normalise-text.ts'
 import type { ModelParts } from './text-model.ts'
 
 /**
- * A model as a file: `RELEVOM1`, the length of a JSON head, the head, the arrays that it lists, and a SHA-256 of everything before.
+ * A model as a file: `RELEVOM2`, the length of a JSON head, the head, the arrays that it lists, and a SHA-256 of everything before.
  * Numbers are little-endian, so that a file is the same on every machine.
  */
-const magic = 'RELEVOM1'
+const magic = 'RELEVOM2'
 const digestBytes = 32
 const mostHeadBytes = 16_000_000
 
@@ -26,6 +26,7 @@ interface Head {
   temperature: number
   confidence: number[]
   leastMargin: number
+  denseWidth: number
   arrays: { kind: ArrayKind; length: number }[]
   /** What whoever trained it wants to keep with it. */
   about: unknown
@@ -35,7 +36,7 @@ interface Head {
 const aligned = (length: number): number => Math.ceil(length / 8) * 8
 
 export const encodeModel = (parts: ModelParts, about: unknown): Uint8Array => {
-  const { table, idf, classes, confidence, labels, leastMargin } = parts
+  const { table, idf, denseWidth, classes, confidence, labels, leastMargin } = parts
   const { starts, classes: numbers, values, scales, biases } = classes
   const arrays: AnyArray[] = [table.hashes(), idf, starts, numbers, values, scales, biases]
   const head: Head = {
@@ -44,6 +45,7 @@ export const encodeModel = (parts: ModelParts, about: unknown): Uint8Array => {
     temperature: confidence.temperature,
     confidence: [...confidence.weights],
     leastMargin,
+    denseWidth,
     arrays: arrays.map((array) => ({ kind: array.constructor.name as ArrayKind, length: array.length })),
     about,
   }
@@ -97,11 +99,12 @@ export const decodeModel = (given: Uint8Array): { parts: ModelParts; about: unkn
   )
     throw new ModelRefused('The model file lacks a part.')
   const classes = { starts, classes: numbers, values, scales, biases }
-  const { temperature, confidence, leastMargin, labels, about } = head
+  const { temperature, confidence, leastMargin, denseWidth, labels, about } = head
   const parts: ModelParts = {
     labels,
     table: createFeatureTable(hashes),
     idf,
+    denseWidth,
     classes,
     confidence: { temperature, weights: Float64Array.from(confidence) },
     leastMargin,
@@ -111,7 +114,7 @@ export const decodeModel = (given: Uint8Array): { parts: ModelParts; about: unkn
 }
 
 /** With a right checksum only a defect or somebody's intent can make it otherwise; then it must still not read beside an array. */
-const isWhole = ({ labels, table, idf, classes, confidence }: ModelParts): boolean => {
+const isWhole = ({ labels, table, idf, denseWidth, classes, confidence }: ModelParts): boolean => {
   const { starts, classes: numbers, values, scales, biases } = classes
   const isRising = starts.every(
     (start, column) => start >= (column === 0 ? 0 : (starts[column - 1] as number)),
@@ -121,7 +124,7 @@ const isWhole = ({ labels, table, idf, classes, confidence }: ModelParts): boole
     labels.length === scales.length &&
     labels.length === biases.length &&
     idf.length === table.size &&
-    starts.length === table.size + 1 &&
+    starts.length === table.size + denseWidth + 1 &&
     starts[0] === 0 &&
     isRising &&
     starts.at(-1) === numbers.length &&
@@ -142,11 +145,12 @@ const readHead = (text: string): Head => {
     return refuse()
   }
   if (typeof head !== 'object' || head === null) return refuse()
-  const { normaliser, labels, temperature, confidence, leastMargin, arrays, about } = head
+  const { normaliser, labels, temperature, confidence, leastMargin, denseWidth, arrays, about } = head
   const isRight =
     typeof normaliser === 'number' &&
     typeof temperature === 'number' &&
     typeof leastMargin === 'number' &&
+    typeof denseWidth === 'number' &&
     Array.isArray(labels) &&
     labels.every((label) => typeof label === 'string') &&
     Array.isArray(confidence) &&
@@ -155,7 +159,9 @@ const readHead = (text: string): Head => {
     arrays.every(
       ({ kind, length }) => Object.hasOwn(arrayKinds, kind) && Number.isInteger(length) && length >= 0,
     )
-  return isRight ? { normaliser, labels, temperature, confidence, leastMargin, arrays, about } : refuse()
+  return isRight
+    ? { normaliser, labels, temperature, confidence, leastMargin, denseWidth, arrays, about }
+    : refuse()
 }
 
 const digestOf = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer')

@@ -1,5 +1,3 @@
-import type { LinearWeights } from './learn/linear-scores.ts'
-
 /**
  * The weights of all classes as a model keeps them: a byte each, those that are zero left out, by column, so that one value of a
  * text finds all classes that it speaks for. `weight = value * scales[klass]`.
@@ -15,40 +13,63 @@ export interface SparseClasses {
 
 const mostClasses = 65_536
 
-/** Rounds each class's weights to 127 steps of its largest. Throws a RangeError for more classes than can be numbered. */
-export const compressWeights = ({ weights, biases, width }: LinearWeights): SparseClasses => {
-  const count = biases.length
-  if (count > mostClasses) throw new RangeError(`There may be ${mostClasses} classes at most.`)
-  const scales = new Float32Array(count)
-  for (let klass = 0; klass < count; klass += 1) {
-    let largest = 0
-    for (let at = klass * width; at < (klass + 1) * width; at += 1) {
-      largest = Math.max(largest, Math.abs(weights[at] as number))
-    }
-    scales[klass] = largest / 127
+/** The weights of one class: those that are not zero, by rising column, in 127 steps of `scale`. */
+export interface ClassWeights {
+  columns: Int32Array<ArrayBuffer>
+  values: Int8Array<ArrayBuffer>
+  scale: number
+  bias: number
+}
+
+/** Rounds a class's weights to 127 steps of its largest. */
+export const compressClass = (weights: Float32Array, bias: number): ClassWeights => {
+  let largest = 0
+  for (let column = 0; column < weights.length; column += 1)
+    largest = Math.max(largest, Math.abs(weights[column] as number))
+  const scale = Math.fround(largest / 127)
+  const least = scale / 2
+  let count = 0
+  for (let column = 0; column < weights.length; column += 1)
+    if (Math.abs(weights[column] as number) > least) count += 1
+  const columns = new Int32Array(count)
+  const values = new Int8Array(count)
+  for (let column = 0, at = 0; at < count; column += 1) {
+    const weight = weights[column] as number
+    if (Math.abs(weight) <= least) continue
+    columns[at] = column
+    values[at] = Math.max(-127, Math.min(127, Math.round(weight / scale)))
+    at += 1
   }
-  const step = (klass: number, column: number): number => {
-    const scale = scales[klass] as number
-    return scale === 0 ? 0 : Math.round((weights[klass * width + column] as number) / scale)
-  }
+  return { columns, values, scale, bias }
+}
+
+/** Puts classes together, in their order. Throws a RangeError for more than can be numbered. */
+export const gatherClasses = (found: readonly ClassWeights[], width: number): SparseClasses => {
+  if (found.length > mostClasses) throw new RangeError(`There may be ${mostClasses} classes at most.`)
   const starts = new Int32Array(width + 1)
-  let total = 0
-  for (let column = 0; column < width; column += 1) {
-    for (let klass = 0; klass < count; klass += 1) if (step(klass, column) !== 0) total += 1
-    starts[column + 1] = total
-  }
+  for (const { columns } of found)
+    for (const column of columns) starts[column + 1] = (starts[column + 1] as number) + 1
+  for (let column = 0; column < width; column += 1)
+    starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number)
+  const total = starts[width] as number
+  const next = starts.slice(0, width)
   const classes = new Uint16Array(total)
   const values = new Int8Array(total)
-  for (let column = 0, at = 0; column < width; column += 1) {
-    for (let klass = 0; klass < count; klass += 1) {
-      const value = step(klass, column)
-      if (value === 0) continue
+  found.forEach((own, klass) => {
+    own.columns.forEach((column, index) => {
+      const at = next[column] as number
+      next[column] = at + 1
       classes[at] = klass
-      values[at] = value
-      at += 1
-    }
+      values[at] = own.values[index] as number
+    })
+  })
+  return {
+    starts,
+    classes,
+    values,
+    scales: Float32Array.from(found, ({ scale }) => scale),
+    biases: Float32Array.from(found, ({ bias }) => bias),
   }
-  return { starts, classes, values, scales, biases: biases.slice() }
 }
 
 /** The scores of a text for each class, into `scores`. */

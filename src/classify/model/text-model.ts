@@ -1,5 +1,6 @@
 import type { FeatureTable } from './features/feature-table.ts'
-import { createVectoriser } from './features/vectoriser.ts'
+import { toUnitLength } from './features/to-unit-length.ts'
+import { appendDense, createVectoriser } from './features/vectoriser.ts'
 import { type Confidence, confidenceOf, readStanding } from './learn/confidence.ts'
 import { type SparseClasses, scoreText } from './sparse-classes.ts'
 import { normaliseText } from './text/normalise-text.ts'
@@ -10,6 +11,8 @@ export interface ModelParts {
   table: FeatureTable
   /** By column. */
   idf: Float32Array
+  /** How many numbers of an encoder it reads besides; their columns stand behind those of the table. 0: none. */
+  denseWidth: number
   classes: SparseClasses
   confidence: Confidence
   /** Nineteen of twenty held-out texts of the training had a first score of at least this. */
@@ -28,10 +31,18 @@ export interface Prediction {
   runnerUp: string | null
 }
 
+/** Linear in the text; not for two calls at the same time. */
 export interface TextModel {
   readonly labels: readonly string[]
-  /** Null for a text without anything that the model knows. Linear in the text; not for two calls at the same time. */
-  predict(text: string): Prediction | null
+  /** How many numbers of an encoder it needs for each text; 0: none. */
+  readonly denseWidth: number
+  /**
+   * Null for a text without anything that the model knows, and from a model with `denseWidth` when `dense` is absent. Throws a
+   * RangeError when `dense` is of another length.
+   */
+  predict(text: string, dense?: Float32Array): Prediction | null
+  /** How likely each class is against the others, by label; they sum up to 1. Null and errors as `predict`. */
+  probabilities(text: string, dense?: Float32Array): Float64Array | null
 }
 
 /** What carried a decision. */
@@ -50,18 +61,29 @@ export const createTextModel = ({
   labels,
   table,
   idf,
+  denseWidth,
   classes,
   confidence,
   leastMargin,
 }: ModelParts): TextModel => {
   const vectoriser = createVectoriser({ table, idf })
   const scores = new Float64Array(labels.length)
+  /** False: there is nothing to say. */
+  const score = (text: string, dense: Float32Array | undefined): boolean => {
+    if (denseWidth > 0 && dense === undefined) return false
+    if (dense !== undefined && dense.length !== denseWidth)
+      throw new RangeError(`The model reads ${denseWidth} numbers of an encoder, not ${dense.length}.`)
+    const vector = vectoriser.read(normaliseText(text))
+    if (vector.length === 0 && denseWidth === 0) return false
+    if (dense !== undefined) appendDense(vector, toUnitLength(dense), table.size)
+    scoreText(classes, vector, scores)
+    return true
+  }
   return {
     labels,
-    predict(text) {
-      const vector = vectoriser.read(normaliseText(text))
-      if (vector.length === 0) return null
-      scoreText(classes, vector, scores)
+    denseWidth,
+    predict(text, dense) {
+      if (!score(text, dense)) return null
       const standing = readStanding(scores, 0, labels.length, confidence.temperature)
       return {
         label: labels[standing.first] as string,
@@ -71,5 +93,14 @@ export const createTextModel = ({
         runnerUp: labels[standing.second] ?? null,
       }
     },
+    probabilities: (text, dense) =>
+      score(text, dense) ? toProbabilities(scores, confidence.temperature) : null,
   }
+}
+
+const toProbabilities = (scores: Float64Array, temperature: number): Float64Array => {
+  const largest = scores.reduce((most, score) => Math.max(most, score))
+  const powers = scores.map((score) => Math.exp((score - largest) / temperature))
+  const sum = powers.reduce((total, power) => total + power, 0)
+  return powers.map((power) => power / sum)
 }

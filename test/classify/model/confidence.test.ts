@@ -1,11 +1,12 @@
 import t from 'tap'
-import { createVectoriser, fitVocabulary } from '../../../src/classify/model/features/vectoriser.ts'
+import { createVectoriser } from '../../../src/classify/model/features/vectoriser.ts'
 import { confidenceOf, fitConfidence, readStanding } from '../../../src/classify/model/learn/confidence.ts'
 import { foldRows } from '../../../src/classify/model/learn/fold-rows.ts'
 import { groupNearDuplicates } from '../../../src/classify/model/learn/group-near-duplicates.ts'
-import { scoreRows } from '../../../src/classify/model/learn/linear-scores.ts'
 import { createRandom } from '../../../src/classify/model/learn/random.ts'
-import { compressWeights, scoreText } from '../../../src/classify/model/sparse-classes.ts'
+import { uniteGroups } from '../../../src/classify/model/learn/unite-groups.ts'
+import { compressClass, gatherClasses, scoreText } from '../../../src/classify/model/sparse-classes.ts'
+import { readTexts } from './read-texts.ts'
 
 /** Scores of two classes, the first of which is right with the probability that its scores say, `sharpness` times too sure. */
 const drawScores = (rows: number, sharpness: number) => {
@@ -80,6 +81,20 @@ t.test('folds keep groups together and spread each class', async (t) => {
   }
 })
 
+t.test('rows of no class are spread over folds too', async (t) => {
+  const labels = Int32Array.from({ length: 50 }, (_, row) => (row < 10 ? -1 : 0))
+  const folds = foldRows(labels, Int32Array.from(labels.keys()), { folds: 5, classes: 1, seed: 1 })
+  for (let fold = 0; fold < 5; fold += 1)
+    t.equal([...labels.keys()].filter((row) => folds[row] === fold && labels[row] === -1).length, 2)
+})
+
+t.test('groups by likeness and groups by name hang together', async (t) => {
+  const groups = uniteGroups(Int32Array.from([0, 1, 0, 3, 4, 5]), ['a', 'b', undefined, 'b', 'a', undefined])
+  t.same([...groups], [0, 1, 0, 1, 0, 5])
+  // Row 3 is like row 2, of the same thread as row 1, which is like row 0.
+  t.equal(new Set(uniteGroups(Int32Array.from([0, 0, 2, 2]), [undefined, 'x', 'x', undefined])).size, 1)
+})
+
 t.test('near-duplicates are one group, other texts are none', async (t) => {
   const template = 'su pedido numero uno no ha llegado y quiero saber cuando llega a mi casa por favor'
   const texts = [
@@ -103,29 +118,39 @@ t.test('near-duplicates are one group, other texts are none', async (t) => {
 
 t.test('compressed weights give nearly the same scores', async (t) => {
   const texts = ['la factura de mayo', 'no llega el paquete', 'no puedo entrar']
-  const vectoriser = createVectoriser(fitVocabulary(texts, 1))
-  const rows = vectoriser.readAll(texts)
+  const { corpus, vocabulary } = await readTexts(texts)
+  const vectoriser = createVectoriser(vocabulary)
   const random = createRandom(1)
-  const weights = Float32Array.from({ length: rows.width * 3 }, (_, at) =>
-    at % 3 === 0 ? 0 : random() - 0.5,
+  const weights = [0, 1, 2].map((klass) =>
+    Float32Array.from({ length: corpus.width }, (_, at) => (at % 3 === klass ? 0 : random() - 0.5)),
   )
-  const biases = Float32Array.from([0.1, -0.2, 0])
-  const exact = scoreRows(rows, { weights, biases, width: rows.width })
-  const compressed = compressWeights({ weights, biases, width: rows.width })
-  t.ok(compressed.values.length <= (rows.width * 3 * 2) / 3, 'zeros are left out')
+  const biases = [0.1, -0.2, 0]
+  const compressed = gatherClasses(
+    weights.map((own, klass) => compressClass(own, biases[klass] ?? 0)),
+    corpus.width,
+  )
+  t.ok(compressed.values.length <= (corpus.width * 3 * 2) / 3, 'zeros are left out')
   const scores = new Float64Array(3)
-  texts.forEach((text, row) => {
-    scoreText(compressed, vectoriser.read(text), scores)
+  for (const text of texts) {
+    const { columns, values, length } = vectoriser.read(text)
+    scoreText(compressed, { columns, values, length }, scores)
     scores.forEach((score, klass) => {
-      t.ok(Math.abs(score - (exact[row * 3 + klass] ?? 0)) < 0.02)
+      let exact = biases[klass] ?? 0
+      for (let at = 0; at < length; at += 1)
+        exact += (weights[klass]?.[columns[at] ?? 0] ?? 0) * (values[at] ?? 0)
+      t.ok(Math.abs(score - exact) < 0.02)
     })
-  })
+  }
   scoreText(compressed, vectoriser.read(''), scores)
   t.ok(scores.every((score, klass) => Math.abs(score - (biases[klass] ?? 0)) < 1e-6))
-  const empty = compressWeights({ weights: new Float32Array(4), biases: new Float32Array(2), width: 2 })
-  t.equal(empty.values.length, 0)
+  t.equal(gatherClasses([compressClass(new Float32Array(2), 0)], 2).values.length, 0)
+  const one = compressClass(new Float32Array(0), 0)
   t.throws(
-    () => compressWeights({ weights: new Float32Array(0), biases: new Float32Array(65_537), width: 0 }),
+    () =>
+      gatherClasses(
+        Array.from({ length: 65_537 }, () => one),
+        0,
+      ),
     RangeError,
   )
 })

@@ -1,9 +1,13 @@
 import t from 'tap'
+import { blocks } from '../../../src/classify/model/features/corpus.ts'
 import { createFeatureSink } from '../../../src/classify/model/features/feature-sink.ts'
 import { createFeatureTable } from '../../../src/classify/model/features/feature-table.ts'
 import { hashFeatures } from '../../../src/classify/model/features/hash-features.ts'
-import { createVectoriser, fitVocabulary } from '../../../src/classify/model/features/vectoriser.ts'
+import { toUnitLength } from '../../../src/classify/model/features/to-unit-length.ts'
+import { appendDense, createVectoriser } from '../../../src/classify/model/features/vectoriser.ts'
+import { readCorpus } from '../../../src/classify/model/fit/read-corpus.ts'
 import { longestText, normaliseText } from '../../../src/classify/model/text/normalise-text.ts'
+import { readTexts } from './read-texts.ts'
 
 const featuresOf = (text: string) => {
   const sink = createFeatureSink()
@@ -61,24 +65,85 @@ t.test('a table knows what was added, in its order, however much it grows', asyn
 
 t.test('words and word parts of a text have length 1 each', async (t) => {
   const texts = ['la factura de mayo', 'la factura de junio', 'no llega el paquete']
-  const vectoriser = createVectoriser(fitVocabulary(texts, 1))
-  const rows = vectoriser.readAll(texts)
-  t.equal(rows.height, 3)
+  const { corpus, vocabulary } = await readTexts(texts)
+  t.equal(corpus.height, 3)
   for (let row = 0; row < 3; row += 1) {
-    const values = rows.values.slice(rows.starts[row], rows.starts[row + 1])
-    const square = values.reduce((sum, value) => sum + value * value, 0)
-    t.ok(Math.abs(square - 2) < 1e-5, `${square}`)
+    for (const [block, length] of [1, 1, 0].entries()) {
+      const at = row * blocks + block
+      const values = corpus.values.slice(corpus.starts[at], corpus.starts[at + 1])
+      const square = values.reduce((sum, value) => sum + (value * (corpus.scales[at] ?? 0)) ** 2, 0)
+      t.ok(Math.abs(square - length) < 1e-4, `${square}`)
+    }
+    t.ok(Math.abs((corpus.squares[row] ?? 0) - 2) < 1e-4)
   }
+  const vectoriser = createVectoriser(vocabulary)
   const known = vectoriser.read('factura')
   t.ok(known.length > 1)
+  t.equal(known.words, 1)
   t.equal(vectoriser.read('zzzz').length, 0, 'what was never seen is left out')
   t.equal(vectoriser.read('').length, 0)
 })
 
+t.test('a corpus holds what a text is read as, to a few parts of a million', async (t) => {
+  const texts = ['la factura de mayo', 'no llega el paquete, no llega', '', '😀']
+  const { corpus, vocabulary } = await readTexts(texts)
+  const vectoriser = createVectoriser(vocabulary)
+  texts.forEach((text, row) => {
+    const { columns, values, words, length } = vectoriser.read(text)
+    const from = corpus.starts[row * blocks] ?? 0
+    t.equal((corpus.starts[(row + 1) * blocks] ?? 0) - from, length)
+    t.equal(corpus.starts[row * blocks + 1], from + words)
+    for (let at = 0; at < length; at += 1) {
+      const scale = corpus.scales[row * blocks + (at < words ? 0 : 1)] ?? 0
+      t.equal(corpus.columns[from + at], columns[at])
+      t.ok(Math.abs((corpus.values[from + at] ?? 0) * scale - (values[at] ?? 0)) < 1e-4)
+    }
+  })
+})
+
+t.test('the most frequent columns come first, and no more are kept than wanted', async (t) => {
+  const texts = ['comun medio unico', 'comun medio', 'comun']
+  const options = { leastTexts: 1, dense: [], signal: undefined, onPart: () => undefined }
+  const all = await readCorpus(texts, { ...options, mostColumns: 1000 })
+  const { idf } = all.vocabulary
+  t.same(
+    [...idf],
+    [...idf].toSorted((one, other) => one - other),
+    'rarer ones are more telling',
+  )
+  const few = await readCorpus(texts, { ...options, mostColumns: 3 })
+  t.same([...few.vocabulary.table.hashes()], [...all.vocabulary.table.hashes()].slice(0, 3))
+  t.ok(few.corpus.columns.every((column) => column < 3))
+})
+
+t.test('what an encoder gives stands behind the features, with length 1', async (t) => {
+  const dense = [Float32Array.from([3, -4]), Float32Array.from([0, 0])]
+  const { corpus, vocabulary } = await readCorpus(['hola', 'hola', 'sin'], {
+    leastTexts: 1,
+    mostColumns: 1000,
+    dense,
+    signal: undefined,
+    onPart: () => undefined,
+  })
+  const { size } = vocabulary.table
+  t.equal(corpus.width, size + 2)
+  const from = corpus.starts[2] ?? 0
+  t.same([...corpus.columns.slice(from, from + 2)], [size, size + 1])
+  const values = [...corpus.values.slice(from, from + 2)].map((value) => value * (corpus.scales[2] ?? 0))
+  t.ok(Math.abs((values[0] ?? 0) - 0.6) < 1e-4 && Math.abs((values[1] ?? 0) + 0.8) < 1e-4, `${values}`)
+  t.equal(corpus.scales[5], 0, 'zeros stay zeros')
+  t.equal(corpus.starts[9], corpus.starts[8], 'a text without any has an empty block')
+  const vector = createVectoriser(vocabulary).read('hola')
+  const { length } = vector
+  appendDense(vector, toUnitLength(new Float32Array(5000).fill(2)), size)
+  t.equal(vector.length, length + 5000)
+  t.equal(vector.columns[length + 4999], size + 4999)
+})
+
 t.test('features that are too rare are forgotten', async (t) => {
   const texts = ['comun unico', 'comun']
-  const all = fitVocabulary(texts, 1)
-  const some = fitVocabulary(texts, 2)
+  const all = (await readTexts(texts)).vocabulary
+  const some = (await readTexts(texts, 2)).vocabulary
   t.ok(some.table.size < all.table.size)
   const common = featuresOf('comun').words[0] ?? 0
   const rare = featuresOf('unico').words[0] ?? 0

@@ -47,9 +47,10 @@ export const hashFeatures = (text: string, sink: FeatureSink): void => {
   hashParts(text, sink)
 }
 
+/** Words are even, word parts odd, so that neither is ever taken for the other. */
 const addWord = (sink: FeatureSink, hash: number): void => {
   sink.words = withRoom(sink.words, sink.wordCount)
-  sink.words[sink.wordCount++] = hash
+  sink.words[sink.wordCount++] = hash & -2
 }
 
 const hashWords = (text: string, sink: FeatureSink): void => {
@@ -94,7 +95,7 @@ const hashPartsOf = (text: string, from: number, to: number, sink: FeatureSink):
       hash = Math.imul(hash ^ unit, prime)
       if (at === start) continue
       sink.parts = withRoom(sink.parts, sink.partCount)
-      sink.parts[sink.partCount++] = spread(hash + (at - start))
+      sink.parts[sink.partCount++] = spread(hash + (at - start)) | 1
     }
   }
 }

@@ -51,7 +51,7 @@ export const confidenceOf = ({ weights }: Confidence, { margin, gap, logOdds }: 
   return 1 / (1 + Math.exp(-(onMargin * margin + onGap * gap + onOdds * logOdds + constant)))
 }
 
-/** Fits it to held-out `scores` (a row of `classes` for each of `labels`). */
+/** Fits it to held-out `scores` (a row of `classes` for each of `labels`). Label -1 is a text of no class: no answer to it is right. */
 export const fitConfidence = (scores: Float32Array, labels: Int32Array, classes: number): Confidence => {
   const temperature = fitTemperature(scores, labels, classes)
   const standings = Array.from(labels, (_, row) => readStanding(scores, row * classes, classes, temperature))
@@ -91,6 +91,8 @@ const fitTemperature = (scores: Float32Array, labels: Int32Array, classes: numbe
     const temperature = Math.exp(logarithm)
     let loss = 0
     labels.forEach((label, row) => {
+      // A text of no class tells nothing of how likely one class is against the others.
+      if (label === -1) return
       const from = row * classes
       let largest = Number.NEGATIVE_INFINITY
       for (let klass = 0; klass < classes; klass += 1) {

@@ -1,5 +1,5 @@
 import type { SparseRows } from '../sparse-rows.ts'
-import type { LinearWeights } from './linear-scores.ts'
+import type { Lesson } from './lesson.ts'
 import { minimise } from './minimise.ts'
 
 export interface LogisticOptions {
@@ -7,21 +7,26 @@ export interface LogisticOptions {
   c: number
   mostSteps: number
   tolerance: number
-  /** A factor for each row; absent: 1. */
-  rowWeights?: Float32Array
+}
+
+/** What is right for each row of a matrix, as in a lesson. */
+export type Answers = Pick<Lesson, 'targets' | 'weights' | 'classes'>
+
+/** Weights of every class, one class after the other (`weights[klass * width + column]`), and a bias each. */
+export interface LinearWeights {
+  weights: Float32Array
+  biases: Float32Array
 }
 
 /**
  * All classes against each other: multinomial logistic regression. Better than a machine for each class where there are few rows a
- * class, and slower: time and memory go with columns times classes. `labels` are 0 to `classes` - 1.
+ * class, and slower: time and memory go with columns times classes. Of a row of no class each class is as likely as any other.
  */
 export const trainLogistic = (
-  rows: SparseRows,
-  labels: Int32Array,
-  classes: number,
+  { starts, columns, values, height, width }: SparseRows,
+  { targets, weights: rowWeights, classes }: Answers,
   options: LogisticOptions,
 ): LinearWeights => {
-  const { starts, columns, values, height, width } = rows
   const penalty = 1 / options.c
   // By column, so that one value of a row touches neighbours in memory. The biases stand behind, without a penalty.
   const point = new Float32Array((width + 1) * classes)
@@ -38,7 +43,7 @@ export const trainLogistic = (
       gradient.fill(0, biases)
       for (let row = 0; row < height; row += 1) {
         const [start, end] = [starts[row] as number, starts[row + 1] as number]
-        const factor = options.rowWeights?.[row] ?? 1
+        const factor = rowWeights === null ? 1 : (rowWeights[row] as number)
         for (let k = 0; k < classes; k += 1) scores[k] = at[biases + k] as number
         for (let j = start; j < end; j += 1) {
           const [base, value] = [(columns[j] as number) * classes, values[j] as number]
@@ -46,10 +51,10 @@ export const trainLogistic = (
             scores[k] = (scores[k] as number) + value * (at[base + k] as number)
           }
         }
-        const label = labels[row] as number
-        loss -= factor * Math.log(toProbabilities(scores, label) + 1e-300)
+        const target = targets[row] as number
+        loss += factor * toErrors(scores, target)
         for (let k = 0; k < classes; k += 1) {
-          scores[k] = factor * ((scores[k] as number) - (k === label ? 1 : 0))
+          scores[k] = factor * (scores[k] as number)
           gradient[biases + k] = (gradient[biases + k] as number) + (scores[k] as number)
         }
         for (let j = start; j < end; j += 1) {
@@ -68,19 +73,27 @@ export const trainLogistic = (
   for (let column = 0; column < width; column += 1) {
     for (let k = 0; k < classes; k += 1) weights[k * width + column] = point[column * classes + k] as number
   }
-  return { weights, biases: point.slice(biases), width }
+  return { weights, biases: point.slice(biases) }
 }
 
-/** Turns scores into probabilities in place; returns that of `label`. */
-const toProbabilities = (scores: Float64Array, label: number): number => {
+/** Turns scores in place into what each class's probability is off by; returns the loss. */
+const toErrors = (scores: Float64Array, target: number): number => {
+  const { length } = scores
   let largest = Number.NEGATIVE_INFINITY
-  for (const score of scores) if (score > largest) largest = score
+  let total = 0
+  for (let k = 0; k < length; k += 1) {
+    const score = scores[k] as number
+    total += score
+    if (score > largest) largest = score
+  }
+  const wanted = target === -1 ? total / length : (scores[target] as number)
   let sum = 0
-  for (let k = 0; k < scores.length; k += 1) {
+  for (let k = 0; k < length; k += 1) {
     const power = Math.exp((scores[k] as number) - largest)
     scores[k] = power
     sum += power
   }
-  for (let k = 0; k < scores.length; k += 1) scores[k] = (scores[k] as number) / sum
-  return scores[label] as number
+  const uniform = target === -1 ? 1 / length : 0
+  for (let k = 0; k < length; k += 1) scores[k] = (scores[k] as number) / sum - (k === target ? 1 : uniform)
+  return Math.log(sum) + largest - wanted
 }

@@ -1,104 +1,135 @@
-import type { SparseRows } from '../sparse-rows.ts'
-import { createRandom } from './random.ts'
+import { blocks, type Corpus } from '../features/corpus.ts'
+import type { Lesson } from './lesson.ts'
 
 export interface SvmOptions {
   /** Price of a mistake against the size of the weights. */
   c: number
   /** 0: all rows count alike; 1: a class's rows together count as much as all the others together. */
   balance: number
-  /** Stop when the largest violation of the optimality conditions spreads no further than this. */
+  /** Stop when over all rows the violation of the optimality conditions spreads no further than this. */
   tolerance: number
   mostRounds: number
   seed: number
-  /** A factor for each row; absent: 1. */
-  rowWeights?: Float32Array
 }
 
 /**
- * One class against all others: a linear SVM with squared hinge loss, by dual coordinate descent with shrinking. Rows of `labels`
- * that are `klass` are positive. Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008, as LIBLINEAR
- * does it. Deterministic for a seed. `weights` (as long as the matrix is wide) is filled; the bias is returned.
+ * Between looks at all rows, those far on the right side are left alone, and the others trained until they have settled this well.
+ * By cross-validation on banking77 and hwu64 neither costs accuracy (within 0.1 points), and it halves the time against LIBLINEAR's
+ * rule, which leaves rows alone only when next to none is in question any more.
+ */
+const farRight = 0.1
+const settledPart = 0.5
+
+/**
+ * One class against all others: a linear SVM with squared hinge loss, by dual coordinate descent with shrinking. Hsieh et al., "A Dual
+ * Coordinate Descent Method for Large-scale Linear SVM", ICML 2008. Deterministic for a seed. `weights` (as long as the corpus is
+ * wide) is filled; the bias is returned.
  */
 export const trainSvm = (
-  rows: SparseRows,
-  labels: Int32Array,
+  corpus: Corpus,
+  lesson: Lesson,
   klass: number,
   options: SvmOptions,
   weights: Float32Array,
 ): number => {
-  const { starts, columns, values, height } = rows
-  const random = createRandom(options.seed ^ Math.imul(klass + 1, 0x9e3779b1))
-  const target = new Float32Array(height)
-  let positives = 0
-  for (let row = 0; row < height; row += 1) {
-    const isPositive = labels[row] === klass
-    target[row] = isPositive ? 1 : -1
-    if (isPositive) positives += 1
-  }
-  const ratio = positives === 0 ? 1 : ((height - positives) / positives) ** options.balance
-  const diagonal = new Float64Array(height)
-  const curvature = new Float64Array(height)
-  for (let row = 0; row < height; row += 1) {
-    // The bias is a feature that every row has with value 1.
-    let square = 1
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
-      square += (values[at] as number) ** 2
-    }
-    const price = options.c * (target[row] === 1 ? ratio : 1) * (options.rowWeights?.[row] ?? 1)
-    diagonal[row] = 0.5 / price
-    curvature[row] = square + (diagonal[row] as number)
-  }
-  const alphas = new Float64Array(height)
-  const order = Int32Array.from({ length: height }, (_, row) => row)
+  const { starts, columns, values, scales } = corpus
+  const { rows } = lesson
+  const { length } = rows
+  const { targets, diagonal, curvature } = prepare(corpus, lesson, klass, options)
+  const alphas = new Float64Array(length)
+  const order = new Int32Array(length)
+  for (let at = 0; at < length; at += 1) order[at] = at
+  let random = options.seed ^ Math.imul(klass + 1, 0x9e3779b1)
   let bias = 0
-  let active = height
-  let largestBefore = Number.POSITIVE_INFINITY
+  let active = length
+  let leftAloneFrom = Number.POSITIVE_INFINITY
   weights.fill(0)
   for (let round = 0; round < options.mostRounds; round += 1) {
-    let largest = Number.NEGATIVE_INFINITY
-    let smallest = Number.POSITIVE_INFINITY
+    let largest = 0
+    let smallest = 0
     for (let at = 0; at < active; at += 1) {
-      const other = at + Math.floor(random() * (active - at))
-      const row = order[other] as number
+      // As `createRandom` does, without a call.
+      random = (random + 0x6d2b79f5) | 0
+      let mixed = Math.imul(random ^ (random >>> 15), 1 | random)
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+      const other = at + Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * (active - at))
+      const index = order[other] as number
       order[other] = order[at] as number
-      order[at] = row
-      const [start, end] = [starts[row] as number, starts[row + 1] as number]
-      const sign = target[row] as number
-      const alpha = alphas[row] as number
+      order[at] = index
+
+      const first = (rows[index] as number) * blocks
       let score = bias
-      for (let j = start; j < end; j += 1)
-        score += (weights[columns[j] as number] as number) * (values[j] as number)
-      const gradient = score * sign - 1 + alpha * (diagonal[row] as number)
-      let violation = gradient
-      if (alpha === 0) {
-        if (gradient > largestBefore) {
-          // Far on the right side: it is not looked at again until all others have settled.
-          active -= 1
-          order[at] = order[active] as number
-          order[active] = row
-          at -= 1
-          continue
-        }
-        violation = Math.min(gradient, 0)
+      for (let block = first; block < first + blocks; block += 1) {
+        const end = starts[block + 1] as number
+        let sum = 0
+        for (let j = starts[block] as number; j < end; j += 1)
+          sum += (weights[columns[j] as number] as number) * (values[j] as number)
+        score += sum * (scales[block] as number)
       }
-      if (violation > largest) largest = violation
-      if (violation < smallest) smallest = violation
-      if (Math.abs(violation) < 1e-12) continue
-      const next = Math.max(alpha - gradient / (curvature[row] as number), 0)
-      alphas[row] = next
-      const step = (next - alpha) * sign
-      if (step === 0) continue
-      for (let j = start; j < end; j += 1) {
-        const column = columns[j] as number
-        weights[column] = (weights[column] as number) + step * (values[j] as number)
+      const target = targets[index] as number
+      const alpha = alphas[index] as number
+      const gradient = score * target - 1 + alpha * (diagonal[index] as number)
+      if (alpha === 0 && gradient >= 0) {
+        if (gradient <= leftAloneFrom) continue
+        active -= 1
+        order[at] = order[active] as number
+        order[active] = index
+        at -= 1
+        continue
       }
+      if (gradient > largest) largest = gradient
+      if (gradient < smallest) smallest = gradient
+      const next = Math.max(alpha - gradient / (curvature[index] as number), 0)
+      alphas[index] = next
+      const step = (next - alpha) * target
       bias += step
+      for (let block = first; block < first + blocks; block += 1) {
+        const end = starts[block + 1] as number
+        const factor = step * (scales[block] as number)
+        for (let j = starts[block] as number; j < end; j += 1) {
+          const column = columns[j] as number
+          weights[column] = (weights[column] as number) + factor * (values[j] as number)
+        }
+      }
     }
-    if (largest - smallest <= options.tolerance) {
-      if (active === height) break
-      active = height
-      largestBefore = Number.POSITIVE_INFINITY
-    } else largestBefore = largest <= 0 ? Number.POSITIVE_INFINITY : largest
+    const spread = largest - smallest
+    if (leftAloneFrom !== farRight) {
+      if (spread <= options.tolerance) break
+      leftAloneFrom = farRight
+    } else if (spread <= options.tolerance * settledPart) {
+      active = length
+      leftAloneFrom = Number.POSITIVE_INFINITY
+    }
   }
   return bias
+}
+
+/** By row of the lesson: 1 or -1, what its price adds to the curvature of its own variable, and that curvature. */
+const prepare = (
+  { squares }: Corpus,
+  { rows, targets, weights }: Lesson,
+  klass: number,
+  { c, balance }: SvmOptions,
+) => {
+  const { length } = rows
+  const signs = new Float64Array(length)
+  let [positive, negative] = [0, 0]
+  for (let at = 0; at < length; at += 1) {
+    const weight = weights === null ? 1 : (weights[at] as number)
+    const isPositive = targets[at] === klass
+    signs[at] = isPositive ? 1 : -1
+    if (isPositive) positive += weight
+    else negative += weight
+  }
+  const ratio = positive === 0 || negative === 0 ? 1 : (negative / positive) ** balance
+  const diagonal = new Float64Array(length)
+  const curvature = new Float64Array(length)
+  for (let at = 0; at < length; at += 1) {
+    const weight = weights === null ? 1 : (weights[at] as number)
+    const price = c * weight * (signs[at] === 1 ? ratio : 1)
+    diagonal[at] = 0.5 / price
+    // The bias is a feature that every row has with value 1.
+    curvature[at] = 1 + (squares[rows[at] as number] as number) + (diagonal[at] as number)
+  }
+  return { targets: signs, diagonal, curvature }
 }

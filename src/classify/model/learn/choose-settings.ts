@@ -1,0 +1,27 @@
+import type { Learner } from '../example.ts'
+import type { Settings } from './lesson.ts'
+
+/** Rows times classes up to which logistic regression is worth its time. */
+const mostForLogistic = 400_000
+/** Columns times classes up to which it is worth its memory: sixteen numbers of four bytes for each, in each thread. */
+const mostWeights = 6_000_000
+
+/** How to learn from so much where nothing else has been found out. */
+export const defaultSettings = ({
+  rows,
+  columns,
+  classes,
+  learner,
+}: {
+  rows: number
+  columns: number
+  classes: number
+  /** What the caller wants; absent: the better one. */
+  learner: Learner | undefined
+}): Settings => {
+  const isSmall = rows * classes <= mostForLogistic && columns * classes <= mostWeights
+  // One class is none to tell from others: only a machine can say how like it a text is.
+  return classes > 1 && (learner ?? (isSmall ? 'logistic' : 'svm')) === 'logistic'
+    ? { learner: 'logistic', c: 40 }
+    : { learner: 'svm', c: 1, balance: 0 }
+}
