@@ -10,7 +10,7 @@ import { type Collection, openCollection } from './open-collection.ts'
 import { createPatientReader } from './read-patiently.ts'
 
 export interface CollectOptions {
-  helpdesk: Pick<Helpdesk, 'name' | 'listChangedSince' | 'listConversation' | 'listGroups'>
+  helpdesk: Pick<Helpdesk, 'name' | 'listChangedSince' | 'listConversation' | 'listGroups' | 'availability'>
   /** Where it is kept on the way. */
   path: string
   /** ms */
@@ -45,11 +45,15 @@ const sameSinceMs = 2 * 86_400_000
  */
 export const collectFromHelpdesk = async (options: CollectOptions): Promise<CollectedTickets> => {
   const collection = await openCollection(options.path)
+  // Waiting for a turn within a rate limit keeps no process alive, and a command must not end by it.
+  const awake = setInterval(() => {}, 60_000)
   try {
     return await collect(collection, options)
   } catch (error) {
     await collection.close()
     throw error
+  } finally {
+    clearInterval(awake)
   }
 }
 

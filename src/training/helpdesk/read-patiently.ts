@@ -1,3 +1,4 @@
+import type { Availability } from '../../helpdesk/helpdesk.ts'
 import type { Failure, Read } from '../../helpdesk/outcome.ts'
 import { type Clock, sleep } from '../../ops/clock.ts'
 import type { Progress } from '../progress.ts'
@@ -7,6 +8,7 @@ export interface Patience {
   clock: Clock
   signal: AbortSignal
   progress: Pick<Progress, 'say'>
+  helpdesk: { availability(): Availability }
   /** For so long an outage is waited for (ms). */
   outageMs?: number
 }
@@ -24,6 +26,7 @@ export const createPatientReader = ({
   clock,
   signal,
   progress,
+  helpdesk,
   outageMs = usualOutageMs,
 }: Patience): (<T>(read: () => Promise<Read<T>>) => Promise<T>) => {
   let said = ''
@@ -51,11 +54,13 @@ export const createPatientReader = ({
       }
       if (signal.aborted) throw stopped()
       const { failure } = outcome
-      if (!isPassing(failure)) throw new TrainingRefused('unusable', explain(failure))
+      const shut = reasonOf(helpdesk.availability())
+      if (!isPassing(failure) || shut === 'credentials')
+        throw new TrainingRefused('unusable', explain(failure, shut))
       const now = clock.now()
       if (failures === 0) since = now
       failures += 1
-      if (failure.kind === 'unavailable' && now - since > outageMs)
+      if ((failure.kind === 'unavailable' || shut === 'outage') && now - since > outageMs)
         throw new TrainingRefused(
           'later',
           `The help desk has not answered for ${Math.round(outageMs / 60_000)} minutes. ${failure.message}`,
@@ -78,8 +83,13 @@ const waitOf = (failure: Failure, failures: number, now: number): number => {
   return until === null ? doubled : Math.max(100, until - now)
 }
 
-const explain = (failure: Failure): string => {
-  switch (failure.kind) {
+type Shut = Extract<Availability, { state: 'shut' }>['reason']
+
+const reasonOf = (availability: Availability): Shut | null =>
+  availability.state === 'shut' ? availability.reason : null
+
+const explain = (failure: Failure, shut: Shut | null): string => {
+  switch (shut === 'credentials' ? shut : failure.kind) {
     case 'credentials':
       return `The help desk does not accept our credentials. relevo check tells more. (${failure.message})`
     case 'forbidden':
