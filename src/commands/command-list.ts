@@ -39,6 +39,12 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./policy.ts')).policy,
   },
   {
+    name: 'models',
+    summary:
+      'What was trained, how good it is, and which of it is in use: list, show, compare, promote, roll back.',
+    load: async () => (await import('./models.ts')).models,
+  },
+  {
     name: 'custody',
     summary: 'The proof that nothing is lost: received = delivered + under way + parked + dismissed.',
     load: async () => (await import('./custody.ts')).custody,
