@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ContenderId } from './contenders.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const protocol = ['bench/classify/protocol.ts', 'bench/classify/contend.ts', 'bench/classify/tasks.ts']
+const relevo = [
+  'src/classify/model',
+  'src/classify/language',
+  'src/classify/starter',
+  'bench/classify/relevo.ts',
+]
+
+/** What the figures of a contender depend on, as one word: the same code, the same word. */
+export const fingerprintOf = async (contender: ContenderId): Promise<string> => {
+  const hash = createHash('sha256')
+  for (const path of [...protocol, ...(contender === 'relevo' ? relevo : ['bench/classify/peers'])])
+    for (const file of await filesIn(path)) hash.update(`${file}\n`).update(await readFile(join(root, file)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+const filesIn = async (path: string): Promise<string[]> => {
+  if ((await stat(join(root, path))).isFile()) return [path]
+  const names = (await readdir(join(root, path))).toSorted()
+  return (await Promise.all(names.map((name) => filesIn(`${path}/${name}`)))).flat()
+}

@@ -1,0 +1,114 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Command, type ContenderId, type Equipment, prepareContender } from './contenders.ts'
+import type { DataSets } from './data-sets.ts'
+import { type Figures, figuresOf, figuresSchema, type Outcome } from './figures.ts'
+import { type Answers, answersSchema, type TaskFile } from './protocol.ts'
+import { type ChildEnd, runChild } from './run-child.ts'
+import type { LoadedTask, Task } from './tasks.ts'
+
+/** Where measurements are made: each in a process of its own, in an empty folder, with a time limit. */
+export interface Workbench {
+  data: DataSets
+  /** Settings stand for themselves but for what is given. */
+  contend(id: ContenderId, task: Task, how: Contest): Promise<Answered>
+  /** A script of ours that writes figures; `given` is what it reads. */
+  measure(command: Command, given: unknown): Promise<Outcome>
+  /** A file that outlives its process, until the workbench is cleared. */
+  pathOf(name: string): string
+}
+
+export interface Contest {
+  settings?: Partial<TaskFile['settings']>
+  withHints?: boolean
+  timeSeconds: number
+  modelFile?: string
+}
+
+export type Answered =
+  | { kind: 'answered'; answers: Answers; figures: Figures }
+  | Exclude<Outcome, { kind: 'measured' }>
+
+const seed = 1
+
+export const createWorkbench = (options: {
+  /** Empty, and removed by whoever made it. */
+  folder: string
+  data: DataSets
+  equipment: Equipment
+  timeoutSeconds: number
+  signal?: AbortSignal | undefined
+  onProgress: (part: number) => void
+}): Workbench => {
+  const { folder, data, equipment, timeoutSeconds, signal, onProgress } = options
+  let count = 0
+  const loaded = new Map<string, Promise<LoadedTask>>()
+  const load = (task: Task): Promise<LoadedTask> => {
+    const known = loaded.get(task.id) ?? task.load(data)
+    loaded.set(task.id, known)
+    return known
+  }
+
+  /** Runs a command between two files of its own; null: it ended well and `read` has what it wrote. */
+  const run = async (
+    { command, args, env }: Command,
+    given: unknown,
+  ): Promise<{ kind: 'written'; value: unknown } | Exclude<ChildEnd, { kind: 'ended' }>> => {
+    count += 1
+    const cwd = join(folder, `process-${count}`)
+    await mkdir(cwd)
+    const [inPath, outPath] = [`${cwd}.in.json`, `${cwd}.out.json`]
+    await writeFile(inPath, JSON.stringify(given))
+    const end = await runChild({
+      command,
+      args: [...args, inPath, outPath],
+      cwd,
+      env,
+      timeoutSeconds,
+      signal,
+      onProgress,
+    })
+    if (end.kind !== 'ended') return end
+    try {
+      return { kind: 'written', value: JSON.parse(await readFile(outPath, 'utf8')) }
+    } catch {
+      return { kind: 'failed', why: 'ended well and wrote no answers' }
+    }
+  }
+
+  return {
+    data,
+    pathOf: (name) => join(folder, name),
+    async contend(id, task, how) {
+      const { settings, withHints = true, timeSeconds, modelFile } = how
+      if (!data.has(task.dataSet)) return { kind: 'missing', why: `no data set ${task.dataSet}` }
+      const ready = await prepareContender(id, equipment)
+      if (ready.kind === 'missing') return ready
+      const { train, test, hints, unlabelled = [], outside = {} } = await load(task)
+      const given: TaskFile = {
+        train,
+        ...(withHints && hints !== undefined ? { hints } : {}),
+        unlabelled,
+        test: test.map(({ text, language }) => ({ text, ...(language === undefined ? {} : { language }) })),
+        outside,
+        settings: { seed, tune: true, calibrate: true, background: true, ...settings },
+        ...(modelFile === undefined ? {} : { modelFile }),
+        timeSeconds,
+      }
+      const end = await run(ready.command, given)
+      if (end.kind !== 'written') return end
+      const answers = answersSchema.safeParse(end.value)
+      if (!answers.success) return { kind: 'failed', why: `wrote other answers: ${answers.error.message}` }
+      const labels = test.map(({ label }) => label)
+      return { kind: 'answered', answers: answers.data, figures: figuresOf(labels, answers.data) }
+    },
+    async measure(command, given) {
+      const end = await run(command, given)
+      if (end.kind !== 'written') return end
+      const figures = figuresSchema.safeParse(end.value)
+      return figures.success
+        ? { kind: 'measured', figures: figures.data }
+        : { kind: 'failed', why: `wrote other figures: ${figures.error.message}` }
+    },
+  }
+}
