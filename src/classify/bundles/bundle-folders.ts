@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { bundleNameSchema } from '../../../schemas/bundle.ts'
 import type { Clock } from '../../ops/clock.ts'
+import { bundleNameAt } from './bundle-name-at.ts'
 import { byAge } from './decide-prune.ts'
 import { codeOf, flushFolder, ownerOnly } from './durable-files.ts'
 import { readBundle } from './read-bundle.ts'
@@ -18,7 +19,7 @@ export interface BundleFolders {
   bytesOf(name: string): Promise<number>
   /** See `BundleStore`. */
   staging(): Promise<string>
-  add(from: string): Promise<string>
+  add(from: string, at: number): Promise<string>
   remove(name: string): Promise<void>
 }
 
@@ -57,13 +58,13 @@ export const createBundleFolders = ({ folder, clock }: { folder: string; clock: 
       // mkdtemp gives 0700.
       return mkdtemp(join(folder, unfinished))
     },
-    async add(from) {
+    async add(from, at) {
       if (resolve(dirname(from)) !== resolve(folder) || !basename(from).startsWith(unfinished))
         throw new RangeError(`${from} is no folder of staging().`)
       // What cannot be read again would be found out when it is wanted.
       await readBundle(from, basename(from))
       await flushFolder(from)
-      const stamp = nameOf(clock.now())
+      const stamp = bundleNameAt(at)
       for (let number = 1; number <= mostOfOneSecond; number += 1) {
         const name = number === 1 ? stamp : `${stamp}-${number}`
         if (await renameUnlessTaken(from, join(folder, name))) {
@@ -98,7 +99,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-/** `20261121-101500`, in UTC: in the order of time wherever the machines are. */
-const nameOf = (at: number): string =>
-  new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')

@@ -60,8 +60,11 @@ export interface BundleStore {
   open(name: string): Promise<Bundle>
   /** The one in use: the promoted one, else what ships; null: none is wanted. Never throws: what is damaged is told to `onRefused`, and the one before it serves. */
   current(): Promise<Bundle | null>
-  /** Puts a folder that has been written under `staging()` in its place, whole or not at all. Resolves with its name. */
-  add(folder: string): Promise<string>
+  /**
+   * Puts a folder that has been written under `staging()` in its place, whole or not at all. Resolves with its name, which tells `at`
+   * (ms; absent: now): a report can name it before it is there.
+   */
+  add(folder: string, at?: number): Promise<string>
   /** An empty folder on the same disk, for a bundle that is being made. */
   staging(): Promise<string>
   /** From now on it is in use, in running services within seconds. Safe to repeat. Throws `ModelRefused`, and changes nothing. */

@@ -98,8 +98,8 @@ export const createBundleStore = ({
       for (const name of (await folders.names()).toReversed()) listed.push(await listOne(name, inUse))
       return [...listed, ...(await listShipped(inUse))]
     },
-    async add(from) {
-      const name = await folders.add(from)
+    async add(from, at) {
+      const name = await folders.add(from, at ?? clock.now())
       // What is old goes when something new comes. Failing at that takes nothing from what was added.
       await prune(keptByDefault).catch((error: unknown) =>
         onRefused(`Old models in ${folder} cannot be removed: ${messageOf(error)}`),
