@@ -45,6 +45,16 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./models.ts')).models,
   },
   {
+    name: 'classify',
+    summary: 'What a text would be filed as, who decided it, and why; many at once with --file.',
+    load: async () => (await import('./classify.ts')).classify,
+  },
+  {
+    name: 'suggest-labels',
+    summary: 'Which tickets to label next: those of which a model would learn most.',
+    load: async () => (await import('./suggest-labels.ts')).suggestLabels,
+  },
+  {
     name: 'custody',
     summary: 'The proof that nothing is lost: received = delivered + under way + parked + dismissed.',
     load: async () => (await import('./custody.ts')).custody,

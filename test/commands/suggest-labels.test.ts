@@ -1,0 +1,135 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { composeCsv } from '../../src/commands/suggest-labels/compose-csv.ts'
+import { readTicketFile } from '../../src/training/files/read-ticket-file.ts'
+import { trainSmall } from '../classify/bundles/small-bundle.ts'
+import { run } from './run.ts'
+import { putModels } from './small-models.ts'
+
+const texts = [
+  'No puedo entrar en mi cuenta con la contraseña nueva',
+  'La factura de mayo tiene un cobro que no reconozco',
+  'Me cobraron la cuenta y no puedo entrar en la factura',
+  'El paquete llega tarde y nadie sabe dónde está',
+  '=HYPERLINK("http://example.com";"El enlace del paquete no abre")',
+  'ok',
+]
+const asCsv = (labels: readonly string[]) =>
+  `id,asunto,texto,categoría\n${texts.map((text, at) => `${at + 1},Ayuda ${at + 1},"${text.replaceAll('"', '""')}",${labels[at] ?? ''}`).join('\n')}\n`
+
+t.test(
+  'before there is a model, tickets that stand for others are suggested, for a table, a file and programs',
+  async (t) => {
+    const dataDir = t.testdir()
+    const env = { RELEVO_DATA_DIR: dataDir, RELEVO_LANGUAGE: 'es' }
+    const file = join(dataDir, 'tickets.csv')
+    writeFileSync(file, asCsv(['', 'billing']))
+    const shown = await run(['suggest-labels', file, '--most', '2'], env)
+    t.equal(shown.code, 0)
+    t.match(shown.out, /^ticket +suggestion +confidence +text\n/)
+    t.equal(shown.out.trimEnd().split('\n').length, 3)
+    t.match(
+      shown.err,
+      /2 of 5 tickets without a category.*no model.*unlike the 1 that have one.*--out labels\.csv/s,
+    )
+    const { suggestions } = JSON.parse((await run(['suggest-labels', file, '--json'], env)).out)
+    t.notOk(
+      suggestions.some(({ id }: { id: string }) => id === '2'),
+      'what is labelled is not asked again',
+    )
+
+    const out = join(dataDir, 'labels.csv')
+    const written = await run(['suggest-labels', file, '--out', out], env)
+    t.match(written, { code: 0, out: '', err: /relevo train --from .*labels\.csv/ })
+    t.equal(statSync(out).mode & 0o777, 0o600)
+    t.match(readFileSync(out, 'utf8'), /^\uFEFFid;subject;text;suggestion;confidence;category\r\n/)
+    t.match(readFileSync(out, 'utf8'), /;"'=HYPERLINK/)
+    t.match(await run(['suggest-labels', file, '--out', out], env), { code: 6, err: /is there already/ })
+
+    const filled = readFileSync(out, 'utf8').replaceAll(/;\r\n/g, ';access\r\n')
+    writeFileSync(out, filled)
+    const { tickets } = await readTicketFile(out, { most: 100 })
+    t.equal(tickets.length, suggestions.length)
+    for (const ticket of tickets) {
+      t.equal(ticket.labels.category, 'access', 'a training reads what was filled in')
+      t.ok(texts.includes(ticket.body), 'and the text as it was')
+    }
+  },
+)
+
+t.test('with a model, what it is unsure of comes first, with what it leans to', async (t) => {
+  const dataDir = t.testdir()
+  const env = { RELEVO_DATA_DIR: dataDir }
+  const [name = ''] = await putModels(dataDir, await trainSmall())
+  await run(['models', 'promote', name], env)
+  const file = join(dataDir, 'tickets.csv')
+  writeFileSync(file, asCsv([]))
+  const { model, suggestions } = JSON.parse((await run(['suggest-labels', file, '--json'], env)).out)
+  t.equal(model, name)
+  const uncertainty = new Map(
+    suggestions.map((each: { id: string; uncertainty: number }) => [each.id, each.uncertainty]),
+  )
+  t.ok(Number(uncertainty.get('3')) > Number(uncertainty.get('1')), JSON.stringify([...uncertainty]))
+  t.match(
+    suggestions.find(({ id }: { id: string }) => id === '1'),
+    { suggestion: 'access', subject: 'Ayuda 1' },
+  )
+  t.match(await run(['suggest-labels', file, '--target', 'group'], env), {
+    code: 0,
+    err: /no model that tells it/,
+  })
+  t.match(await run(['suggest-labels', file, '--model', '20200101-000000'], env), {
+    code: 1,
+    err: /no model/,
+  })
+})
+
+t.test('what cannot be done is said', async (t) => {
+  const dataDir = t.testdir()
+  const env = { RELEVO_DATA_DIR: dataDir }
+  const file = join(dataDir, 'tickets.csv')
+  writeFileSync(file, asCsv(texts.map(() => 'billing')))
+  t.match(await run(['suggest-labels', file], env), { code: 1, err: /has a category already/ })
+  writeFileSync(file, 'texto\nok\n')
+  t.match(await run(['suggest-labels', file], env), { code: 1, err: /says anything/ })
+  t.match(await run(['suggest-labels', join(dataDir, 'none.csv')], env), { code: 5, err: /no file/ })
+  t.match(await run(['suggest-labels'], env), { code: 2, err: /is missing/ })
+  t.match(await run(['suggest-labels', 'a', 'b'], env), { code: 2, err: /One file/ })
+  t.match(await run(['suggest-labels', file, '--target', 'mood'], env), {
+    code: 2,
+    err: /--target takes category/,
+  })
+})
+
+t.test('no cell is a formula, and every cell is read as it was', async (t) => {
+  const cells = [
+    '=1+1',
+    '+34 600',
+    '-x',
+    '@sum',
+    '\tx',
+    "'quoted",
+    'a;b',
+    'a,b',
+    '"',
+    'two\nlines',
+    ' edges ',
+    '',
+  ]
+  for (const delimiter of [',', ';'] as const) {
+    const csv = composeCsv(
+      ['id', 'text', 'category'],
+      cells.map((cell, at) => [`${at}`, cell, 'x']),
+      delimiter,
+    )
+    t.notMatch(csv, /(^|[,;\n"])[=+\-@\t]/)
+    const file = join(t.testdir(), 'cells.csv')
+    writeFileSync(file, csv)
+    const { tickets } = await readTicketFile(file, { most: 100 })
+    t.same(
+      tickets.map(({ body }) => body),
+      cells.map((cell) => cell.trim()),
+    )
+  }
+})
