@@ -19,7 +19,7 @@ const spread = (hash: number): number => {
 }
 
 /** Letters and digits of any script, and the underscore; what `normaliseText` leaves are mostly a-z and 0-9. */
-const isWordUnit = (unit: number): boolean =>
+export const isWordUnit = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) ||
   (unit >= 48 && unit <= 57) ||
   unit === 95 ||
