@@ -72,7 +72,7 @@ export const gatherClasses = (found: readonly ClassWeights[], width: number): Sp
   }
 }
 
-/** The scores of a text for each class, into `scores`. */
+/** The scores of a text for each class, into `scores`: once in a while, where a scorer is not worth making. */
 export const scoreText = (
   { starts, classes, values, scales, biases }: SparseClasses,
   text: { columns: Int32Array; values: Float32Array; length: number },

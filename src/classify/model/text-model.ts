@@ -1,8 +1,9 @@
+import { createScorer } from './create-scorer.ts'
 import type { FeatureTable } from './features/feature-table.ts'
 import { toUnitLength } from './features/to-unit-length.ts'
 import { appendDense, createVectoriser } from './features/vectoriser.ts'
 import { type Confidence, confidenceOf, readStanding } from './learn/confidence.ts'
-import { type SparseClasses, scoreText } from './sparse-classes.ts'
+import type { SparseClasses } from './sparse-classes.ts'
 import { normaliseText } from './text/normalise-text.ts'
 
 /** All that a trained model is. It holds no text that it was trained on. */
@@ -67,6 +68,7 @@ export const createTextModel = ({
   leastMargin,
 }: ModelParts): TextModel => {
   const vectoriser = createVectoriser({ table, idf })
+  const scorer = createScorer(classes)
   const scores = new Float64Array(labels.length)
   /** False: there is nothing to say. */
   const score = (text: string, dense: Float32Array | undefined): boolean => {
@@ -76,7 +78,7 @@ export const createTextModel = ({
     const vector = vectoriser.read(normaliseText(text))
     if (vector.length === 0 && denseWidth === 0) return false
     if (dense !== undefined) appendDense(vector, toUnitLength(dense), table.size)
-    scoreText(classes, vector, scores)
+    scorer(vector, scores)
     return true
   }
   return {

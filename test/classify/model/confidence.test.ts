@@ -1,11 +1,12 @@
 import t from 'tap'
+import { createScorer } from '../../../src/classify/model/create-scorer.ts'
 import { createVectoriser } from '../../../src/classify/model/features/vectoriser.ts'
 import { confidenceOf, fitConfidence, readStanding } from '../../../src/classify/model/learn/confidence.ts'
 import { foldRows } from '../../../src/classify/model/learn/fold-rows.ts'
 import { groupNearDuplicates } from '../../../src/classify/model/learn/group-near-duplicates.ts'
 import { createRandom } from '../../../src/classify/model/learn/random.ts'
 import { uniteGroups } from '../../../src/classify/model/learn/unite-groups.ts'
-import { compressClass, gatherClasses, scoreText } from '../../../src/classify/model/sparse-classes.ts'
+import { compressClass, gatherClasses } from '../../../src/classify/model/sparse-classes.ts'
 import { readTexts } from './read-texts.ts'
 
 /** Scores of two classes, the first of which is right with the probability that its scores say, `sharpness` times too sure. */
@@ -130,10 +131,11 @@ t.test('compressed weights give nearly the same scores', async (t) => {
     corpus.width,
   )
   t.ok(compressed.values.length <= (corpus.width * 3 * 2) / 3, 'zeros are left out')
+  const scoreText = createScorer(compressed)
   const scores = new Float64Array(3)
   for (const text of texts) {
     const { columns, values, length } = vectoriser.read(text)
-    scoreText(compressed, { columns, values, length }, scores)
+    scoreText({ columns, values, length }, scores)
     scores.forEach((score, klass) => {
       let exact = biases[klass] ?? 0
       for (let at = 0; at < length; at += 1)
@@ -141,7 +143,7 @@ t.test('compressed weights give nearly the same scores', async (t) => {
       t.ok(Math.abs(score - exact) < 0.02)
     })
   }
-  scoreText(compressed, vectoriser.read(''), scores)
+  scoreText(vectoriser.read(''), scores)
   t.ok(scores.every((score, klass) => Math.abs(score - (biases[klass] ?? 0)) < 1e-6))
   t.equal(gatherClasses([compressClass(new Float32Array(2), 0)], 2).values.length, 0)
   const one = compressClass(new Float32Array(0), 0)
