@@ -91,9 +91,16 @@ const readTarget = (parsed: ParsedArguments): Target => {
   return target
 }
 
-/** Null: there is none yet, and none was named. */
-const openBundle = ({ store }: OpenedModels, name: string | undefined): Promise<Bundle | null> =>
-  name === undefined ? store.current() : store.open(name)
+/** Null: none was named, and there is none in use that tells what is configured here. */
+const openBundle = async (
+  { store, config }: OpenedModels,
+  name: string | undefined,
+): Promise<Bundle | null> => {
+  if (name !== undefined) return store.open(name)
+  const bundle = await store.current()
+  // What ships tells the categories that Relevo brings.
+  return bundle?.name === 'starter' && config.categories !== undefined ? null : bundle
+}
 
 const readTickets = async (file: string, target: Target, parsed: ParsedArguments): Promise<PastTicket[]> => {
   const [text, label] = [textOption(parsed, 'text-column'), textOption(parsed, 'label-column')]

@@ -15,8 +15,8 @@ const texts = [
   '=HYPERLINK("http://example.com";"El enlace del paquete no abre")',
   'ok',
 ]
-const asCsv = (labels: readonly string[]) =>
-  `id,asunto,texto,categoría\n${texts.map((text, at) => `${at + 1},Ayuda ${at + 1},"${text.replaceAll('"', '""')}",${labels[at] ?? ''}`).join('\n')}\n`
+const asCsv = (labels: readonly string[], column = 'categoría') =>
+  `id,asunto,texto,${column}\n${texts.map((text, at) => `${at + 1},Ayuda ${at + 1},"${text.replaceAll('"', '""')}",${labels[at] ?? ''}`).join('\n')}\n`
 
 t.test(
   'before there is a model, tickets that stand for others are suggested, for a table, a file and programs',
@@ -24,35 +24,40 @@ t.test(
     const dataDir = t.testdir()
     const env = { RELEVO_DATA_DIR: dataDir, RELEVO_LANGUAGE: 'es' }
     const file = join(dataDir, 'tickets.csv')
-    writeFileSync(file, asCsv(['', 'billing']))
-    const shown = await run(['suggest-labels', file, '--most', '2'], env)
+    writeFileSync(file, asCsv(['', 'Cobros'], 'tipo'))
+    const shown = await run(['suggest-labels', file, '--target', 'type', '--most', '2'], env)
     t.equal(shown.code, 0)
     t.match(shown.out, /^ticket +suggestion +confidence +text\n/)
     t.equal(shown.out.trimEnd().split('\n').length, 3)
     t.match(
       shown.err,
-      /2 of 5 tickets without a category.*no model.*unlike the 1 that have one.*--out labels\.csv/s,
+      /2 of 5 tickets without a type.*no model.*unlike the 1 that have one.*--out labels\.csv/s,
     )
-    const { suggestions } = JSON.parse((await run(['suggest-labels', file, '--json'], env)).out)
+    const { suggestions } = JSON.parse(
+      (await run(['suggest-labels', file, '--target', 'type', '--json'], env)).out,
+    )
     t.notOk(
       suggestions.some(({ id }: { id: string }) => id === '2'),
       'what is labelled is not asked again',
     )
 
     const out = join(dataDir, 'labels.csv')
-    const written = await run(['suggest-labels', file, '--out', out], env)
+    const written = await run(['suggest-labels', file, '--target', 'type', '--out', out], env)
     t.match(written, { code: 0, out: '', err: /relevo train --from .*labels\.csv/ })
     t.equal(statSync(out).mode & 0o777, 0o600)
-    t.match(readFileSync(out, 'utf8'), /^\uFEFFid;subject;text;suggestion;confidence;category\r\n/)
+    t.match(readFileSync(out, 'utf8'), /^\uFEFFid;subject;text;suggestion;confidence;type\r\n/)
     t.match(readFileSync(out, 'utf8'), /;"'=HYPERLINK/)
-    t.match(await run(['suggest-labels', file, '--out', out], env), { code: 6, err: /is there already/ })
+    t.match(await run(['suggest-labels', file, '--target', 'type', '--out', out], env), {
+      code: 6,
+      err: /is there already/,
+    })
 
-    const filled = readFileSync(out, 'utf8').replaceAll(/;\r\n/g, ';access\r\n')
+    const filled = readFileSync(out, 'utf8').replaceAll(/;\r\n/g, ';Acceso\r\n')
     writeFileSync(out, filled)
     const { tickets } = await readTicketFile(out, { most: 100 })
     t.equal(tickets.length, suggestions.length)
     for (const ticket of tickets) {
-      t.equal(ticket.labels.category, 'access', 'a training reads what was filled in')
+      t.equal(ticket.labels.type, 'Acceso', 'a training reads what was filled in')
       t.ok(texts.includes(ticket.body), 'and the text as it was')
     }
   },
@@ -75,6 +80,12 @@ t.test('with a model, what it is unsure of comes first, with what it leans to', 
     suggestions.find(({ id }: { id: string }) => id === '1'),
     { suggestion: 'access', subject: 'Ayuda 1' },
   )
+  writeFileSync(file, asCsv(['Jardines', 'Jardines', 'Piscinas']))
+  t.match(
+    JSON.parse((await run(['suggest-labels', file, '--json'], env)).out),
+    { model: null },
+    'a model of other classes has no say',
+  )
   t.match(await run(['suggest-labels', file, '--target', 'group'], env), {
     code: 0,
     err: /no model that tells it/,
@@ -83,6 +94,18 @@ t.test('with a model, what it is unsure of comes first, with what it leans to', 
     code: 1,
     err: /no model/,
   })
+})
+
+t.test('what ships has a say where its categories are used', async (t) => {
+  const dataDir = t.testdir()
+  const file = join(dataDir, 'tickets.csv')
+  writeFileSync(file, asCsv([]))
+  const env = { RELEVO_DATA_DIR: dataDir }
+  t.match(JSON.parse((await run(['suggest-labels', file, '--json'], env)).out), { model: 'starter' })
+  const config = join(dataDir, 'relevo.yaml')
+  writeFileSync(config, 'categories:\n  cobros:\n    names: [Cobros]\n')
+  const own = { ...env, RELEVO_CONFIG: config }
+  t.match(JSON.parse((await run(['suggest-labels', file, '--json'], own)).out), { model: null })
 })
 
 t.test('what cannot be done is said', async (t) => {

@@ -2,6 +2,7 @@ import type { Configuration } from '../../../schemas/configuration.ts'
 import type { BundleStore } from '../../classify/bundles/bundle.ts'
 import { createBundleStore } from '../../classify/bundles/create-bundle-store.ts'
 import { modelsFolder } from '../../classify/bundles/models-folder.ts'
+import { openStarter } from '../../classify/starter/open-starter.ts'
 import { plainText } from '../../ops/plain-text.ts'
 import type { Terminal } from '../../ops/terminal.ts'
 import { loadReadable } from '../load-readable.ts'
@@ -20,7 +21,7 @@ export const openModels = (terminal: Terminal): OpenedModels | null => {
   if (config === null) return null
   const store = createBundleStore({
     folder: modelsFolder(config),
-    starter: async () => null,
+    starter: () => openStarter(),
     onRefused: (why) => terminal.stderr.write(`relevo: ${plainText(why)}\n`),
   })
   return { config, store }

@@ -2,7 +2,9 @@ import type { Bundle, Target } from '../../classify/bundles/bundle.ts'
 import { joinSubjectAndBody } from '../../classify/join-subject-and-body.ts'
 import { chooseToLabel } from '../../classify/model/suggest/choose-to-label.ts'
 import { measureUncertainty } from '../../classify/model/suggest/measure-uncertainty.ts'
+import type { TextModel } from '../../classify/model/text-model.ts'
 import type { PastTicket } from '../../training/past-ticket.ts'
+import { createLabelMatcher } from '../models/match-label.ts'
 
 /** A ticket that should be labelled next, and what the model leans to. */
 export interface Suggestion {
@@ -48,8 +50,7 @@ export const suggest = (
   const labelled = tickets.filter((ticket) => labelOf(ticket) !== null)
   const open = tickets.filter((ticket) => labelOf(ticket) === null)
   const texts = open.map(textOf)
-  const found = bundle?.models.get(target) ?? null
-  const model = found?.denseWidth === 0 ? found : null
+  const model = findModel(bundle, target, labelled.map(labelOf))
   const uncertainty =
     model === null ? null : Float64Array.from(texts, (text) => measureUncertainty(model.probabilities(text)))
   const chosen = chooseToLabel(texts, { most, uncertainty, known: labelled.map(textOf) })
@@ -73,4 +74,21 @@ export const suggest = (
       ]
     }),
   }
+}
+
+/**
+ * The bundle's model of the target, where it can tell something of these tickets: not when it needs an encoder, nor when what they are
+ * filed under is all unknown to it.
+ */
+const findModel = (
+  bundle: Bundle | null,
+  target: Target,
+  filed: readonly (string | null)[],
+): TextModel | null => {
+  const model = bundle?.models.get(target)
+  if (model === undefined || model.denseWidth > 0) return null
+  const known = new Set(model.labels)
+  const match = createLabelMatcher(model.labels)
+  const isForeign = filed.length > 0 && !filed.some((label) => label !== null && known.has(match(label)))
+  return isForeign ? null : model
 }
