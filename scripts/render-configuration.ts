@@ -131,14 +131,12 @@ const renderEnvironment = (variables: readonly EnvironmentVariable[]): string =>
   [
     '| variable | default | overrides or fills | |',
     '|---|---|---|---|',
-    ...variables
-      .filter(({ later }) => !later)
-      .map((each) => {
-        const name = each.secret ? `\`${each.name}\`, \`${each.name}_FILE\`` : `\`${each.name}\``
-        const fallback = each.default === null ? '' : `\`${each.default}\``
-        const setting = each.setting === null ? '' : `\`${each.setting}\``
-        return `| ${name} | ${fallback} | ${setting} | ${cell(each.description)} |`
-      }),
+    ...variables.map((each) => {
+      const name = each.secret ? `\`${each.name}\`, \`${each.name}_FILE\`` : `\`${each.name}\``
+      const fallback = each.default === null ? '' : `\`${each.default}\``
+      const setting = each.setting === null ? '' : `\`${each.setting}\``
+      return `| ${name} | ${fallback} | ${setting} | ${cell(each.description)} |`
+    }),
   ].join('\n')
 
 const introduction = `# Configuration

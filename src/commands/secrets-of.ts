@@ -4,7 +4,13 @@ import type { Configuration, HelpdeskConfig } from '../../schemas/configuration.
 export const secretsOf = (config: Configuration): string[] => {
   const perSource = Object.values(config.sources).flatMap(({ authentication }) => authentication.secrets)
   const perHelpdesk = Object.values(config.helpdesks).flatMap(secretOf)
-  const others = [config.store.databaseUrl, config.fallback?.smtpUrl].filter((text) => text !== undefined)
+  const { encoder } = config.classification
+  const others = [
+    config.store.databaseUrl,
+    config.fallback?.smtpUrl,
+    config.llm?.apiKey,
+    encoder?.kind === 'embeddings' ? encoder.apiKey : undefined,
+  ].filter((text) => text !== undefined)
   return [...perSource, ...perHelpdesk, ...config.api.keys, ...others]
 }
 

@@ -114,6 +114,7 @@ export const applyEnvironment = (
   override('DATABASE_URL', ['store', 'databaseUrl'])
   addApiKey()
   addHelpdesk()
+  addLanguageModel()
   addDefaultSources()
   return applied
 
@@ -156,6 +157,25 @@ export const applyEnvironment = (
       return
     }
     addMain(one.vendor, one.values)
+  }
+
+  /** A key or a name that is set for something else on this machine makes no language model of ours. */
+  function addLanguageModel() {
+    const rest = [
+      ['LLM_API_KEY', 'apiKey'],
+      ['LLM_MODEL', 'model'],
+    ] as const
+    override('LLM_BASE_URL', ['llm', 'baseUrl'])
+    for (const [name, key] of rest) {
+      if ('llm' in applied.value) override(name, ['llm', key])
+      else if (read(name) !== null)
+        applied.warnings.push({
+          path: name,
+          code: 'conflict',
+          message: 'Has no effect without LLM_BASE_URL.',
+          line: null,
+        })
+    }
   }
 
   function addMain(

@@ -1,20 +1,6 @@
 import { environmentVariables, secretVariables } from './environment.ts'
-import type { EnvironmentReader } from './environment-reader.ts'
 import type { Fault } from './fault.ts'
 import { suggestName } from './suggest-name.ts'
-
-const isSet = (environment: EnvironmentReader, name: string) => environment.read(name).kind === 'set'
-
-/** What is known and has no effect yet is not silently passed over. */
-export const checkLater = (environment: EnvironmentReader): Fault[] =>
-  environmentVariables
-    .filter((variable) => variable.later && isSet(environment, variable.name))
-    .map(({ name }) => ({
-      path: name,
-      code: 'later',
-      message: 'Has no effect yet: it comes in a later release.',
-      line: null,
-    }))
 
 /** Names in our own namespace that nothing reads are typing mistakes. */
 export const checkSpelling = (

@@ -30,6 +30,10 @@ const sketchSchema = z.object({
       .catch({}),
   ),
   categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),
+  llm: z.object({ baseUrl: maybeText }).optional().catch(undefined),
+  classification: z
+    .object({ llm: z.object({ enabled: z.boolean().catch(false) }).catch({ enabled: false }) })
+    .catch({ llm: { enabled: false } }),
   api: z.object({ keys: texts }).catch({ keys: [] }),
   fallback: z.object({ smtpUrl: maybeText }).optional().catch(undefined),
   store: z.object({ databaseUrl: maybeText }).catch({}),

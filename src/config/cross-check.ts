@@ -155,6 +155,13 @@ export const crossCheck = (
   const smtpUrl = configuration.fallback?.smtpUrl
   if (smtpUrl !== undefined && !/^smtps?:\/\/./i.test(smtpUrl))
     faults.push(fault(['fallback', 'smtpUrl'], 'Write an address that starts with smtp:// or smtps://.'))
+  if (configuration.classification.llm.enabled && configuration.llm === undefined)
+    faults.push(
+      fault(
+        ['classification', 'llm', 'enabled'],
+        'Say which language model as well: LLM_BASE_URL and LLM_MODEL, or llm in the file.',
+      ),
+    )
   const { databaseUrl } = configuration.store
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/./i.test(databaseUrl))
     faults.push(fault(['store', 'databaseUrl'], 'Write an address that starts with postgres://.'))

@@ -6,8 +6,6 @@ export interface EnvironmentVariable {
   secret: boolean
   /** The setting of the file that it overrides or fills, for the reference. */
   setting: string | null
-  /** Known, but of no effect in this version. */
-  later: boolean
 }
 
 const variable = (
@@ -20,7 +18,6 @@ const variable = (
   default: null,
   secret: false,
   setting: null,
-  later: false,
   ...rest,
 })
 
@@ -85,9 +82,14 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   variable('ZENDESK_BASE_URL', 'Full address instead of the subdomain, e.g. for a proxy or the sandbox.', {
     setting: 'helpdesks.main.baseUrl',
   }),
-  variable('LLM_BASE_URL', 'Address of a language model.', { later: true }),
-  variable('LLM_API_KEY', 'Key of the language model.', { secret: true, later: true }),
-  variable('LLM_MODEL', 'Name of the language model.', { later: true }),
+  variable('LLM_BASE_URL', 'Address of a language model, such as `http://localhost:11434/v1`.', {
+    setting: 'llm.baseUrl',
+  }),
+  variable('LLM_API_KEY', 'Key of the language model, where it wants one.', {
+    secret: true,
+    setting: 'llm.apiKey',
+  }),
+  variable('LLM_MODEL', 'Name of the language model.', { setting: 'llm.model' }),
 ]
 
 /** Names that are looked for with `_FILE` appended as well. */

@@ -10,10 +10,7 @@ export interface Fault {
   line: number | null
 }
 
-/**
- * `no-helpdesk` and `no-source` tell a first start that nothing is set up yet from a set-up that is wrong. `later`: this
- * version does not have it.
- */
+/** `no-helpdesk` and `no-source` tell a first start that nothing is set up yet from a set-up that is wrong. */
 export type FaultCode =
   | 'no-helpdesk'
   | 'no-source'
@@ -23,7 +20,6 @@ export type FaultCode =
   | 'unreadable-file'
   | 'not-yaml'
   | 'conflict'
-  | 'later'
   | 'weak'
 
 export type PathSegment = string | number

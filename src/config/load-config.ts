@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Configuration, configurationSchema } from '../../schemas/configuration.ts'
 import { applyEnvironment } from './apply-environment.ts'
-import { checkLater, checkSpelling } from './check-environment.ts'
+import { checkSpelling } from './check-environment.ts'
 import { sketchConfiguration } from './configuration-sketch.ts'
 import { configurationTree, type TreeNode } from './configuration-tree.ts'
 import { crossCheck } from './cross-check.ts'
@@ -63,7 +63,6 @@ export const loadConfig = (options: LoadOptions): LoadOutcome => {
   const warnings = [
     ...applied.warnings,
     ...crossed.warnings,
-    ...checkLater(environment),
     ...checkSpelling(options.env, environment.asked),
   ]
 

@@ -467,10 +467,25 @@ helpdesks:
   t.match(Object.keys(configOf(loadYaml(yaml, { ...base, ...zendesk })).helpdesks), ['main', 'second'])
 })
 
-t.test('what comes in a later release is said, not ignored', async (t) => {
-  const outcome = load({}, { ...base, LLM_MODEL: 'x' })
-  t.equal(outcome.ok, true)
-  t.match(outcome.warnings, [{ path: 'LLM_MODEL', code: 'later', message: /later release/ }])
+t.test('takes a language model from the environment, and none from a stray name or key', async (t) => {
+  const llm = { LLM_BASE_URL: 'http://localhost:11434/v1', LLM_MODEL: 'tiny', LLM_API_KEY: 'k-123' }
+  const expected = { baseUrl: 'http://localhost:11434/v1', model: 'tiny', apiKey: 'k-123' }
+  t.same(configOf(load({}, { ...base, ...llm })).llm, expected)
+  const stray = load({}, { ...base, LLM_MODEL: 'tiny', LLM_API_KEY: 'k-123' })
+  t.equal(configOf(stray).llm, undefined)
+  t.match(stray.warnings, [
+    { path: 'LLM_API_KEY', message: /without LLM_BASE_URL/ },
+    { path: 'LLM_MODEL', message: /without LLM_BASE_URL/ },
+  ])
+  t.match(faultsOf(load({}, { ...base, LLM_BASE_URL: 'http://localhost:11434/v1' })), [{ path: 'llm.model' }])
+  t.match(faultsOf(load({}, { ...base, ...llm, LLM_BASE_URL: 'localhost' })), [{ path: 'LLM_BASE_URL' }])
+})
+
+t.test('a language model that is to be asked has to be named', async (t) => {
+  const yaml = 'classification: { llm: { enabled: true } }'
+  t.match(faultsOf(loadYaml(yaml, base)), [{ path: 'classification.llm.enabled', message: /LLM_BASE_URL/ }])
+  const named = 'llm: { baseUrl: http://localhost:1/v1, model: tiny }\n'
+  t.equal(configOf(loadYaml(named + yaml, base)).classification.llm.enabled, true)
 })
 
 t.test('takes an address of PostgreSQL, and of nothing else', async (t) => {
