@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { aboutBundleSchema } from '../../../schemas/bundle.ts'
 import { decodeModel, ModelRefused } from '../model/model-file.ts'
+import { createNeighbours } from '../model/neighbours/create-neighbours.ts'
+import type { Neighbours } from '../model/neighbours/neighbours.ts'
+import { decodeNeighbours } from '../model/neighbours/neighbours-file.ts'
 import { createTextModel, type TextModel } from '../model/text-model.ts'
 import type { AboutBundle, Bundle, Target } from './bundle.ts'
 import { bundleFiles, modelFileOf } from './bundle-files.ts'
@@ -22,7 +25,19 @@ export const readBundle = async (folder: string, name: string): Promise<Bundle> 
     // Decoding takes tens of milliseconds of the processor; what waits meanwhile has its turn in between.
     await setImmediate()
   }
-  return { name, about, models, neighbours: null }
+  return { name, about, models, neighbours: await readNeighbours(folder, name) }
+}
+
+/** Null: the bundle keeps none. Throws `ModelRefused`. */
+const readNeighbours = async (folder: string, name: string): Promise<Neighbours | null> => {
+  const file = bundleFiles.neighbours
+  const isKept = await access(join(folder, file)).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT',
+  )
+  if (!isKept) return null
+  const bytes = await readPart(folder, name, file)
+  return refusing(name, file, () => createNeighbours(decodeNeighbours(bytes)))
 }
 
 /** Throws `ModelRefused`. */

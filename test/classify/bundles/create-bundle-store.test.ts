@@ -4,6 +4,8 @@ import t, { type Test } from 'tap'
 import type { Bundle } from '../../../src/classify/bundles/bundle.ts'
 import { createBundleStore } from '../../../src/classify/bundles/create-bundle-store.ts'
 import { writeBundle } from '../../../src/classify/bundles/write-bundle.ts'
+import { buildNeighbours } from '../../../src/classify/model/neighbours/build-neighbours.ts'
+import { encodeNeighbours } from '../../../src/classify/model/neighbours/neighbours-file.ts'
 import { createManualClock } from '../../manual-clock.ts'
 import { newBundle, starterOf, trainSmall } from './small-bundle.ts'
 
@@ -89,6 +91,19 @@ t.test('what a training made is put in its place, whole, and can be used', async
     (await readdir(folder)).filter((file) => file.startsWith('unfinished-')),
     [],
   )
+})
+
+t.test('tickets that are like a text are found in it, where it keeps any', async (t) => {
+  const { store, folder } = openFolder(t)
+  const text = 'La factura de mayo tiene un cobro que no reconozco'
+  const neighbours = buildNeighbours([{ name: 'freshdesk:4711', label: 'billing', text }])
+  const staged = await store.staging()
+  await writeBundle(staged, newBundle(parts, { neighbours: encodeNeighbours(neighbours) }))
+  const name = await store.add(staged)
+  const found = (await store.open(name)).neighbours?.find(text, 3)
+  t.match(found, [{ name: 'freshdesk:4711', label: 'billing' }])
+  await truncate(join(folder, name, 'neighbours.bin'), 60)
+  await t.rejects(store.open(name), { name: 'ModelRefused', message: /neighbours\.bin/ })
 })
 
 t.test('nobody else on the machine can read it', async (t) => {
