@@ -2,6 +2,7 @@ import { type ContenderId, contenderIds, node } from './contenders.ts'
 import type { Outcome } from './figures.ts'
 import { measureLanguage } from './measure-language.ts'
 import { measureSpeed } from './measure-speed.ts'
+import { measureStarter } from './measure-starter.ts'
 import { type Task, tasks } from './tasks.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -72,5 +73,10 @@ const relevoAlone = (isLarge: boolean): Measurement[] => {
     isQuick: boolean,
     measure: (bench: Workbench) => Promise<Outcome>,
   ): Measurement => ({ key: keyOf(subject, 'relevo'), subject, contender: 'relevo', isQuick, measure })
-  return [one('speed', false, measureSpeed), one('language', true, measureLanguage), ...(isLarge ? [] : [])]
+  return [
+    one('speed', false, measureSpeed),
+    one('language', true, measureLanguage),
+    one('starter', true, measureStarter),
+    ...(isLarge ? [one('memory', false, (bench) => bench.measurePrinted(node('memory.ts')))] : []),
+  ]
 }

@@ -5,7 +5,7 @@ import type { Outcome } from './figures.ts'
 export type Lookup = (subject: string, contender: ContenderId) => Outcome | undefined
 
 export type Reading =
-  | { kind: 'value'; value: number; beside?: string; isBarred?: boolean }
+  | { kind: 'value'; value: number; beside?: string; isBarred?: boolean; note?: string }
   | { kind: 'none'; outcome: Outcome | undefined }
 
 /** A line of the table. */
@@ -33,7 +33,8 @@ const read =
   (lookup: Lookup, contender: ContenderId): Reading => {
     const outcome = lookup(subject, contender)
     const value = outcome?.kind === 'measured' ? outcome.figures[figure] : undefined
-    return value === undefined ? { kind: 'none', outcome } : { kind: 'value', value }
+    if (outcome?.kind !== 'measured' || value === undefined) return { kind: 'none', outcome }
+    return { kind: 'value', value, ...(outcome.note === undefined ? {} : { note: outcome.note }) }
   }
 
 const higher = (
@@ -86,7 +87,7 @@ const against =
     if (own.kind !== 'value') return own
     if (bar.kind !== 'value')
       return { kind: 'none', outcome: { kind: 'missing', why: 'no LinearSVC in this run' } }
-    return { kind: 'value', value: compare(own.value, bar.value), beside: show(own.value) }
+    return { ...own, value: compare(own.value, bar.value), beside: show(own.value) }
   }
 
 const training = (what: string, [floor, target]: Bars, relevo: string): Measure => ({
@@ -162,6 +163,7 @@ export const measures: readonly Measure[] = [
   microsecondsOf('  p99', 100, 'P99'),
   lower('model file, 77 classes', [12, 1.5], 'banking77', 'fileMegabytes', megabytes),
   lower('memory above idle, 77 classes', [150, 40], 'banking77', 'megabytesAboveIdle', megabytes),
+  lower('train 100,000 tickets × 100, memory', [1000, null], 'memory', 'mostMegabytes', megabytes),
   higher('language of ticket subjects, es en pt de fr', [0.98, 0.99], 'language', 'accuracy'),
 ]
 
@@ -170,6 +172,12 @@ export const notedMeasures: readonly Measure[] = [
   lower('banking77 full, as trained above', [null, null], 'banking77', 'trainSeconds', seconds),
   lower('  most memory of the process', [null, null], 'banking77', 'peakMegabytes', megabytes),
   lower('  its file is loaded in, ms', [null, null], 'banking77', 'loadMs', (value) => value.toFixed(0)),
+  lower('train 100,000 tickets × 100', [null, null], 'memory', 'seconds', seconds),
   higher('language of ticket subjects, among all it knows', [null, null], 'language', 'accuracyAmongAll'),
   lower('  not told', [null, null], 'language', 'notTold', percent),
+  higher('starter model on bitext, first choice right', [null, null], 'starter', 'accuracy'),
+  higher('  decides', [null, null], 'starter', 'decides'),
+  higher('  of that, right', [null, null], 'starter', 'precision'),
+  higher('  keyword rules decide', [null, null], 'starter', 'rulesDecide'),
+  higher('  of that, right', [null, null], 'starter', 'rulesPrecision'),
 ]

@@ -79,7 +79,7 @@ const showCell = (measure: Measure, reading: Reading): string => {
 }
 
 const noteOf = (reading: Reading): string | null => {
-  if (reading.kind === 'value') return null
+  if (reading.kind === 'value') return reading.note ?? null
   switch (reading.outcome?.kind) {
     case undefined:
     case 'measured':

@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { type Command, type ContenderId, type Equipment, prepareContender } from './contenders.ts'
 import type { DataSets } from './data-sets.ts'
 import { type Figures, figuresOf, figuresSchema, type Outcome } from './figures.ts'
 import { type Answers, answersSchema, type TaskFile } from './protocol.ts'
-import { type ChildEnd, runChild } from './run-child.ts'
+import { runChild } from './run-child.ts'
 import type { LoadedTask, Task } from './tasks.ts'
 
 /** Where measurements are made: each in a process of its own, in an empty folder, with a time limit. */
@@ -14,6 +15,8 @@ export interface Workbench {
   contend(id: ContenderId, task: Task, how: Contest): Promise<Answered>
   /** A script of ours that writes figures; `given` is what it reads. */
   measure(command: Command, given: unknown): Promise<Outcome>
+  /** A script that prints its figures as its last line; null is no figure. It ends with 1 when it finds them too bad. */
+  measurePrinted(command: Command): Promise<Outcome>
   /** A file that outlives its process, until the workbench is cleared. */
   pathOf(name: string): string
 }
@@ -25,9 +28,9 @@ export interface Contest {
   modelFile?: string
 }
 
-export type Answered =
-  | { kind: 'answered'; answers: Answers; figures: Figures }
-  | Exclude<Outcome, { kind: 'measured' }>
+type Unmeasured = Exclude<Outcome, { kind: 'measured' }>
+
+export type Answered = { kind: 'answered'; answers: Answers; figures: Figures } | Unmeasured
 
 const seed = 1
 
@@ -53,7 +56,7 @@ export const createWorkbench = (options: {
   const run = async (
     { command, args, env }: Command,
     given: unknown,
-  ): Promise<{ kind: 'written'; value: unknown } | Exclude<ChildEnd, { kind: 'ended' }>> => {
+  ): Promise<{ kind: 'written'; value: unknown } | Unmeasured> => {
     count += 1
     const cwd = join(folder, `process-${count}`)
     await mkdir(cwd)
@@ -68,7 +71,8 @@ export const createWorkbench = (options: {
       signal,
       onProgress,
     })
-    if (end.kind !== 'ended') return end
+    if (end.kind === 'failed') return { kind: 'failed', why: end.why }
+    if (end.kind === 'too-slow') return end
     try {
       return { kind: 'written', value: JSON.parse(await readFile(outPath, 'utf8')) }
     } catch {
@@ -102,6 +106,13 @@ export const createWorkbench = (options: {
       const labels = test.map(({ label }) => label)
       return { kind: 'answered', answers: answers.data, figures: figuresOf(labels, answers.data) }
     },
+    async measurePrinted({ command, args, env }) {
+      const end = await runChild({ command, args, cwd: folder, env, timeoutSeconds, signal, onProgress })
+      if (end.kind === 'too-slow') return end
+      const figures = readFigures(end.lastLine)
+      if (figures !== null) return { kind: 'measured', figures }
+      return { kind: 'failed', why: end.kind === 'failed' ? end.why : 'printed no figures' }
+    },
     async measure(command, given) {
       const end = await run(command, given)
       if (end.kind !== 'written') return end
@@ -110,5 +121,16 @@ export const createWorkbench = (options: {
         ? { kind: 'measured', figures: figures.data }
         : { kind: 'failed', why: `wrote other figures: ${figures.error.message}` }
     },
+  }
+}
+
+const readFigures = (line: string): Figures | null => {
+  try {
+    const printed = z.record(z.string(), z.unknown()).parse(JSON.parse(line))
+    return Object.fromEntries(
+      Object.entries(printed).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+    )
+  } catch {
+    return null
   }
 }
