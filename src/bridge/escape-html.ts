@@ -1,4 +1,4 @@
-import { escapeCharacters } from '../helpdesk/escape-html.ts'
+import { escapeCharacters } from '../ops/escape-characters.ts'
 import { cleanText } from './clean-text.ts'
 
 const hasLayout = /[\t\n]|^ | {2}/

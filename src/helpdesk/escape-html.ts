@@ -1,16 +1,4 @@
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
+import { escapeCharacters } from '../ops/escape-characters.ts'
 
-const harmless = /^[\w .,;:?!-]*$/
-
-/** Text made safe for HTML, in an element or a quoted attribute. */
-export const escapeCharacters = (text: string): string =>
-  harmless.test(text) ? text : text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
-
-/** The same; line breaks stay. */
+/** Text made safe for HTML, in an element or a quoted attribute; line breaks stay. */
 export const escapeHtml = (text: string): string => escapeCharacters(text).replace(/\r?\n/g, '<br>')

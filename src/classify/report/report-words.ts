@@ -1,3 +1,4 @@
+import type { Decision } from '../model/evaluate/evaluation.ts'
 import type { LearningCurve, Trend } from '../model/evaluate/extrapolate-learning.ts'
 import type { MergeablePair } from '../model/evaluate/find-mergeable-pairs.ts'
 import type { ReportedLabelError, TargetReport, Warning } from './report.ts'
@@ -19,6 +20,8 @@ export interface ReportWords {
   dropReason: (reason: string) => string
   /** What it decides by itself, for somebody who knows no figures. */
   headline: (target: TargetReport) => string
+  /** From which confidence on it decides, in a few words. */
+  chosen: (decision: Decision) => string
   warning: (warning: Warning) => string
   merge: (pair: MergeablePair) => string
   labelError: (error: ReportedLabelError) => string
@@ -83,6 +86,7 @@ export const createReportWords = (
             inHundred(decision.coverage),
             decision.decided < leastDecided ? null : inHundred(decision.precision),
           ),
+    chosen: ({ threshold }) => texts.chosen(percent(threshold)),
     warning: (warning) => {
       switch (warning.code) {
         case 'few-texts':

@@ -28,6 +28,8 @@ export const en: ReportTexts = {
   countClasses: (classes) => `${classes} ${classes === '1' ? 'class' : 'classes'}`,
   trainedIn: (seconds) => `trained in ${seconds} s`,
   settings: 'Settings',
+  seed: 'Seed',
+  version: 'Relevo',
   howJudged: {
     training: 'Each text was judged by a model that had learnt from neither it nor its near-duplicates.',
     evaluation:
@@ -38,6 +40,9 @@ export const en: ReportTexts = {
       right === null ? '' : `; of 100 filed that way, ${right} ${right === 1 ? 'is' : 'are'} right`
     }.`,
   filedNone: 'It is not sure enough to file any ticket by itself; all of them wait for a person.',
+  filedRight: (texts) => `${texts} filed, and right`,
+  filedWrong: (texts) => `${texts} filed wrongly`,
+  waiting: (texts) => `${texts} left to a person`,
   threshold: (threshold) => `It decides from a confidence of ${threshold} on; below that it is unsure.`,
   basis: {
     shown: (wanted) =>

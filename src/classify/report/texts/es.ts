@@ -28,6 +28,8 @@ export const es: ReportTexts = {
   countClasses: (classes) => `${classes} ${classes === '1' ? 'clase' : 'clases'}`,
   trainedIn: (seconds) => `entrenado en ${seconds} s`,
   settings: 'Ajustes',
+  seed: 'Semilla',
+  version: 'Relevo',
   howJudged: {
     training: 'A cada texto lo juzgó un modelo que no había aprendido de él ni de otros casi iguales.',
     evaluation:
@@ -41,6 +43,9 @@ export const es: ReportTexts = {
     }.`,
   filedNone:
     'No está lo bastante seguro para clasificar ningún ticket por sí solo; todos esperan a una persona.',
+  filedRight: (texts) => `${texts} clasificados, y correctos`,
+  filedWrong: (texts) => `${texts} mal clasificados`,
+  waiting: (texts) => `${texts} para una persona`,
   threshold: (threshold) => `Decide a partir de una confianza de ${threshold}; por debajo no se pronuncia.`,
   basis: {
     shown: (wanted) =>

@@ -35,9 +35,14 @@ export interface ReportTexts {
   trainedIn: (seconds: string) => string
   settings: string
   /** How the texts were judged. */
+  seed: string
+  version: string
   howJudged: Record<Report['kind'], string>
   filed: (decided: number, right: number | null) => string
   filedNone: string
+  filedRight: (texts: string) => string
+  filedWrong: (texts: string) => string
+  waiting: (texts: string) => string
   threshold: (threshold: string) => string
   basis: Record<Decision['basis'], (wanted: string) => string>
   strangers: (abstained: string, texts: string) => string

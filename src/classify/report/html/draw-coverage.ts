@@ -1,0 +1,60 @@
+import type { Evaluation } from '../../model/evaluate/evaluation.ts'
+import type { ReportWords } from '../report-words.ts'
+import { createPlot, drawPlot, partAxis, pathOf } from './draw-plot.ts'
+import { html, type Markup } from './html.ts'
+import { renderTableBehind } from './render-table.ts'
+
+/** Below so many texts the curve jumps about, and says nothing. */
+const leastTexts = 5
+const rows = 12
+
+/** What part is decided against what part of that is right, with the precision that was wanted and the threshold that was chosen. */
+export const drawCoverage = ({ coverage, decision }: Evaluation, words: ReportWords): Markup => {
+  const { texts, percent } = words
+  const points = coverage.filter((point) => point.coverage * decision.texts >= leastTexts)
+  if (points.length === 0)
+    return html`<figure><h3>${texts.coverage}</h3><p>${texts.nothingDecided}</p></figure>`
+  const x = partAxis(0, percent, texts.shareDecided)
+  const least = Math.min(decision.wanted, ...points.map(({ precision }) => precision))
+  const y = partAxis(Math.min(least, 0.9), percent, texts.shareRight)
+  const plot = createPlot(x, y)
+  const line = points.map((point) => [plot.x(point.coverage), plot.y(point.precision)] as const)
+  const wantedAt = plot.y(decision.wanted)
+  const every = Math.max(1, Math.ceil(points.length / rows))
+  return html`<figure><h3>${texts.coverage}</h3><figcaption>${texts.coverageMeans}</figcaption>
+${drawPlot(plot, x, y, `${texts.coverage}. ${words.chosen(decision)}`, [
+  html`<line class="guide" x1="${plot.left}" x2="${plot.right}" y1="${wantedAt}" y2="${wantedAt}"/>`,
+  html`<path class="good-line" d="${pathOf(line)}"/>`,
+  html`<text class="tick halo" x="${plot.left + 4}" y="${wantedAt + 15}">${texts.wanted(percent(decision.wanted))}</text>`,
+  ...(decision.precision === null
+    ? []
+    : [
+        drawChosen(
+          plot.x(decision.coverage),
+          plot.y(Math.max(y.from, decision.precision)),
+          plot,
+          words.chosen(decision),
+        ),
+      ]),
+])}
+${renderTableBehind(
+  texts.table,
+  texts.coverage,
+  [
+    { title: texts.confidence, cell: ({ threshold }) => `≥ ${percent(threshold, 1)}`, kind: 'name' },
+    { title: texts.shareDecided, cell: (point) => percent(point.coverage), kind: 'number' },
+    { title: texts.shareRight, cell: (point) => percent(point.precision, 1), kind: 'number' },
+  ],
+  points.filter((_, place) => place % every === 0 || place === points.length - 1),
+)}</figure>`
+}
+
+const drawChosen = (
+  x: number,
+  y: number,
+  { left, right, bottom }: { left: number; right: number; bottom: number },
+  label: string,
+): Markup => {
+  const isRight = x > (left + right) / 2
+  return html`<line class="guide" x1="${x}" x2="${x}" y1="${y}" y2="${bottom}"/><circle class="mark" cx="${x}" cy="${y}" r="6"/><text class="halo" x="${isRight ? x - 10 : x + 10}" y="${Math.min(bottom - 8, y + 34)}" text-anchor="${isRight ? 'end' : 'start'}">${label}</text>`
+}
