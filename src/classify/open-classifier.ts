@@ -1,9 +1,21 @@
 import type { Configuration } from '../../schemas/configuration.ts'
+import type { Bundle, BundleStore, Target } from './bundles/bundle.ts'
+import { createBundleStore } from './bundles/create-bundle-store.ts'
+import { modelsFolder } from './bundles/models-folder.ts'
+import type { Adviser } from './cascade/advice.ts'
 import type { CascadeEvent } from './cascade/cascade-event.ts'
+import { createAdviser } from './cascade/create-adviser.ts'
 import { createCascade } from './cascade/create-cascade.ts'
 import type { Classifier } from './classifier.ts'
 import { createRules } from './create-rules.ts'
 import { defaultCategories } from './default-categories.ts'
+import type { Encoder } from './encoders/encoder.ts'
+import { createLanguageDetector } from './language/create-language-detector.ts'
+import type { LanguageDetector } from './language/language-detector.ts'
+import { loadLanguageModel } from './language/load-language-model.ts'
+import { createLlmChooser } from './llm/create-llm-chooser.ts'
+import { readPriority } from './read-priority.ts'
+import { openStarter } from './starter/open-starter.ts'
 
 /**
  * With the keywords that Relevo brings, one word proves little: a model is heard first. Rules that a company wrote itself are what
@@ -11,24 +23,103 @@ import { defaultCategories } from './default-categories.ts'
  */
 const leadOfDefaultRules = 2
 
-/** The classifier of this configuration, as the service uses it. Throws for a category with a pattern that must not be used. */
-export const openClassifier = ({
-  config,
-  observe,
-}: {
-  config: Pick<Configuration, 'categories' | 'classification'>
+export interface ClassifierOptions {
+  config: Pick<Configuration, 'categories' | 'classification' | 'llm' | 'store'>
   observe: (event: CascadeEvent) => void
-}): Classifier => {
+  /** Which model is asked, whatever is in use: `starter`, the name of a training, or `none`. Absent: as configured. */
+  model?: string
+  encoder?: Encoder | null
+}
+
+/**
+ * The classifier of a configuration, as the service uses it. Models and languages are loaded at the first text: a start waits for
+ * neither. Throws for a category with a pattern that must not be used; `classify` rejects with `ModelRefused` when a `model` that was
+ * asked for by name cannot be used, and never otherwise.
+ */
+export const openClassifier = ({ config, observe, model, encoder = null }: ClassifierOptions): Classifier => {
   const categories = config.categories ?? defaultCategories
-  return createCascade({
-    categories,
-    rules: createRules(categories),
-    useRules: config.classification.rules,
-    leastLead: config.categories === undefined ? leadOfDefaultRules : 0,
-    adviser: null,
-    language: null,
-    llm: null,
-    now: () => performance.now(),
-    observe,
-  })
+  const rules = createRules(categories)
+  const { classification, llm } = config
+  const hasOwnCategories = config.categories !== undefined
+  const now = () => performance.now()
+  const open = async (): Promise<Classifier> =>
+    createCascade({
+      categories,
+      rules,
+      useRules: classification.rules,
+      leastLead: hasOwnCategories ? 0 : leadOfDefaultRules,
+      adviser: await openAdviser(),
+      language: await openLanguage(observe),
+      llm:
+        llm === undefined || !classification.llm.enabled
+          ? null
+          : createLlmChooser({
+              config: llm,
+              timeoutMs: classification.llm.timeout,
+              mask: classification.llm.mask,
+              now,
+            }),
+      now,
+      observe,
+    })
+
+  const openAdviser = async (): Promise<Adviser | null> => {
+    const wanted = model ?? classification.model
+    if (wanted === 'none') return null
+    const store = createBundleStore({
+      folder: modelsFolder(config),
+      starter: () => openStarter(),
+      onRefused: (why) => observe({ kind: 'away', what: 'model', why }),
+    })
+    return createAdviser({
+      bundles: model === undefined ? followStore(store, wanted) : await openOnce(store, model),
+      encoder,
+      threshold: classification.threshold,
+      explain: classification.explain,
+      accepts,
+    })
+  }
+
+  /** What ships knows nothing of categories that a company has made for itself. */
+  const accepts = (bundle: Bundle, target: Target, label: string): boolean => {
+    switch (target) {
+      case 'category':
+        return Object.hasOwn(categories, label) && !(bundle.name === 'starter' && hasOwnCategories)
+      case 'priority':
+        return readPriority(label) !== null
+      case 'type':
+      case 'group':
+        return true
+      default:
+        return target satisfies never
+    }
+  }
+
+  let opening: Promise<Classifier> | null = null
+  return {
+    async classify(input) {
+      opening ??= open()
+      return (await opening).classify(input)
+    },
+  }
+}
+
+/** What cannot be opened now may be later. */
+const followStore = (store: BundleStore, wanted: string): Pick<BundleStore, 'current'> =>
+  wanted === 'auto' ? store : { current: () => store.open(wanted) }
+
+/** Rejects with `ModelRefused`. */
+const openOnce = async (store: BundleStore, model: string): Promise<Pick<BundleStore, 'current'>> => {
+  if (model === 'auto') return store
+  const bundle = await store.open(model)
+  return { current: async () => bundle }
+}
+
+const openLanguage = async (observe: ClassifierOptions['observe']): Promise<LanguageDetector | null> => {
+  try {
+    return createLanguageDetector({ model: await loadLanguageModel() })
+  } catch (error) {
+    observe({ kind: 'away', what: 'language', why: String(error) })
+    return null
+  }
 }

@@ -1,3 +1,4 @@
+import type { Explainer } from '../model/explain/explain-text.ts'
 import type { Neighbours } from '../model/neighbours/neighbours.ts'
 import type { TextModel } from '../model/text-model.ts'
 
@@ -14,6 +15,8 @@ export interface Bundle {
   readonly name: string
   readonly about: AboutBundle
   readonly models: ReadonlyMap<Target, TextModel>
+  /** What carries the decisions of each model. */
+  readonly explainers: ReadonlyMap<Target, Explainer>
   /** Null: it keeps none. */
   readonly neighbours: Neighbours | null
 }

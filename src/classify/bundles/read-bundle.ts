@@ -2,11 +2,12 @@ import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { aboutBundleSchema } from '../../../schemas/bundle.ts'
+import { createExplainer, type Explainer } from '../model/explain/explain-text.ts'
 import { decodeModel, ModelRefused } from '../model/model-file.ts'
 import { createNeighbours } from '../model/neighbours/create-neighbours.ts'
 import type { Neighbours } from '../model/neighbours/neighbours.ts'
 import { decodeNeighbours } from '../model/neighbours/neighbours-file.ts'
-import { createTextModel, type TextModel } from '../model/text-model.ts'
+import { createTextModel, type ModelParts, type TextModel } from '../model/text-model.ts'
 import type { AboutBundle, Bundle, Target } from './bundle.ts'
 import { bundleFiles, modelFileOf } from './bundle-files.ts'
 import { codeOf } from './durable-files.ts'
@@ -15,17 +16,26 @@ import { codeOf } from './durable-files.ts'
 export const readBundle = async (folder: string, name: string): Promise<Bundle> => {
   const about = await readAbout(folder, name)
   const models = new Map<Target, TextModel>()
+  const explainers = new Map<Target, Explainer>()
   for (const { target } of about.targets) {
     const file = modelFileOf(target)
     const bytes = await readPart(folder, name, file)
-    models.set(
-      target,
-      refusing(name, file, () => createTextModel(decodeModel(bytes).parts)),
-    )
+    const parts = refusing(name, file, () => decodeModel(bytes).parts)
+    models.set(target, createTextModel(parts))
+    explainers.set(target, explainLater(parts))
     // Decoding takes tens of milliseconds of the processor; what waits meanwhile has its turn in between.
     await setImmediate()
   }
-  return { name, about, models, neighbours: await readNeighbours(folder, name) }
+  return { name, about, models, explainers, neighbours: await readNeighbours(folder, name) }
+}
+
+/** Its tables are made when the first text is explained: not all are, and never for every target. */
+const explainLater = (parts: ModelParts): Explainer => {
+  let explain: Explainer | null = null
+  return (text, options) => {
+    explain ??= createExplainer(parts)
+    return explain(text, options)
+  }
 }
 
 /** Null: the bundle keeps none. Throws `ModelRefused`. */

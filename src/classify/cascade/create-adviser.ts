@@ -6,11 +6,13 @@ import type { TextModel } from '../model/text-model.ts'
 import type { Advice, Adviser, ModelAdvice } from './advice.ts'
 import { decideAdvice } from './decide-advice.ts'
 
+/** Words that are shown of a text; the rest carries little. */
+const mostWords = 5
 const mostSimilar = 3
 
 /**
- * Asks the bundle in use about each of its targets. `knows` tells which labels of a target mean something here: categories that are
- * configured; what it does not know is left out.
+ * Asks the bundle in use about each of its targets. `accepts` tells which labels mean something here, such as categories that are
+ * configured; what it does not accept is left out.
  */
 export const createAdviser = ({
   bundles,
@@ -27,10 +29,14 @@ export const createAdviser = ({
   /** Whether a label of this bundle can be used. */
   accepts: (bundle: Bundle, target: Target, label: string) => boolean
 }): Adviser => {
-  const adviseOn = (bundle: Bundle, target: Target, { model, text, language }: Reading): Advice | null => {
+  const adviseOn = (
+    bundle: Bundle,
+    target: Target,
+    { model, text, dense, language }: Reading,
+  ): Advice | null => {
     const about = bundle.about.targets.find((each) => each.target === target)?.about
     if (about === undefined) return null
-    const prediction = model.predict(text)
+    const prediction = model.predict(text, dense)
     if (prediction !== null && !accepts(bundle, target, prediction.label)) return null
     return decideAdvice(prediction, about, { language, threshold })
   }
@@ -52,7 +58,7 @@ export const createAdviser = ({
         const advice = model === undefined ? null : adviseOn(bundle, target, { model, text, dense, language })
         if (advice !== null) advised.set(target, advice)
       }
-      const evidence = explain ? gatherEvidence(bundle, text) : []
+      const evidence = explain ? gatherEvidence(bundle, text, { dense, advice: advised.get('category') }) : []
       return { model: bundle.name, targets: advised, evidence } satisfies ModelAdvice
     },
   }
@@ -65,9 +71,34 @@ interface Reading {
   language: DetectedLanguage | null
 }
 
-const gatherEvidence = (bundle: Bundle, text: string): Reason[] => {
+const gatherEvidence = (
+  bundle: Bundle,
+  text: string,
+  { dense, advice }: { dense: Float32Array | undefined; advice: Advice | undefined },
+): Reason[] => {
+  const explained =
+    advice?.kind === 'sure'
+      ? bundle.explainers.get('category')?.(text, {
+          most: mostWords,
+          ...(dense === undefined ? {} : { dense }),
+        })
+      : null
+  const words = (explained?.words ?? []).map(({ text: word, kind, contribution }) => ({
+    text: kind === 'part' ? `…${word}…` : word,
+    contribution: Math.round(contribution * 1000) / 1000,
+  }))
   const similar = bundle.neighbours?.find(text, mostSimilar) ?? []
   return [
+    ...(explained === null || explained === undefined || words.length === 0
+      ? []
+      : [
+          {
+            code: 'model-words',
+            category: explained.label,
+            runnerUp: explained.runnerUp,
+            words,
+          } as const,
+        ]),
     ...(similar.length === 0
       ? []
       : [

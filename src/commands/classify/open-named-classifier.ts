@@ -23,9 +23,9 @@ export const openNamedClassifier = async ({
     if (event.kind === 'away')
       terminal.stderr.write(`relevo: ${event.what} could not be asked: ${plainText(event.why)}\n`)
   }
-  void model
   return openClassifier({
     config: { ...config, classification: { ...config.classification, explain } },
     observe,
+    ...(model === undefined ? {} : { model }),
   })
 }

@@ -1,5 +1,6 @@
 import type { AboutBundle, AboutTarget, Bundle, Target } from '../../../src/classify/bundles/bundle.ts'
 import type { NewBundle } from '../../../src/classify/bundles/write-bundle.ts'
+import { createExplainer, type Explainer } from '../../../src/classify/model/explain/explain-text.ts'
 import type { ModelParts } from '../../../src/classify/model/text-model.ts'
 import { createTextModel } from '../../../src/classify/model/text-model.ts'
 import { trainTextModel } from '../../../src/classify/model/train-text-model.ts'
@@ -69,5 +70,6 @@ export const starterOf = (parts: ModelParts): Bundle => ({
   name: 'starter',
   about: aboutBundle({ from: 'own text', licence: 'MIT' }),
   models: new Map<Target, ReturnType<typeof createTextModel>>([['category', createTextModel(parts)]]),
+  explainers: new Map<Target, Explainer>([['category', createExplainer(parts)]]),
   neighbours: null,
 })
