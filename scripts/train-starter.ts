@@ -18,6 +18,8 @@ import {
 
 const folder = new URL('../src/classify/starter/', import.meta.url)
 const seed = 1
+/** Texts of a customer are always other than these, and the confidence was fitted to these: hence more than the usual nine of ten. */
+const precision = 0.95
 const licence = 'MIT; all of its texts were written for Relevo'
 
 const train = async (target: StarterTarget): Promise<{ about: AboutTarget; bytes: Uint8Array }> => {
@@ -33,10 +35,18 @@ const train = async (target: StarterTarget): Promise<{ about: AboutTarget; bytes
     labels: parts.labels,
     judged: heldOut,
     referenceOf: (row) => examples[row]?.text ?? '',
+    precision,
   })
   const about = describeTarget(report)
-  const { accuracy, macroF1, ece, threshold, precision, coverage } = about
-  console.log(target, about.texts, { accuracy, macroF1, ece, threshold, precision, coverage })
+  const { accuracy, macroF1, ece, threshold, coverage } = about
+  console.log(target, about.texts, {
+    accuracy,
+    macroF1,
+    ece,
+    threshold,
+    precision: about.precision,
+    coverage,
+  })
   for (const { label, precision, recall, support } of report.evaluation.classes)
     console.log(
       `  ${label}: precision ${precision?.toFixed(3)}, recall ${recall?.toFixed(3)}, ${support} texts`,
