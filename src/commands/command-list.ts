@@ -45,6 +45,11 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./models.ts')).models,
   },
   {
+    name: 'evaluate',
+    summary: 'Judge a model on labelled texts of your own: figures, classes, errors; as a page with --html.',
+    load: async () => (await import('./evaluate.ts')).evaluate,
+  },
+  {
     name: 'classify',
     summary: 'What a text would be filed as, who decided it, and why; many at once with --file.',
     load: async () => (await import('./classify.ts')).classify,
@@ -53,6 +58,11 @@ export const commandList: ListedCommand[] = [
     name: 'suggest-labels',
     summary: 'Which tickets to label next: those of which a model would learn most.',
     load: async () => (await import('./suggest-labels.ts')).suggestLabels,
+  },
+  {
+    name: 'train',
+    summary: 'Train a model on past tickets, of a help desk, the ledger or a file; judge it, and use it.',
+    load: async () => (await import('./train.ts')).train,
   },
   {
     name: 'custody',

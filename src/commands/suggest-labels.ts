@@ -1,12 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { type Bundle, type Target, targets } from '../classify/bundles/bundle.ts'
 import { defaultCategories } from '../classify/default-categories.ts'
-import { plainText } from '../ops/plain-text.ts'
-import { shorten } from '../ops/text-width.ts'
-import { readTicketFile } from '../training/files/read-ticket-file.ts'
 import type { PastTicket } from '../training/past-ticket.ts'
 import { createCategoryRecogniser } from '../training/targets/create-category-recogniser.ts'
-import { TrainingRefused } from '../training/training-refused.ts'
 import {
   type Command,
   countOption,
@@ -17,21 +12,22 @@ import {
   UsageError,
 } from './command.ts'
 import { type OpenedModels, openModels } from './models/open-models.ts'
-import { mostOf } from './models/read-labelled.ts'
 import { tellingRefusal } from './models/telling-refusal.ts'
-import { composeCsv } from './suggest-labels/compose-csv.ts'
-import { type Suggestion, type Suggestions, suggest } from './suggest-labels/suggest.ts'
-import { renderTable } from './table.ts'
+import { collectTickets, readPlace } from './suggest-labels/collect-tickets.ts'
+import { renderSuggestions } from './suggest-labels/render-suggestions.ts'
+import { type Suggestions, suggest } from './suggest-labels/suggest.ts'
+import { writeLabels } from './suggest-labels/write-labels.ts'
 
 const suggestedByDefault = 50
 const mostSuggested = 5000
 
 const usage = [
-  'relevo suggest-labels FILE [--target TARGET] [--most 50] [--out LABELS.csv] [--model NAME] [--json]',
+  'relevo suggest-labels FILE|--from ledger [--target TARGET] [--most 50] [--out LABELS.csv] [--model NAME] [--json]',
   '    [--text-column NAME] [--label-column NAME]',
   '',
   'FILE is CSV or JSON Lines with tickets, some of which may have a label. Chosen are those of which the model in use is least sure',
   '(without a model: those that stand for most others), unlike each other and unlike what is labelled.',
+  '--from ledger takes hand-offs that became tickets; those that a bot or a rule has filed count as labelled.',
   'TARGET is category (the default), type, group or priority. LABELS.csv has an empty column for what you decide; give it, filled in,',
   'to relevo train together with the tickets that are labelled already.',
 ].join('\n  ')
@@ -41,6 +37,7 @@ export const suggestLabels: Command = {
   name: 'suggest-labels',
   usage,
   options: {
+    from: { type: 'string' },
     target: { type: 'string' },
     most: { type: 'string' },
     out: { type: 'string' },
@@ -50,34 +47,38 @@ export const suggestLabels: Command = {
     json: { type: 'boolean' },
   },
   run: async (parsed, terminal) => {
-    const [file, unexpected] = parsed.positionals
-    if (file === undefined) throw new UsageError('The file with tickets is missing.')
-    if (unexpected !== undefined) throw new UsageError('One file at a time.')
+    const place = readPlace(parsed)
     const target = readTarget(parsed)
     const most = countOption(parsed, 'most', mostSuggested) ?? suggestedByDefault
     const opened = openModels(terminal)
     if (opened === null) return exitCode.configuration
     return tellingRefusal(terminal, async () => {
       const bundle = await openBundle(opened, textOption(parsed, 'model'))
-      const tickets = await readTickets(file, target, parsed)
+      const tickets = await collectTickets(place, target, parsed, terminal)
+      if (typeof tickets === 'number') return tickets
       const recognise = createCategoryRecogniser(opened.config.categories ?? defaultCategories)
       const labelOf = (ticket: PastTicket) =>
         target === 'category' ? recognise(ticket) : (ticket.labels[target] ?? null)
       const found = suggest(tickets, { target, bundle, labelOf, most })
       const { stdout, stderr } = terminal
+      const where = place === 'ledger' ? 'of the ledger' : `of ${place.file}`
+      if (tickets.length === 0) {
+        stderr.write(`There is no ticket ${where === 'of the ledger' ? 'in the ledger yet' : where}.\n`)
+        return exitCode.failed
+      }
       if (found.open === 0) {
-        stderr.write(`Every ticket of ${file} has a ${target} already; there is nothing to label.\n`)
+        stderr.write(`Every ticket ${where} has a ${target} already; there is nothing to label.\n`)
         return exitCode.failed
       }
       if (found.suggestions.length === 0) {
-        stderr.write(`No ticket of ${file} without a ${target} has a text that says anything.\n`)
+        stderr.write(`No ticket ${where} without a ${target} has a text that says anything.\n`)
         return exitCode.failed
       }
       const out = textOption(parsed, 'out')
       if (out !== undefined) await writeLabels(out, target, found.suggestions, opened.config.language)
       if (isSet(parsed, 'json')) stdout.write(`${JSON.stringify({ target, ...found })}\n`)
       else if (out === undefined)
-        stdout.write(render(found.suggestions, stdout.columns ?? 100, stdout.isTTY === true))
+        stdout.write(renderSuggestions(found.suggestions, stdout.columns ?? 100, stdout.isTTY === true))
       stderr.write(`${sayHow(found, target)}\n${sayNext(out, target)}\n`)
       return exitCode.ok
     })
@@ -101,70 +102,6 @@ const openBundle = async (
   // What ships tells the categories that Relevo brings.
   return bundle?.name === 'starter' && config.categories !== undefined ? null : bundle
 }
-
-const readTickets = async (file: string, target: Target, parsed: ParsedArguments): Promise<PastTicket[]> => {
-  const [text, label] = [textOption(parsed, 'text-column'), textOption(parsed, 'label-column')]
-  const { tickets } = await readTicketFile(file, {
-    most: mostOf({ values: {}, positionals: [] }),
-    wanted: {
-      labelled: false,
-      ...(text === undefined ? {} : { text }),
-      ...(label === undefined ? {} : { labels: { [target]: label } }),
-    },
-  })
-  return tickets
-}
-
-/** Texts of customers: nobody else on the machine has to read them. */
-const ownerOnly = 0o600
-
-const writeLabels = async (
-  path: string,
-  target: Target,
-  suggestions: readonly Suggestion[],
-  language: string,
-): Promise<void> => {
-  const rows = suggestions.map(({ id, subject, text, suggestion, confidence }) => [
-    id,
-    subject ?? '',
-    text,
-    suggestion ?? '',
-    confidence === null ? '' : `${Math.round(confidence * 100)} %`,
-    '',
-  ])
-  // Where a comma stands in numbers, spreadsheets part cells by a semicolon.
-  const delimiter = /^en\b/i.test(language) ? ',' : ';'
-  const names = ['id', 'subject', 'text', 'suggestion', 'confidence', target]
-  try {
-    await writeFile(path, composeCsv(names, rows, delimiter), { mode: ownerOnly, flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    // It may be what somebody has spent an hour on.
-    throw new TrainingRefused('busy', `${path} is there already. Take another name, or remove it.`, {
-      cause: error,
-    })
-  }
-}
-
-const render = (suggestions: Suggestion[], width: number, colour: boolean): string =>
-  renderTable(
-    suggestions,
-    [
-      { title: 'ticket', cell: ({ id }) => plainText(id) },
-      { title: 'suggestion', cell: ({ suggestion }) => plainText(suggestion ?? '') },
-      {
-        title: 'confidence',
-        cell: ({ confidence }) => (confidence === null ? '' : `${Math.round(confidence * 100)} %`),
-        align: 'right',
-      },
-      {
-        title: 'text',
-        cell: ({ subject, text }) =>
-          shorten(plainText([subject ?? '', text].join(' ').trim()), Math.max(20, width - 50)),
-      },
-    ],
-    colour,
-  )
 
 const sayHow = ({ suggestions, open, labelled, model }: Suggestions, target: Target): string =>
   `${suggestions.length} of ${open} tickets without a ${target}, ${

@@ -4,6 +4,7 @@ import t from 'tap'
 import { composeCsv } from '../../src/commands/suggest-labels/compose-csv.ts'
 import { readTicketFile } from '../../src/training/files/read-ticket-file.ts'
 import { trainSmall } from '../classify/bundles/small-bundle.ts'
+import { postHandoff, startService } from '../start-service.ts'
 import { run } from './run.ts'
 import { putModels } from './small-models.ts'
 
@@ -108,6 +109,25 @@ t.test('what ships has a say where its categories are used', async (t) => {
   t.match(JSON.parse((await run(['suggest-labels', file, '--json'], own)).out), { model: null })
 })
 
+t.test('hand-offs are suggested from the ledger, but for those that a bot has filed', async (t) => {
+  const service = await startService(t)
+  const env = { RELEVO_DATA_DIR: service.config.store.dataDir }
+  t.match(await run(['suggest-labels', '--from', 'ledger'], env), {
+    code: 1,
+    err: /no ticket in the ledger yet/,
+  })
+  const handoff = (user: string, conversation_summary: string, more = {}) =>
+    postHandoff(service, { user_email: `${user}@example.com`, conversation_summary, ...more }, { wait: 10 })
+  await handoff('ana', 'La factura de mayo está mal', { category: 'billing' })
+  await handoff('luis', 'Las tortugas del jardín comen lechuga')
+  const { suggestions, labelled } = JSON.parse(
+    (await run(['suggest-labels', '--from', 'ledger', '--json'], env)).out,
+  )
+  t.match(suggestions, [{ id: 'main:2', text: 'Las tortugas del jardín comen lechuga' }])
+  t.equal(suggestions.length, 1)
+  t.equal(labelled, 1)
+})
+
 t.test('what cannot be done is said', async (t) => {
   const dataDir = t.testdir()
   const env = { RELEVO_DATA_DIR: dataDir }
@@ -118,6 +138,8 @@ t.test('what cannot be done is said', async (t) => {
   t.match(await run(['suggest-labels', file], env), { code: 1, err: /says anything/ })
   t.match(await run(['suggest-labels', join(dataDir, 'none.csv')], env), { code: 5, err: /no file/ })
   t.match(await run(['suggest-labels'], env), { code: 2, err: /is missing/ })
+  t.match(await run(['suggest-labels', 'a', '--from', 'ledger'], env), { code: 2, err: /exclude/ })
+  t.match(await run(['suggest-labels', '--from', 'moon'], env), { code: 2, err: /takes ledger/ })
   t.match(await run(['suggest-labels', 'a', 'b'], env), { code: 2, err: /One file/ })
   t.match(await run(['suggest-labels', file, '--target', 'mood'], env), {
     code: 2,
