@@ -184,6 +184,7 @@ const describe = (entry: Entry, history: HistoryRow[]): string => {
     ['ticket', entry.ticket === null ? null : `${handoffTicket(entry)} ${entry.ticket.url ?? ''}`.trim()],
     ['flags', entry.flags.join(', ') || null],
     ['category', classificationText(entry)],
+    ['asked', stepsText(entry)],
     ['requester', entry.handoff?.requester.email ?? entry.handoff?.requester.phone ?? null],
     ['summary', entry.handoff === null ? '(erased)' : entry.handoff.summary],
   ]
@@ -199,9 +200,23 @@ const describe = (entry: Entry, history: HistoryRow[]): string => {
   return `${lines.join('\n')}\n\n${steps.join('\n')}\n`
 }
 
+/** `rules unsure · model 20261121-101500 decided, 93 % sure (0.2 ms)` */
+const stepsText = (entry: Entry): string | null => {
+  const { steps = [], model = null } = entry.classification ?? {}
+  const texts = steps.map(({ step, verdict, confidence, ms }) => {
+    const name = step === 'model' && model !== null ? `model ${model}` : step
+    const sure = confidence === null ? '' : `, ${Math.round(confidence * 100)} % sure`
+    return `${name} ${verdict}${sure} (${ms} ms)`
+  })
+  return texts.length === 0 ? null : texts.join(' · ')
+}
+
 const classificationText = (entry: Entry): string | null => {
   const made = entry.classification
   if (made === null) return null
   const why = made.reasons.map((reason) => describeReason(reason, 'en')).join(' ')
-  return `${made.category ?? 'unsure'} (by ${made.decidedBy}${why === '' ? '' : `: ${why}`})`
+  return `${made.category ?? 'unsure'} (by ${made.decidedBy}${sureText(made.confidence)}${why === '' ? '' : `: ${why}`})`
 }
+
+const sureText = (confidence: number | null): string =>
+  confidence === null ? '' : `, ${Math.round(confidence * 100)} % sure`

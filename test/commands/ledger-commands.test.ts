@@ -48,6 +48,11 @@ t.test('the ledger is read and mended beside the running service', async (t) => 
     const { code, out } = await run(['handoffs', 'show', delivered], env)
     t.equal(code, 0)
     t.match(out, /state +delivered[\s\S]*ticket +#1 created[\s\S]*received[\s\S]*delivered/)
+    t.match(
+      out,
+      /^asked +.*rules (unsure|decided) \([\d.]+ ms\) · model starter (unsure|decided)/m,
+      'who was asked',
+    )
     const json: unknown = JSON.parse((await run(['handoffs', 'show', delivered, '--json'], env)).out)
     t.match(json, { id: delivered, ticket: { id: '1' }, history: [{ event: 'received' }] })
     t.match(await run(['handoffs', 'show', 'ho_nothing'], env), { code: 1, err: /no hand-off ho_nothing/ })
