@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Ticket } from '../../../schemas/ticket.ts'
 import type { Helpdesk } from '../../helpdesk/helpdesk.ts'
 import type { Beginning } from '../../helpdesk/ticket-desk.ts'
@@ -29,7 +30,6 @@ export interface CollectedTickets {
   groups: Map<string, string>
   /** Takes away what was kept on the way; without it, the next time goes on from here. */
   discard(): Promise<void>
-  close(): Promise<void>
 }
 
 /** Other calls of the account go first. */
@@ -45,15 +45,10 @@ const sameSinceMs = 2 * 86_400_000
  */
 export const collectFromHelpdesk = async (options: CollectOptions): Promise<CollectedTickets> => {
   const collection = await openCollection(options.path)
-  // Waiting for a turn within a rate limit keeps no process alive, and a command must not end by it.
-  const awake = setInterval(() => {}, 60_000)
   try {
     return await collect(collection, options)
-  } catch (error) {
-    await collection.close()
-    throw error
   } finally {
-    clearInterval(awake)
+    await collection.close()
   }
 }
 
@@ -74,8 +69,7 @@ const collect = async (collection: Collection, options: CollectOptions): Promise
   return {
     tickets: newest.all(),
     groups: new Map(groups.map(({ id, name }) => [id, name])),
-    discard: collection.remove,
-    close: collection.close,
+    discard: () => rm(options.path, { force: true }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { explainStoreFailure } from '../explain-store-failure.ts'
 import { type CollectionRecord, recordSchema } from './collected.ts'
@@ -14,7 +14,6 @@ export interface Collection {
   restart(): Promise<void>
   /** Leaves it for the next time. */
   close(): Promise<void>
-  remove(): Promise<void>
 }
 
 /**
@@ -45,10 +44,6 @@ const toCollection = (path: string, file: FileHandle): Collection => ({
     }),
   restart: () => explainStoreFailure(path, () => file.truncate(0)),
   close: () => file.close(),
-  remove: async () => {
-    await file.close()
-    await rm(path, { force: true })
-  },
 })
 
 const soundBytes = async (path: string): Promise<number> => {

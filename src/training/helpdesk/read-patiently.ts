@@ -43,7 +43,7 @@ export const createPatientReader = ({
     }
   }
 
-  return async (read) => {
+  const attempt = async <T>(read: () => Promise<Read<T>>): Promise<T> => {
     let [failures, since] = [0, 0]
     for (;;) {
       if (signal.aborted) throw stopped()
@@ -61,15 +61,27 @@ export const createPatientReader = ({
       if (failures === 0) since = now
       failures += 1
       if ((failure.kind === 'unavailable' || shut === 'outage') && now - since > outageMs)
-        throw new TrainingRefused(
-          'later',
-          `The help desk has not answered for ${Math.round(outageMs / 60_000)} minutes. ${failure.message}`,
-        )
+        throw new TrainingRefused('later', sayOutage(outageMs, failure))
       const isLimit = failure.kind === 'rate-limited'
       sayOnce(isLimit ? 'The rate limit is used up; waiting for more …' : `Waiting: ${failure.message}`)
       await sleep(clock, waitOf(failure, failures, now), signal)
     }
   }
+
+  return async (read) => {
+    // Waiting for a turn within a rate limit keeps no process alive, and a command must not end by it.
+    const awake = setInterval(() => {}, 60_000)
+    try {
+      return await attempt(read)
+    } finally {
+      clearInterval(awake)
+    }
+  }
+}
+
+const sayOutage = (outageMs: number, { message }: Failure): string => {
+  const minutes = Math.round(outageMs / 60_000)
+  return `The help desk has not answered for ${minutes} minutes. ${message} Run the same command again when it does.`
 }
 
 const stopped = (): TrainingRefused => new TrainingRefused('stopped', 'Stopped.')

@@ -122,8 +122,7 @@ t.test('what was stopped goes on where it was, and a line that a kill has cut is
   appendFileSync(stopping.path, '{"kind":"page","tickets":[{"id":"99')
   const before = sandbox.requests.length
   const { options, told } = optionsFor(helpdesk, '', { path: stopping.path })
-  const { tickets, close } = await collectFromHelpdesk(options)
-  await close()
+  const { tickets } = await collectFromHelpdesk(options)
   t.equal(tickets.length, 150)
   t.match(told, ['Reading tickets of main', /Going on with 100 tickets/])
   const lists = sandbox.requests.slice(before).filter(({ path }) => path === '/tickets')
@@ -135,10 +134,8 @@ t.test('what was stopped goes on where it was, and a line that a kill has cut is
     Array.from({ length: 40 }, (_, at) => String(111 + at)),
     'the newest',
   )
-  await next.close()
   const older = await collectFromHelpdesk({ ...options, since: options.since - 30 * 86_400_000 })
   t.equal(older.tickets.length, 150, 'who asks for more begins anew')
-  await older.close()
 })
 
 t.test('tickets of a Zendesk are read by its export', async (t) => {
@@ -198,13 +195,11 @@ t.test('a cursor that is no longer known, and a list without first words', async
     first.tickets.map(({ beginning }) => beginning?.text),
     ['Words 1', 'Words 2', 'Words 3'],
   )
-  await first.close()
   const lines = readFileSync(options.path, 'utf8').trimEnd().split('\n')
   const page = JSON.parse(lines[1] ?? '')
   writeFileSync(options.path, `${lines[0]}\n${JSON.stringify({ ...page, next: 'of-yore' })}\n`)
   const second = await collectFromHelpdesk(options)
   t.equal(second.tickets.length, 3)
-  await second.close()
 })
 
 t.test('what waiting does not mend ends it', async (t) => {

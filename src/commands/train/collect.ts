@@ -1,0 +1,164 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Configuration } from '../../../schemas/configuration.ts'
+import type { DroppedTexts } from '../../classify/report/report.ts'
+import { createDependencies } from '../../dependencies.ts'
+import type { Clock } from '../../ops/clock.ts'
+import { createLogger } from '../../ops/create-logger.ts'
+import { createOwnWords } from '../../training/clean/create-own-words.ts'
+import { readTicketFile } from '../../training/files/read-ticket-file.ts'
+import { collectFromHelpdesk } from '../../training/helpdesk/collect-from-helpdesk.ts'
+import { convertCollected, type Unfit } from '../../training/helpdesk/convert-collected.ts'
+import { collectFromLedger } from '../../training/ledger/collect-from-ledger.ts'
+import type { PastTicket } from '../../training/past-ticket.ts'
+import type { Progress } from '../../training/progress.ts'
+import { TrainingRefused } from '../../training/training-refused.ts'
+import { secretsOf } from '../secrets-of.ts'
+import type { TrainOptions } from './read-train-options.ts'
+import { templateHeadings } from './template-headings.ts'
+
+export interface CollectedPast {
+  tickets: PastTicket[]
+  unfit: DroppedTexts[]
+  /** `freshdesk`, `zendesk`, `ledger`, or the name of the file. */
+  from: string
+  /** Takes away what was kept on the way, once it is of no more use. */
+  discard(): Promise<void>
+}
+
+export interface CollectContext {
+  config: Configuration
+  clock: Clock
+  signal: AbortSignal
+  progress: Progress
+}
+
+/** Where a help desk's tickets are kept while they are read. */
+export const collectionPath = (config: Configuration, helpdesk: string): string =>
+  join(trainingFolder(config), `collected-${helpdesk}.jsonl`)
+
+export const trainingFolder = ({ store }: Pick<Configuration, 'store'>): string =>
+  join(store.dataDir, 'training')
+
+/** Reads past tickets from wherever they are. Throws `TrainingRefused` and `DatabaseRefused`. */
+export const collectPast = async (options: TrainOptions, context: CollectContext): Promise<CollectedPast> => {
+  if (options.from === 'ledger') return fromLedger(options, context)
+  const helpdesk = findHelpdesk(options.from, context.config)
+  return helpdesk === null ? fromFile(options, context) : fromHelpdesk(helpdesk, options, context)
+}
+
+/** By its name, else the only one of that vendor. Null: it is none. Throws `TrainingRefused`. */
+const findHelpdesk = (from: string, { helpdesks }: Configuration): string | null => {
+  if (Object.hasOwn(helpdesks, from)) return from
+  const ofVendor = Object.entries(helpdesks).flatMap(([name, { vendor }]) => (vendor === from ? [name] : []))
+  const [only, second] = ofVendor
+  if (second !== undefined)
+    throw new TrainingRefused('usage', `There are several: --from ${ofVendor.join(' or --from ')}.`)
+  if (only !== undefined) return only
+  if (from === 'freshdesk' || from === 'zendesk')
+    throw new TrainingRefused(
+      'usage',
+      `No ${from === 'freshdesk' ? 'Freshdesk' : 'Zendesk'} is configured. Configure it (relevo check tells how), or export its tickets and train from the file.`,
+    )
+  return null
+}
+
+const yearMs = 365 * 86_400_000
+
+const fromHelpdesk = async (
+  name: string,
+  options: TrainOptions,
+  { config, clock, signal, progress }: CollectContext,
+): Promise<CollectedPast> => {
+  const logger = createLogger({ level: 'silent', secrets: secretsOf(config) })
+  const dependencies = await createDependencies({ config, logger, exclusive: false })
+  try {
+    const { helpdesks } = await dependencies.loadDelivery()
+    const helpdesk = helpdesks.get(name)
+    if (helpdesk === undefined) throw new TrainingRefused('usage', `There is no help desk ${name}.`)
+    const since = options.since ?? clock.now() - yearMs
+    const path = collectionPath(config, name)
+    const collected = await collectFromHelpdesk({
+      helpdesk,
+      path,
+      since,
+      most: options.most,
+      clock,
+      signal,
+      progress,
+    })
+    const ownWords = createOwnWords(templateHeadings)
+    const unfit: Record<Unfit, number> = { deleted: 0, merged: 0, 'not-the-customer': 0 }
+    const tickets = collected.tickets.flatMap((ticket) => {
+      const converted = convertCollected(ticket, { helpdesk: name, groups: collected.groups, ownWords })
+      if (typeof converted !== 'string') return [converted]
+      unfit[converted] += 1
+      return []
+    })
+    const discard = options.keep ? async () => {} : collected.discard
+    return { tickets, unfit: countsOf(unfit), from: helpdesk.vendor, discard }
+  } finally {
+    await dependencies.close()
+  }
+}
+
+const fromLedger = async (
+  options: TrainOptions,
+  { config, clock, signal, progress }: CollectContext,
+): Promise<CollectedPast> => {
+  const logger = createLogger({ level: 'silent', secrets: secretsOf(config) })
+  const dependencies = await createDependencies({ config, logger, exclusive: false })
+  try {
+    const { helpdesks } = await dependencies.loadDelivery()
+    const { tickets, unfit } = await collectFromLedger({
+      ledger: dependencies.ledger,
+      helpdesks,
+      since: options.since ?? 0,
+      most: options.most,
+      clock,
+      signal,
+      progress,
+    })
+    return { tickets, unfit: countsOf(unfit), from: 'ledger', discard: async () => {} }
+  } finally {
+    await dependencies.close()
+  }
+}
+
+const fromFile = async (
+  options: TrainOptions,
+  { config, progress }: CollectContext,
+): Promise<CollectedPast> => {
+  const { from, most, since } = options
+  if (!(await isThere(from))) {
+    const names = ['ledger', ...Object.keys(config.helpdesks)]
+    throw new TrainingRefused(
+      'not-found',
+      `There is no file ${from}, and no help desk of that name (there is ${names.join(', ')}).`,
+    )
+  }
+  const file = await readTicketFile(from, { wanted: options.columns, most, since: since ?? undefined })
+  const taken = Object.entries(file.columns).map(([role, name]) =>
+    role === name ? role : `${name} as ${role}`,
+  )
+  progress.say(`${from}: ${file.format}. Taken: ${taken.join(', ')}.`)
+  if (file.unused.length > 0) progress.say(`Not looked at: ${file.unused.slice(0, 20).join(', ')}.`)
+  for (const { line, why } of file.broken.slice(0, 5)) progress.say(`Line ${line} is left out. ${why}`)
+  return {
+    tickets: file.tickets,
+    unfit: countsOf({ broken: file.broken.length }),
+    from,
+    discard: async () => {},
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+const countsOf = (counts: Record<string, number>): DroppedTexts[] =>
+  Object.entries(counts)
+    .filter(([, texts]) => texts > 0)
+    .map(([reason, texts]) => ({ reason, texts }))

@@ -1,0 +1,66 @@
+import type { Target } from '../../classify/bundles/bundle.ts'
+import { describeUnlearnable } from '../../training/describe-unlearnable.ts'
+import type { Adoption } from '../../training/learn/decide-adoption.ts'
+import type { MadeBundle } from '../../training/make-bundle.ts'
+import type { TargetWarning } from '../../training/targets/choose-examples.ts'
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`
+const points = (part: number): string => `${(part * 100).toFixed(1)} points`
+
+/** What a person should know of a training besides its figures, a sentence each. */
+export const describeTraining = ({
+  left,
+  warnings,
+  cleaned,
+  strange,
+}: Pick<MadeBundle, 'left' | 'warnings' | 'cleaned' | 'strange'>): string[] => [
+  ...[...left].map(([target, why]) => `Not learnt: ${target}; ${describeUnlearnable(why)}`),
+  ...[...warnings].flatMap(([target, all]) => all.map((warning) => describeWarning(target, warning))),
+  ...(cleaned.overLong > 0
+    ? [`Of ${cleaned.overLong} texts only the first 20,000 characters were read.`]
+    : []),
+  ...(strange.length > 0
+    ? [
+        `These are no configured categories, so that nothing is filed under them yet: ${names(strange)}. Put them under "categories" in the configuration.`,
+      ]
+    : []),
+]
+
+const mostNamed = 8
+
+const names = (all: readonly string[]): string =>
+  `${all.slice(0, mostNamed).join(', ')}${all.length > mostNamed ? ` and ${all.length - mostNamed} more` : ''}`
+
+const describeWarning = (target: Target, warning: TargetWarning): string => {
+  switch (warning.code) {
+    case 'coded':
+      return `${target}: its classes are codes (${names(warning.labels)}); with words for them, fewer texts would do.`
+    case 'dominated':
+      return `${target}: ${percent(warning.share)} of the texts are "${warning.label}"; look at macro-F1 rather than at accuracy.`
+    case 'rare':
+      return `${target}: too few texts, not learnt: ${names(warning.classes.map(({ label, texts }) => `${label} (${texts})`))}.`
+    default:
+      return warning satisfies never
+  }
+}
+
+/** Whether it is in use now, why, and what to do about it. `name` is the new model's. */
+export const describeAdoption = (adoption: Adoption, name: string): string => {
+  const command = `relevo models promote ${name}`
+  switch (adoption.why) {
+    case 'asked':
+      return `${name} is in use. Running services take it up within seconds.`
+    case 'first':
+      return `${name} is in use: it is the first that was trained here. Running services take it up within seconds.`
+    case 'as-good':
+      return `${name} is in use: it is as good as ${adoption.against} or better. Running services take it up within seconds; relevo models rollback takes that back.`
+    case 'not-asked':
+      return `${name} is kept, and not in use. To use it: ${command}`
+    case 'lacks':
+      return `${name} is kept, and not in use: it does not tell ${adoption.targets.join(' and ')}, which ${adoption.against} does. To use it all the same: ${command}`
+    case 'worse':
+      return `${name} is kept, and not in use: for ${adoption.target} its macro-F1 is ${points(adoption.by)} below that of ${adoption.against}${adoption.onSame ? ', on tickets that neither had seen' : ''}. To use it all the same: ${command}`
+    default:
+      return adoption satisfies never
+  }
+}
