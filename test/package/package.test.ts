@@ -29,6 +29,8 @@ t.test(
     const files: string[] = tarball.files.map((file: { path: string }) => file.path)
     t.ok(files.includes('dist/src/cli.js') && files.includes('openapi.yaml') && files.includes('README.md'))
     t.ok(files.includes('dist/src/reference/scalar.js.gz'), 'what /docs shows the document with')
+    t.ok(files.includes('dist/src/classify/language/language.model'), 'what languages are told apart by')
+    t.ok(files.includes('NOTICE.md'), 'and whose text that was made from')
     for (const file of ['about.json', 'category.model', 'priority.model'])
       t.ok(files.includes(`dist/src/classify/starter/${file}`), `the model of the first day: ${file}`)
     t.notOk(
