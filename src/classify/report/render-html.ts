@@ -21,7 +21,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
  * sheet and nothing more. Charts are SVG with tables behind them. Everything from outside is escaped.
  */
 export const renderHtml = (report: Report, { language, order = 'f1' }: HtmlOptions): string => {
-  const words = createReportWords(language)
+  const words = createReportWords(language, { mostOfLabel: 60 })
   const title = `${words.texts.titles[report.kind]} · ${report.name}`
   const sections = report.targets.map((target, place) => ({ target, id: `target-${place + 1}` }))
   return html`<!doctype html>

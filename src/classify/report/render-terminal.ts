@@ -9,7 +9,7 @@ import { shortenLabel } from './shorten-label.ts'
 
 export interface TerminalOptions {
   colour: boolean
-  /** Columns; lines are no wider. */
+  /** Columns; lines are no wider, unless it is less than 50. */
   width: number
   /** `en` or `es`; English for any other. */
   language: string
@@ -19,7 +19,7 @@ export interface TerminalOptions {
 const mostLines = { classes: 12, others: 3 }
 const leastLines = { classes: 3, others: 1 }
 const barWidth = 10
-const narrowest = 40
+const narrowest = 50
 const narrowForBars = 70
 
 /**
@@ -92,7 +92,8 @@ const renderTarget = (target: TargetReport, means: Means): string[] => {
     ...(target.seconds === null ? [] : [texts.trainedIn(count(Math.ceil(target.seconds)))]),
   ]
   return [
-    `${style(['bold', 'underline'], plainText(words.target(target.target)))}  ${style('dim', about.join(' · '))}`,
+    style(['bold', 'underline'], plainText(words.target(target.target))),
+    ...wrap(about.join(' · '), 2).map((line) => style('dim', line)),
     ...wrap(words.headline(target)).map((line) => style('bold', line)),
     ...wrap(texts.threshold(percent(evaluation.decision.threshold)), 2),
     ...wrap(figures.join(' · '), 2),

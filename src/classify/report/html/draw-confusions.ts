@@ -50,7 +50,8 @@ const drawMatrix = (
   { texts, count }: ReportWords,
 ): Markup => {
   const names = labels.map((label) => shortenLabel(label, longestLabel))
-  const margin = 22 + characterWidth * Math.max(4, ...names.map((name) => name.length))
+  const longest = Math.max(texts.rightClass.length + 2, ...names.map((name) => name.length))
+  const margin = 22 + characterWidth * longest
   const size = cellSize(labels.length)
   const across = margin + size * labels.length + 8
   const cells = matrix.flatMap((row, at) =>

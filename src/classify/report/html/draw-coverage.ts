@@ -49,12 +49,16 @@ ${renderTableBehind(
 )}</figure>`
 }
 
+/** The curve falls to the right: above it there is room to the right of the point, and below it to the left. */
 const drawChosen = (
   x: number,
   y: number,
-  { left, right, bottom }: { left: number; right: number; bottom: number },
+  { left, right, top, bottom }: { left: number; right: number; top: number; bottom: number },
   label: string,
 ): Markup => {
   const isRight = x > (left + right) / 2
-  return html`<line class="guide" x1="${x}" x2="${x}" y1="${y}" y2="${bottom}"/><circle class="mark" cx="${x}" cy="${y}" r="6"/><text class="halo" x="${isRight ? x - 10 : x + 10}" y="${Math.min(bottom - 8, y + 34)}" text-anchor="${isRight ? 'end' : 'start'}">${label}</text>`
+  const [labelX, labelY] = isRight
+    ? [x - 10, Math.min(bottom - 8, y + 34)]
+    : [x + 11, Math.max(top + 4, y - 8)]
+  return html`<line class="guide" x1="${x}" x2="${x}" y1="${y}" y2="${bottom}"/><circle class="mark" cx="${x}" cy="${y}" r="6"/><text class="halo" x="${labelX}" y="${labelY}" text-anchor="${isRight ? 'end' : 'start'}">${label}</text>`
 }

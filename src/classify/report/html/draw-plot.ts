@@ -23,7 +23,7 @@ export const plotHeight = 330
 
 /** Room for two axes, and the scales between their ends. */
 export const createPlot = (x: Axis, y: Axis): Plot => {
-  const [left, right, top, bottom] = [52, plotWidth - 16, 26, plotHeight - 46]
+  const [left, right, top, bottom] = [52, plotWidth - 24, 26, plotHeight - 46]
   return {
     left,
     right,

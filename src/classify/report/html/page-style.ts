@@ -33,7 +33,7 @@ text { fill: var(--ink) } .tick { fill: var(--soft); font-size: 12px } .grid { s
 .mark { fill: var(--paper); stroke: var(--ink); stroke-width: 2.5 } .number { font-size: 10px; text-anchor: middle } .on-fill { fill: var(--on-fill) }
 .key { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; list-style: none; padding: 0; margin: .35rem 0 .75rem; font-size: .9rem }
 .key svg { display: inline-block; width: .8em; height: .8em; margin-right: .4em }
-table { border-collapse: collapse; width: 100%; font-size: .92rem } caption { text-align: left; padding: .25rem 0 }
+table { border-collapse: collapse; width: 100%; font-size: .92rem } caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { padding: .25rem .6rem .25rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top }
 th { font-weight: 600 } tbody th { font-weight: 400; min-width: 8rem } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 td.bar { width: 22%; min-width: 4.5rem; vertical-align: middle } td.bar svg { width: 100%; height: .7rem }

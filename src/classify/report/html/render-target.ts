@@ -1,4 +1,4 @@
-import type { TargetReport } from '../report.ts'
+import type { ReportedLabelError, TargetReport } from '../report.ts'
 import type { ReportWords } from '../report-words.ts'
 import { drawConfusions } from './draw-confusions.ts'
 import { drawCoverage } from './draw-coverage.ts'
@@ -7,7 +7,7 @@ import { drawReliability } from './draw-reliability.ts'
 import { drawShares } from './draw-shares.ts'
 import { html, type Markup } from './html.ts'
 import { type ClassOrder, renderClasses } from './render-classes.ts'
-import { renderTable } from './render-table.ts'
+import { renderTable, renderTableBehind, type TableColumn } from './render-table.ts'
 
 /** Everything about one target: the plain sentence first, then figures, warnings, charts, classes, and what to look at. */
 export const renderTarget = (
@@ -76,6 +76,7 @@ const renderFigures = ({ evaluation }: TargetReport, { texts, percent }: ReportW
 
 const renderLanguages = ({ evaluation: { languages } }: TargetReport, words: ReportWords): Markup => {
   const { texts, count, percent } = words
+  if (languages.every(({ language }) => language === 'und')) return html``
   return html`<div><h3>${texts.languages}</h3>${renderTable(
     texts.languages,
     [
@@ -97,22 +98,24 @@ const renderMergeable = ({ mergeable }: TargetReport, words: ReportWords): Marku
   }</div>`
 }
 
+/** At most so many are looked at without being asked for. */
+const labelErrorsAtOnce = 15
+
 const renderLabelErrors = ({ labelErrors }: TargetReport, words: ReportWords): Markup => {
   const { texts, percent } = words
+  const columns: TableColumn<ReportedLabelError>[] = [
+    { title: texts.reference, cell: ({ reference }) => reference, kind: 'name' },
+    { title: texts.filedAs, cell: ({ label }) => label ?? texts.noClass },
+    { title: texts.looksLike, cell: ({ predicted }) => predicted },
+    { title: texts.confidence, cell: ({ confidence }) => percent(confidence), kind: 'number' },
+  ]
+  const rest = labelErrors.slice(labelErrorsAtOnce)
+  const more = `+ ${words.count(rest.length)}`
   return html`<div class="block"><h3>${texts.labelErrors}</h3>${
     labelErrors.length === 0
       ? html`<p>${texts.noLabelErrors}</p>`
-      : html`<p class="soft">${texts.labelErrorsMeans}</p>${renderTable(
-          texts.labelErrors,
-          [
-            { title: texts.reference, cell: ({ reference }) => reference, kind: 'name' },
-            { title: texts.filedAs, cell: ({ label }) => label ?? texts.noClass },
-            { title: texts.looksLike, cell: ({ predicted }) => predicted },
-            { title: texts.confidence, cell: ({ confidence }) => percent(confidence), kind: 'number' },
-          ],
-          labelErrors,
-        )}`
-  }</div>`
+      : html`<p class="soft">${texts.labelErrorsMeans}</p>${renderTable(texts.labelErrors, columns, labelErrors.slice(0, labelErrorsAtOnce))}`
+  }${rest.length === 0 ? null : renderTableBehind(more, texts.labelErrors, columns, rest)}</div>`
 }
 
 const renderSettings = ({ settings }: TargetReport, { texts }: ReportWords): Markup => {
