@@ -4,7 +4,9 @@ import t from 'tap'
 import type { Classification } from '../../schemas/classification.ts'
 import { readLines } from '../../src/commands/classify/read-lines.ts'
 import { barOf, showClassification } from '../../src/commands/classify/show-classification.ts'
+import { trainSmall } from '../classify/bundles/small-bundle.ts'
 import { run } from './run.ts'
+import { putModels } from './small-models.ts'
 
 const decided: Classification = {
   category: 'billing',
@@ -92,6 +94,29 @@ t.test('a text is classified without a help desk, a source or a store', async (t
   t.match(JSON.parse((await run(['classify', 'Hola', '--subject', 'Factura y cobro', '--json'], env)).out), {
     category: 'billing',
   })
+})
+
+t.test('the model that is named is asked, else the one in use', async (t) => {
+  const dataDir = t.testdir()
+  const env = { RELEVO_DATA_DIR: dataDir }
+  const [name = ''] = await putModels(dataDir, await trainSmall())
+  const ask = async (...more: string[]) =>
+    JSON.parse(
+      (await run(['classify', 'he olvidado la contraseña y no puedo entrar', '--json', ...more], env)).out,
+    )
+  t.match(await ask(), { model: 'starter' })
+  const named = await ask('--model', name)
+  t.match(named, { model: name, category: 'access' })
+  t.ok(named.steps.some(({ step }: { step: string }) => step === 'model'))
+  t.match(await ask('--model', 'none'), { model: null })
+  await run(['models', 'promote', name], env)
+  t.match(await ask(), { model: name })
+  t.match(await run(['classify', 'x', '--model', '20200101-000000'], env), {
+    code: 1,
+    err: /no model "20200101/,
+  })
+  const { out } = await run(['classify', 'la contraseña', '--explain'], env)
+  t.match(out, new RegExp(`model[\\s\\S]*${name}`))
 })
 
 t.test('many texts are classified line by line, from a file or from standard input', async (t) => {

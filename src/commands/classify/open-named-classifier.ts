@@ -6,7 +6,8 @@ import { plainText } from '../../ops/plain-text.ts'
 import type { Terminal } from '../../ops/terminal.ts'
 
 /**
- * The classifier of the configuration, with the model that is named (absent: as configured). Who cannot be asked is told on stderr.
+ * The classifier of the configuration, with the model that is named (absent: as configured), loaded. Who cannot be asked is told on stderr. Throws
+ * `ModelRefused` for a model that was named and cannot be used.
  */
 export const openNamedClassifier = async ({
   config,
@@ -23,9 +24,13 @@ export const openNamedClassifier = async ({
     if (event.kind === 'away')
       terminal.stderr.write(`relevo: ${event.what} could not be asked: ${plainText(event.why)}\n`)
   }
-  return openClassifier({
+  const classifier = openClassifier({
+    ...(model === undefined ? {} : { model }),
     config: { ...config, classification: { ...config.classification, explain } },
     observe,
     ...(model === undefined ? {} : { model }),
   })
+  // Models are loaded at the first text; the times that are shown should be those of a service that runs.
+  await classifier.classify({ subject: null, text: '', botCategory: null, language: null, trustBot: false })
+  return classifier
 }
