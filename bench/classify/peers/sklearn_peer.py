@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 import warnings
+from collections import Counter
 
 import numpy
 import sklearn
@@ -53,8 +54,7 @@ def scores_of(model, texts, classes):
 
 def fit_temperature(kind, texts, labels, groups, classes):
     """What margins are multiplied by, so that their softmax is most likely on held-out texts."""
-    counts = {label: labels.count(label) for label in set(labels)}
-    if min(counts.values()) < 2:
+    if max(Counter(labels).values()) < FOLDS:
         return 1.0
     warnings.filterwarnings("ignore", message="The least populated class")
     folds = (
