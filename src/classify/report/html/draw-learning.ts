@@ -84,7 +84,7 @@ const followAhead = (
 /** Above the upper and below the lower of two ends, so that neither hides the other's line. */
 const spread = (accuracy: number, macroF1: number): [number, number] => {
   const isAbove = accuracy <= macroF1
-  const [above, below] = [Math.min(accuracy, macroF1) - 10, Math.max(accuracy, macroF1) + 32]
+  const [above, below] = [Math.min(accuracy, macroF1) - 10, Math.max(accuracy, macroF1) + 44]
   const lower = Math.max(below, above + leastApart)
   return isAbove ? [above, lower] : [lower, above]
 }

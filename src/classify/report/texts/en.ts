@@ -12,6 +12,7 @@ export const en: ReportTexts = {
     conflicting: 'the same text, filed differently',
     'no-label': 'not filed',
     'rare-class': 'too few texts of its class',
+    'not-a-priority': 'its priority is none that Relevo knows',
     untouched: 'nobody has looked at it yet',
   },
   model: 'Model',

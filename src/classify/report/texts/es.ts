@@ -12,6 +12,7 @@ export const es: ReportTexts = {
     conflicting: 'el mismo texto, clasificado de otra forma',
     'no-label': 'sin clasificar',
     'rare-class': 'muy pocos textos de su clase',
+    'not-a-priority': 'su prioridad no es ninguna que Relevo conozca',
     untouched: 'nadie lo ha visto todavía',
   },
   model: 'Modelo',

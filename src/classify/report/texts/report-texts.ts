@@ -10,6 +10,7 @@ export type DropReason =
   | 'conflicting'
   | 'no-label'
   | 'rare-class'
+  | 'not-a-priority'
   | 'untouched'
 
 /** Every word of a report in one language. Numbers come as text, written as the language writes them. */
