@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createScorer } from '../../../src/classify/model/create-scorer.ts'
 import { createVectoriser } from '../../../src/classify/model/features/vectoriser.ts'
+import { createBucketIndex } from '../../../src/classify/model/learn/bucket-index.ts'
 import { confidenceOf, fitConfidence, readStanding } from '../../../src/classify/model/learn/confidence.ts'
 import { foldRows } from '../../../src/classify/model/learn/fold-rows.ts'
 import { groupNearDuplicates } from '../../../src/classify/model/learn/group-near-duplicates.ts'
@@ -94,6 +95,27 @@ t.test('groups by likeness and groups by name hang together', async (t) => {
   t.same([...groups], [0, 1, 0, 1, 0, 5])
   // Row 3 is like row 2, of the same thread as row 1, which is like row 0.
   t.equal(new Set(uniteGroups(Int32Array.from([0, 0, 2, 2]), [undefined, 'x', 'x', undefined])).size, 1)
+})
+
+t.test('rows are found under their key, in the order in which they came', async (t) => {
+  const index = createBucketIndex(3000, 3)
+  const random = createRandom(2)
+  const keys = Array.from({ length: 500 }, () => Math.floor((random() - 0.5) * 2 ** 32))
+  for (const round of [0, 1, 2, 3]) keys.forEach((key, at) => index.add(key, round * 1000 + at))
+  const rowsOf = (key: number) => {
+    const rows: number[] = []
+    index.find(key, (row) => rows.push(row) < 0)
+    return rows
+  }
+  t.ok(keys.every((key, at) => rowsOf(key).join() === `${at},${1000 + at},${2000 + at}`))
+  t.equal(
+    index.find(keys[7] ?? 0, (row) => row > 1000),
+    1007,
+  )
+  t.equal(
+    index.find(12_345, () => true),
+    -1,
+  )
 })
 
 t.test('near-duplicates are one group, other texts are none', async (t) => {

@@ -22,11 +22,10 @@ export const readCorpus = async (
   texts: readonly string[],
   { leastTexts, mostColumns, dense, signal, onPart }: ReadCorpusOptions,
 ): Promise<{ corpus: Corpus; vocabulary: Vocabulary }> => {
-  const counter = createFeatureCounter()
-  const count = (row: number): void => counter.count(texts[row] as string)
-  await takeTurns(texts.length, count, { signal, onPart: (part) => onPart(part / 2) })
-  const { vocabulary, entries } = counter.finish({ leastTexts, mostColumns })
-
+  const { vocabulary, entries } = await countFeatures(texts, {
+    ...{ leastTexts, mostColumns, signal },
+    onPart: (part) => onPart(part / 2),
+  })
   const { size } = vocabulary.table
   const denseWidth = dense[0]?.length ?? 0
   const corpus = createCorpus({
@@ -46,4 +45,14 @@ export const readCorpus = async (
   }
   await takeTurns(texts.length, write, { signal, onPart: (part) => onPart((1 + part) / 2) })
   return { corpus, vocabulary }
+}
+
+/** By itself, so that the counts of all features, also of those that are forgotten, are gone when the matrix is made. */
+const countFeatures = async (
+  texts: readonly string[],
+  { leastTexts, mostColumns, ...turns }: Omit<ReadCorpusOptions, 'dense'>,
+) => {
+  const counter = createFeatureCounter()
+  await takeTurns(texts.length, (row) => counter.count(texts[row] as string), turns)
+  return counter.finish({ leastTexts, mostColumns })
 }

@@ -1,5 +1,6 @@
 import { createFeatureSink } from '../features/feature-sink.ts'
 import { hashFeatures } from '../features/hash-features.ts'
+import { createBucketIndex } from './bucket-index.ts'
 
 const bands = 12
 const perBand = 3
@@ -16,7 +17,8 @@ export const groupNearDuplicates = (texts: readonly string[]): Int32Array => {
   const groups = Int32Array.from({ length: texts.length }, (_, row) => row)
   const signatures = new Int32Array(texts.length * hashes)
   /** The first texts of groups, by what they have in a band. */
-  const leaders = Array.from({ length: bands }, () => new Map<number, number[]>())
+  const leaders = createBucketIndex(texts.length * bands, mostCandidates)
+  const keys = new Int32Array(bands)
   const sink = createFeatureSink()
   texts.forEach((text, row) => {
     hashFeatures(text, sink)
@@ -29,19 +31,15 @@ export const groupNearDuplicates = (texts: readonly string[]): Int32Array => {
         if (hash < (own[index] as number)) own[index] = hash
       }
     }
-    const keys = leaders.map((_, band) => keyOf(own, band))
-    const leader = keys
-      .flatMap((key, band) => leaders[band]?.get(key) ?? [])
-      .find((other) => likeness(own, signatures, other * hashes) >= leastAlike)
-    if (leader !== undefined) {
-      groups[row] = leader
-      return
+    let leader = -1
+    for (let band = 0; band < bands; band += 1) {
+      const key = keyOf(own, band)
+      keys[band] = key
+      if (leader === -1)
+        leader = leaders.find(key, (other) => likeness(own, signatures, other * hashes) >= leastAlike)
     }
-    keys.forEach((key, band) => {
-      const known = leaders[band]?.get(key)
-      if (known === undefined) leaders[band]?.set(key, [row])
-      else if (known.length < mostCandidates) known.push(row)
-    })
+    if (leader !== -1) groups[row] = leader
+    else for (const key of keys) leaders.add(key, row)
   })
   return groups
 }
