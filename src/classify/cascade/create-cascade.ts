@@ -6,7 +6,7 @@ import type { Rules } from '../create-rules.ts'
 import { joinSubjectAndBody } from '../join-subject-and-body.ts'
 import type { DetectedLanguage, LanguageDetector } from '../language/language-detector.ts'
 import { readPriority } from '../read-priority.ts'
-import type { Adviser, ModelAdvice } from './advice.ts'
+import type { Advice, Adviser, ModelAdvice } from './advice.ts'
 import type { CascadeEvent } from './cascade-event.ts'
 import { type Filed, fileCategory, type Verdict } from './file-category.ts'
 import type { LlmChooser } from './llm-chooser.ts'
@@ -31,8 +31,8 @@ export interface CascadeOptions {
 }
 
 /**
- * Asks who may know, one after the other, until one is sure: a trusted bot, rules, the model in use, rules with little evidence, and
- * a language model where one is configured. Each answer and its time are kept. What a category's configuration leaves open, type,
+ * Asks who may know, one after the other, until one is sure: a trusted bot, rules, the model in use, rules with little evidence that
+ * the model leans to as well, and a language model where one is configured. Each answer and its time are kept. What a category's configuration leaves open, type,
  * group and priority, is filled by the model where it is sure. Never throws: who cannot be asked is passed over, and told.
  */
 export const createCascade = (options: CascadeOptions): Classifier => ({
@@ -106,7 +106,7 @@ const classify = async (input: TextToClassify, options: CascadeOptions): Promise
       reasons: evidence,
     })
   const doubt: Reason[] = [...(said?.reason ? [said.reason] : []), ...evidence]
-  if (ruled !== null) {
+  if (ruled !== null && isBacked(ruled.category, said)) {
     take('rules-weak', now(), { verdict: 'decided', category: ruled.category, confidence: null })
     const reasons = [...ruled.reasons, ...doubt]
     return finish({ category: ruled.category, decidedBy: 'rule', confidence: null, reasons })
@@ -114,6 +114,16 @@ const classify = async (input: TextToClassify, options: CascadeOptions): Promise
   const open = [...(weighed?.reasons ?? []), ...doubt]
   return finish(await askLlm(text, open, { ...options, take }))
 }
+
+/**
+ * Whether rules with little evidence are followed after all: when the model leans the same way, or has nothing to say of such a text.
+ * Against its leaning they are wrong twice as often (docs/decisions/0015-classification-cascade.md).
+ */
+const isBacked = (category: string, said: Advice | undefined): boolean =>
+  said === undefined ||
+  said.label === null ||
+  said.label === category ||
+  (said.kind === 'unsure' && said.reason?.code === 'model-language')
 
 const detect = (text: string, { language, observe }: CascadeOptions): DetectedLanguage | null => {
   try {

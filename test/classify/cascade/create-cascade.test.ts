@@ -116,10 +116,32 @@ t.test('rules with evidence enough come before the model, others after it', asyn
   t.match(weak, { category: 'billing', decidedBy: 'model', confidence: 0.93 })
   t.same(stepsOf(weak), ['rules unsure', 'model decided'])
   t.match(weak.reasons, [{ code: 'model-words' }])
-  const doubt = await cascade({ adviser: advising({ category: leaning('billing') }) }).classify('contraseña')
+  const doubt = await cascade({ adviser: advising({ category: leaning('access') }) }).classify('contraseña')
   t.match(doubt, { category: 'access', decidedBy: 'rule', confidence: null })
   t.same(stepsOf(doubt), ['rules unsure', 'model unsure', 'rules-weak decided'])
   t.match(doubt.reasons, [{ code: 'keyword' }, { code: 'model-unsure' }, { code: 'model-words' }])
+})
+
+t.test('rules with little evidence are followed unless the model leans elsewhere', async (t) => {
+  const against = await cascade({ adviser: advising({ category: leaning('billing') }) }).classify(
+    'contraseña',
+  )
+  t.match(against, { category: null, decidedBy: 'none' })
+  t.match(against.reasons, [{ code: 'keyword' }, { code: 'model-unsure' }, { code: 'model-words' }])
+  const silent: Advice = {
+    kind: 'unsure',
+    label: null,
+    confidence: null,
+    reason: { code: 'model-out-of-scope' },
+  }
+  const foreign: Advice = {
+    kind: 'unsure',
+    label: 'billing',
+    confidence: 0.4,
+    reason: { code: 'model-language', language: 'de' },
+  }
+  for (const category of [silent, foreign])
+    t.match(await cascade({ adviser: advising({ category }) }).classify('contraseña'), { decidedBy: 'rule' })
 })
 
 t.test('rules can be turned off', async (t) => {
