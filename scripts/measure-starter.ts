@@ -28,6 +28,16 @@ const askRules = (text: string): string | null => {
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`
 
+console.log('| own texts | number | accuracy | macro-F1 | calibration error | decides | of that right |')
+console.log('|---|---|---|---|---|---|---|')
+for (const { target, about } of starter.about.targets) {
+  const { texts, accuracy, macroF1, ece, coverage, precision } = about
+  console.log(
+    `| ${target} | ${texts} | ${percent(accuracy, 1)} | ${(100 * macroF1).toFixed(1)} | ${ece.toFixed(3)} | ${percent(coverage, 1)} | ${percent(precision, 1)} |`,
+  )
+}
+console.log()
+
 const compare = (name: string, rows: readonly { text: string; label: string }[]): void => {
   const said = rows.map(({ text, label }) => ({ label, rules: askRules(text), model: ask('category', text) }))
   const count = (is: (each: (typeof said)[number]) => boolean) => said.filter(is).length

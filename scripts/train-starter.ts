@@ -7,6 +7,7 @@ import { encodeModel } from '../src/classify/model/model-file.ts'
 import { trainTextModel } from '../src/classify/model/train-text-model.ts'
 import { composeTargetReport } from '../src/classify/report/compose-target-report.ts'
 import { describeTarget } from '../src/classify/report/describe-target.ts'
+import type { TargetReport } from '../src/classify/report/report.ts'
 import { backgroundTexts } from '../src/classify/starter/background.ts'
 import {
   digestOf,
@@ -28,7 +29,9 @@ const train = async (target: StarterTarget): Promise<{ about: AboutTarget; bytes
     seed,
     hints: starterHints(target),
     background: backgroundTexts,
+    // What tuning would choose is as good (77.7 and 71.9 of macro-F1 instead of 76.8 and 71.8), and its files are a tenth larger.
     learner: 'svm',
+    tune: false,
   })
   const report = composeTargetReport({
     target,
@@ -38,26 +41,21 @@ const train = async (target: StarterTarget): Promise<{ about: AboutTarget; bytes
     precision,
   })
   const about = describeTarget(report)
-  const { accuracy, macroF1, ece, threshold, coverage } = about
-  console.log(target, about.texts, {
-    accuracy,
-    macroF1,
-    ece,
-    threshold,
-    precision: about.precision,
-    coverage,
-  })
-  for (const { label, precision, recall, support } of report.evaluation.classes)
-    console.log(
-      `  ${label}: precision ${precision?.toFixed(3)}, recall ${recall?.toFixed(3)}, ${support} texts`,
-    )
-  for (const { language, accuracy } of report.evaluation.languages)
-    console.log(`  ${language}: accuracy ${accuracy.toFixed(3)}`)
+  printFigures(report)
   if (process.argv.includes('--errors'))
     for (const { label, predicted, confidence, reference } of report.labelErrors)
-      console.log(`  ${label} → ${predicted} ${confidence.toFixed(2)} ${reference}`)
+      console.log(`${label} → ${predicted} ${confidence.toFixed(2)} ${reference}`)
   const bytes = encodeModel(parts, { target, licence, trainedOn: digestOf(target, examples), ...about })
   return { about, bytes }
+}
+
+const printFigures = ({ target, evaluation }: TargetReport): void => {
+  console.log(`\n| ${target} | texts | precision | recall |\n|---|---|---|---|`)
+  const percent = (part: number | null): string => (part === null ? '-' : `${(100 * part).toFixed(1)} %`)
+  for (const { label, support, precision, recall } of evaluation.classes)
+    console.log(`| \`${label}\` | ${support} | ${percent(precision)} | ${percent(recall)} |`)
+  for (const { language, accuracy } of evaluation.languages)
+    console.log(`${language}: ${percent(accuracy)} right`)
 }
 
 const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
