@@ -12,6 +12,12 @@ export type DropReason =
   | 'rare-class'
   | 'not-a-priority'
   | 'untouched'
+  | 'broken'
+  | 'erased'
+  | 'deleted'
+  | 'merged'
+  | 'added'
+  | 'not-the-customer'
 
 /** Every word of a report in one language. Numbers come as text, written as the language writes them. */
 export interface ReportTexts {
