@@ -1,21 +1,24 @@
 import { availableParallelism } from 'node:os'
 import type { Example, TrainOptions } from './example.ts'
 import { calibrate, guess } from './fit/calibrate.ts'
-import { createFitter } from './fit/create-fitter.ts'
+import { createFitter, type ToLearn } from './fit/create-fitter.ts'
 import { createOwnThread } from './fit/create-own-thread.ts'
 import { createWorkerThreads } from './fit/create-worker-threads.ts'
 import { crossValidate } from './fit/cross-validate.ts'
 import type { FitThreads } from './fit/fit-threads.ts'
 import { judgeHeldOut } from './fit/judge-held-out.ts'
 import { readCorpus } from './fit/read-corpus.ts'
+import { selfTrain } from './fit/self-train.ts'
 import { takeTurns } from './fit/take-turns.ts'
 import { trackProgress } from './fit/track-progress.ts'
 import { composeLesson, composeTrainingSet, type TrainingSet } from './fit/training-set.ts'
+import { tuneSettings } from './fit/tune-settings.ts'
 import type { Judged } from './judged.ts'
-import { defaultSettings } from './learn/choose-settings.ts'
+import { candidateSettings, defaultSettings } from './learn/choose-settings.ts'
 import { foldRows } from './learn/fold-rows.ts'
 import { groupNearDuplicates } from './learn/group-near-duplicates.ts'
 import type { Settings } from './learn/lesson.ts'
+import { measureScores } from './learn/measure-scores.ts'
 import { uniteGroups } from './learn/unite-groups.ts'
 import { normaliseText } from './text/normalise-text.ts'
 import type { ModelParts } from './text-model.ts'
@@ -26,6 +29,8 @@ export interface Trained {
   heldOut: Judged[]
   /** How it learnt. */
   settings: Settings
+  /** Whether it learnt from texts that nobody has filed: held-out ones came out better so. */
+  isSelfTrained: boolean
   /** Examples by ISO 639-1 code; `und`: not told. */
   languages: Record<string, number>
 }
@@ -53,6 +58,38 @@ export const trainTextModel = async (
   options: TrainOptions,
 ): Promise<Trained> => {
   options.signal?.throwIfAborted()
+  const { unlabelled = [], calibrate: isCalibrated = true, onProgress = () => undefined } = options
+  const isTwice = unlabelled.length > 0 && isCalibrated
+  const plain = await learn(examples, {
+    ...options,
+    unlabelled: [],
+    onProgress: (part, doing) => onProgress(isTwice ? part * firstPart : part, doing),
+  })
+  if (!isTwice) return plain.trained
+  const extended = await learn(examples, {
+    ...options,
+    usual: plain.usual,
+    onProgress: (part, doing) => onProgress(firstPart + part * (1 - firstPart), doing),
+  })
+  return extended.macroF1 > plain.macroF1 ? extended.trained : plain.trained
+}
+
+/** Of the time of learning without texts that nobody has filed and then with them. */
+const firstPart = 0.3
+
+interface LearnOptions extends TrainOptions {
+  /** Settings that were found out before; absent: they are chosen. */
+  usual?: Settings
+}
+
+interface Learnt {
+  trained: Trained
+  usual: Settings
+  /** Of what is held out. */
+  macroF1: number
+}
+
+const learn = async (examples: readonly Example[], options: LearnOptions): Promise<Learnt> => {
   const set = composeTrainingSet(examples, options)
   const threads = startThreads(set, options)
   try {
@@ -70,14 +107,23 @@ const train = async (
     seed,
     signal,
     learner,
+    usual,
+    tune: isTuned = true,
     calibrate: isCalibrated = true,
     onProgress,
-  }: TrainOptions & { threads: FitThreads },
-): Promise<Trained> => {
-  const { labels, targets } = set
+  }: LearnOptions & { threads: FitThreads },
+): Promise<Learnt> => {
+  const { labels, targets, unlabelled } = set
   const classes = labels.length
+  const isExtended = unlabelled.length > 0
   const progress = trackProgress(
-    isCalibrated ? ['reading', 'cross-validating', 'calibrating', 'training'] : ['reading', 'training'],
+    [
+      'reading',
+      ...(isTuned && usual === undefined ? (['choosing'] as const) : []),
+      ...(isCalibrated ? (['cross-validating', 'calibrating'] as const) : []),
+      ...(isExtended ? (['unlabelled'] as const) : []),
+      'training',
+    ],
     onProgress,
   )
   const onRead = progress.begin('reading')
@@ -95,30 +141,55 @@ const train = async (
   })
   const fitter = createFitter(corpus, threads)
   const lesson = composeLesson(set, Int32Array.from(examples.keys()))
-  const settings = defaultSettings({ rows: lesson.rows.length, columns: corpus.width, classes, learner })
-
-  let calibration = guess(settings.learner)
-  let heldOut: Judged[] = []
-  if (isCalibrated) {
-    const onValidated = progress.beginAdding('cross-validating')
+  const foldAll = (): Int32Array => {
     const groups = uniteGroups(
       groupNearDuplicates(texts.slice(0, examples.length)),
       examples.map(({ group }) => group),
     )
-    const parts = foldRows(targets, groups, { folds, classes, seed })
-    const scores = await crossValidate(fitter, set, { parts, settings, seed, onPart: onValidated })
-    progress.begin('calibrating')
-    calibration = calibrate(scores, targets, { classes, learner: settings.learner })
-    heldOut = judgeHeldOut(examples, scores, { labels, ...calibration })
+    return foldRows(targets, groups, { folds, classes, seed })
   }
-  const found = await fitter.train({ lesson, settings, seed }, progress.beginAdding('training'))
+  const parts = isCalibrated || (isTuned && usual === undefined) ? foldAll() : new Int32Array(0)
+  let settings = usual ?? defaultSettings({ rows: examples.length, columns: corpus.width, classes, learner })
+  if (isTuned && usual === undefined) {
+    const candidates = candidateSettings(settings, countClasses(targets, classes), learner)
+    const onPart = progress.beginAdding('choosing')
+    settings = await tuneSettings(fitter, set, { candidates, parts, seed, onPart })
+  }
+  const extend = (what: ToLearn, onPart?: (part: number) => void) =>
+    isExtended ? selfTrain(fitter, what, unlabelled, onPart) : Promise.resolve(what)
+
+  let calibration = guess(settings.learner)
+  let heldOut: Judged[] = []
+  let macroF1 = 0
+  if (isCalibrated) {
+    const onPart = progress.beginAdding('cross-validating')
+    const scores = await crossValidate(fitter, set, { parts, settings, seed, extend, onPart })
+    progress.begin('calibrating')
+    const learner = isExtended ? 'svm' : settings.learner
+    calibration = calibrate(scores, targets, { classes, learner })
+    heldOut = judgeHeldOut(examples, scores, { labels, ...calibration })
+    macroF1 = measureScores(scores.scores, targets, classes).macroF1
+  }
+  const what = await extend(
+    { lesson, settings, seed },
+    isExtended ? progress.beginAdding('unlabelled') : undefined,
+  )
+  const found = await fitter.train(what, progress.beginAdding('training'))
   progress.finish()
-  return {
+  const trained: Trained = {
     parts: { labels, ...vocabulary, denseWidth: set.dense[0]?.length ?? 0, classes: found, ...calibration },
     heldOut,
-    settings,
+    settings: what.settings,
+    isSelfTrained: isExtended,
     languages: countLanguages(examples),
   }
+  return { trained, usual: settings, macroF1 }
+}
+
+const countClasses = (targets: Int32Array, classes: number): Int32Array => {
+  const counts = new Int32Array(classes)
+  for (const target of targets) if (target !== -1) counts[target] = (counts[target] as number) + 1
+  return counts
 }
 
 const startThreads = ({ texts, labels }: TrainingSet, { workers, signal }: TrainOptions): FitThreads => {

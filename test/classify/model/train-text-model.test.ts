@@ -69,8 +69,27 @@ t.test('progress rises from 0 to 1, phase after phase', async (t) => {
   t.ok(parts.length > 8)
   t.same(
     [...new Set(told.map(([, doing]) => doing))],
-    ['reading', 'cross-validating', 'calibrating', 'training'],
+    ['reading', 'choosing', 'cross-validating', 'calibrating', 'training'],
   )
+})
+
+t.test('texts that nobody has filed are learnt from when held-out ones come out better so', async (t) => {
+  const few = drawTexts(3, 5)
+  const fresh = drawTexts(40, 6)
+  const plain = await train(t, few, { learner: 'svm' })
+  const told = new Set<string>()
+  const helped = await train(t, few, {
+    learner: 'svm',
+    unlabelled: drawTexts(30, 9).map(({ text }) => text),
+    onProgress: (_, doing) => told.add(doing),
+  })
+  t.ok(helped.isSelfTrained)
+  t.ok(told.has('unlabelled'))
+  t.ok(rightOf(helped.model, fresh) > rightOf(plain.model, fresh))
+  // What has nothing to do with the classes cannot help, and the model is the one without it.
+  const strange = await train(t, few, { learner: 'svm', unlabelled: ['zzz yyy', 'xxx www'] })
+  t.notOk(strange.isSelfTrained)
+  t.same(encodeModel(strange.parts, {}), encodeModel(plain.parts, {}))
 })
 
 t.test('what belongs together is held out together', async (t) => {

@@ -1,5 +1,5 @@
 import type { Settings } from '../learn/lesson.ts'
-import type { Fitter, UnseenScores } from './create-fitter.ts'
+import type { Fitter, ToLearn, UnseenScores } from './create-fitter.ts'
 import { composeLesson, type TrainingSet } from './training-set.ts'
 
 export interface CrossValidateOptions {
@@ -7,6 +7,8 @@ export interface CrossValidateOptions {
   parts: Int32Array
   settings: Settings
   seed: number
+  /** What else a model learns before it judges, from all but what it judges; absent: nothing. */
+  extend?: (what: ToLearn) => Promise<ToLearn>
   /** Called with numbers that sum up to 1. */
   onPart?: (part: number) => void
 }
@@ -15,7 +17,7 @@ export interface CrossValidateOptions {
 export const crossValidate = async (
   fitter: Fitter,
   set: TrainingSet,
-  { parts, settings, seed, onPart = () => undefined }: CrossValidateOptions,
+  { parts, settings, seed, extend = async (what) => what, onPart = () => undefined }: CrossValidateOptions,
 ): Promise<UnseenScores> => {
   const classes = set.labels.length
   const scores = new Float32Array(parts.length * classes)
@@ -29,9 +31,8 @@ export const crossValidate = async (
         set,
         rows.filter((row) => parts[row] !== number),
       )
-      const found = await fitter.score({ lesson, settings, seed }, judged, (part) =>
-        onPart(part / numbers.length),
-      )
+      const what = await extend({ lesson, settings, seed })
+      const found = await fitter.score(what, judged, (part) => onPart(part / numbers.length))
       judged.forEach((row, index) => {
         scores.set(found.scores.subarray(index * classes, (index + 1) * classes), row * classes)
         known[row] = found.known[index] as number
