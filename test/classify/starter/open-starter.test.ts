@@ -61,6 +61,8 @@ t.test('the word alone makes nothing urgent', async (t) => {
   const said = (text: string) => model?.predict(text)?.label
   t.equal(said('No es urgente, es solo una duda para cuando tengan tiempo'), 'low')
   t.equal(said('This is not urgent, I was only wondering how it works'), 'low')
+  t.equal(said('no es urgente'), 'low')
+  t.equal(said('URGENTE, necesito una respuesta hoy'), 'high')
   t.equal(said('Se cayó el sistema y nadie en la empresa puede trabajar'), 'urgent')
   t.equal(said('The whole platform is down for all of our customers right now'), 'urgent')
 })
