@@ -100,6 +100,11 @@ export const evaluate: Command = {
               language: 'en',
             }),
       )
+      terminal.stderr.write(
+        html === undefined
+          ? 'All of it is on a page, with charts: --html report.html\n'
+          : `All of it is on a page, with charts: ${html}\n`,
+      )
       return exitCode.ok
     })
   },

@@ -1,6 +1,8 @@
+import { basename } from 'node:path'
 import type { AboutTarget, ListedBundle, Target } from '../../classify/bundles/bundle.ts'
 import { plainText } from '../../ops/plain-text.ts'
 import type { Terminal } from '../../ops/terminal.ts'
+import { shorten } from '../../ops/text-width.ts'
 import { exitCode, isSet } from '../command.ts'
 import { renderTable } from '../table.ts'
 import { momentText, percentText, sizeText } from './figure-text.ts'
@@ -54,7 +56,7 @@ const render = (lines: Line[], { stdout }: Terminal): string => {
         cell: once(({ inUse, fault }) => (fault === null ? (inUse ? 'yes' : '') : 'damaged')),
       },
       { title: 'trained', cell: once(({ about }) => (about === null ? '' : momentText(about.trainedAt))) },
-      { title: 'from', cell: once(({ about }) => plainText(about?.from ?? '')) },
+      { title: 'from', cell: once(({ about }) => shorten(plainText(basename(about?.from ?? '')), 30)) },
       { title: 'target', cell: ({ target }) => target?.target ?? '' },
       { title: 'texts', cell: figure(({ texts }) => String(texts)), align: 'right' },
       { title: 'classes', cell: figure(({ classes }) => String(classes)), align: 'right' },
