@@ -6,16 +6,16 @@ import type { Vocabulary } from './vocabulary.ts'
 /** Counts in how many texts each feature stands. */
 export interface FeatureCounter {
   count(text: string): void
-  /** What is frequent enough, most frequent first, and how many values the counted texts have of it. */
+  /** What is frequent enough, most frequent first, and how many values the counted texts have of it. Ends the counting. */
   finish(keep: { leastTexts: number; mostColumns: number }): { vocabulary: Vocabulary; entries: number }
 }
 
 export const createFeatureCounter = (): FeatureCounter => {
   const sink = createFeatureSink()
   const table = createFeatureTable()
-  let counts: Int32Array = new Int32Array(4096)
+  let counts = new Int32Array(4096)
   // The text, counted from 1, that a feature was last seen in.
-  let lastTexts: Int32Array = new Int32Array(4096)
+  let lastTexts = new Int32Array(4096)
   let texts = 0
   const countAll = (hashes: Int32Array, length: number): void => {
     for (let at = 0; at < length; at += 1) {
@@ -42,9 +42,13 @@ export const createFeatureCounter = (): FeatureCounter => {
       const idf = Float32Array.from(kept, (column) =>
         Math.fround(Math.log((1 + texts) / (1 + (counts[column] as number))) + 1),
       )
+      const entries = kept.reduce((sum, column) => sum + (counts[column] as number), 0)
+      table.release()
+      counts.buffer.transfer(0)
+      lastTexts.buffer.transfer(0)
       return {
         vocabulary: { table: createFeatureTable(kept.map((column) => hashes[column] as number)), idf },
-        entries: kept.reduce((sum, column) => sum + (counts[column] as number), 0),
+        entries,
       }
     },
   }

@@ -3,9 +3,9 @@
  * reading a text allocates nothing once it has grown to its size.
  */
 export interface FeatureSink {
-  words: Int32Array
+  words: Int32Array<ArrayBuffer>
   wordCount: number
-  parts: Int32Array
+  parts: Int32Array<ArrayBuffer>
   partCount: number
 }
 
@@ -16,10 +16,6 @@ export const createFeatureSink = (): FeatureSink => ({
   partCount: 0,
 })
 
-/** The array with room for one more at `length`. */
-export const withRoom = (array: Int32Array, length: number): Int32Array => {
-  if (length < array.length) return array
-  const larger = new Int32Array(array.length * 2)
-  larger.set(array)
-  return larger
-}
+/** The array with room for one more at `length`. Its memory goes over at once: what is left to the collector lies about for long. */
+export const withRoom = (array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> =>
+  length < array.length ? array : new Int32Array(array.buffer.transfer(array.byteLength * 2))

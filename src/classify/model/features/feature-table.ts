@@ -1,3 +1,5 @@
+import { withRoom } from './feature-sink.ts'
+
 /**
  * Columns by the hash of their feature: open addressing over typed arrays, so that a million features take 12 MB and a look-up a
  * few nanoseconds. No text is kept.
@@ -11,6 +13,8 @@ export interface FeatureTable {
   findOrAdd(hash: number): number
   /** The hash of each column. */
   hashes(): Int32Array
+  /** Gives its memory back at once; it is of no use afterwards. */
+  release(): void
 }
 
 const leastSlots = 1024
@@ -35,14 +39,12 @@ export const createFeatureTable = (hashes: Int32Array = new Int32Array(0)): Feat
   }
   const add = (hash: number): number => {
     if ((size + 1) * 2 > columns.length) {
-      columns = new Int32Array(columns.length * 2)
+      const slots = columns.length * 2
+      columns.buffer.transfer(0)
+      columns = new Int32Array(slots)
       for (let column = 0; column < size; column += 1) columns[slotOf(known[column] as number)] = column + 1
     }
-    if (size === known.length) {
-      const larger = new Int32Array(known.length * 2)
-      larger.set(known)
-      known = larger
-    }
+    known = withRoom(known, size)
     known[size] = hash
     columns[slotOf(hash)] = size + 1
     size += 1
@@ -59,5 +61,9 @@ export const createFeatureTable = (hashes: Int32Array = new Int32Array(0)): Feat
       return column === -1 ? add(hash) : column
     },
     hashes: () => known.slice(0, size),
+    release() {
+      columns.buffer.transfer(0)
+      known.buffer.transfer(0)
+    },
   }
 }
