@@ -22,26 +22,26 @@ const wordOf = (random: () => number): string =>
     return `${pick(letters)}${pick(vowels)}`
   }).join('')
 
-/** Eight classes, the first twelve times as frequent as the last, of twelve words each, among words that say nothing. */
+/** Twelve classes, the first six times as frequent as the last, of six words each, among words that say nothing. */
 const draw = (count: number, seed: number): Labelled[] => {
   const vocabulary = createRandom(5)
-  const words = Array.from({ length: 8 }, () => Array.from({ length: 12 }, () => wordOf(vocabulary)))
+  const words = Array.from({ length: 12 }, () => Array.from({ length: 6 }, () => wordOf(vocabulary)))
   const filler = Array.from({ length: 40 }, () => wordOf(vocabulary))
   const random = createRandom(seed)
   const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? ''
-  const shares = words.map((_, number) => 1 / (1 + 1.6 * number))
+  const shares = words.map((_, number) => 1 / (1 + 0.5 * number))
   const whole = sum(shares)
   return Array.from({ length: count }, () => {
     const drawn = random() * whole
     const klass = shares.findIndex((_, number) => drawn < sum(shares.slice(0, number + 1)))
-    const own = Array.from({ length: 3 }, () => pick(words[klass] ?? []))
-    const other = Array.from({ length: 5 }, () => pick(filler))
+    const own = Array.from({ length: 4 }, () => pick(words[klass] ?? []))
+    const other = Array.from({ length: 3 }, () => pick(filler))
     return { label: `class ${klass}`, text: [...own, ...other].toSorted(() => random() - 0.5).join(' ') }
   })
 }
 
-const pool = draw(400, 1)
-const held = draw(300, 2)
+const pool = draw(250, 1)
+const held = draw(160, 2)
 
 const learn = async (labelled: readonly Labelled[]) => {
   const options = { seed: 1, workers: 0, learner: 'svm', calibrate: false, tune: false } as const
@@ -64,7 +64,7 @@ const macroF1 = async (labelled: readonly Labelled[]): Promise<number> => {
 /** What labelling as many in random order would bring, on average. */
 const byChance = async (from: readonly Labelled[], count: number, before: readonly Labelled[]) => {
   const scores: number[] = []
-  for (let seed = 1; seed <= 4; seed += 1) {
+  for (let seed = 1; seed <= 3; seed += 1) {
     const random = createRandom(seed)
     const order = from.map((example) => ({ example, place: random() })).toSorted((a, b) => a.place - b.place)
     scores.push(await macroF1([...before, ...order.slice(0, count).map(({ example }) => example)]))
@@ -75,22 +75,22 @@ const byChance = async (from: readonly Labelled[], count: number, before: readon
 const textsOf = (examples: readonly Labelled[]) => examples.map(({ text }) => text)
 
 t.test('without a model, what it chooses teaches more than chance does', async (t) => {
-  const chosen = chooseToLabel(textsOf(pool), { most: 30 })
-  t.equal(chosen.length, 30)
-  t.equal(new Set(chosen.map(({ row }) => row)).size, 30)
+  const chosen = chooseToLabel(textsOf(pool), { most: 24 })
+  t.equal(chosen.length, 24)
+  t.equal(new Set(chosen.map(({ row }) => row)).size, 24)
   const labelled = chosen.flatMap(({ row }) => pool[row] ?? [])
-  const [own, chance] = [await macroF1(labelled), await byChance(pool, 30, [])]
-  t.ok(own > chance + 0.02, `${own} against ${chance}`)
+  const [own, chance] = [await macroF1(labelled), await byChance(pool, 24, [])]
+  t.ok(own > chance + 0.05, `${own} against ${chance}`)
 })
 
 t.test('with a model, what it is unsure of brings it on further than chance does', async (t) => {
-  const [known, rest] = [pool.slice(0, 40), pool.slice(40)]
+  const [known, rest] = [pool.slice(0, 12), pool.slice(12)]
   const model = await learn(known)
   const uncertainty = rest.map(({ text }) => 1 - (model.predict(text)?.confidence ?? 0))
-  const chosen = chooseToLabel(textsOf(rest), { most: 30, uncertainty, known: textsOf(known) })
+  const chosen = chooseToLabel(textsOf(rest), { most: 12, uncertainty, known: textsOf(known) })
   const labelled = [...known, ...chosen.flatMap(({ row }) => rest[row] ?? [])]
-  const [own, chance] = [await macroF1(labelled), await byChance(rest, 30, known)]
-  t.ok(own > chance + 0.02, `${own} against ${chance}`)
+  const [own, chance] = [await macroF1(labelled), await byChance(rest, 12, known)]
+  t.ok(own > chance + 0.05, `${own} against ${chance}`)
   t.equal(chosen[0]?.uncertainty, uncertainty[chosen[0]?.row ?? -1])
 })
 
