@@ -111,6 +111,7 @@ const neighboursOf = (tickets: readonly CleanTicket[]): NeighbourEntry[] =>
 
 const sayNothingLearnt = ({ left }: TrainedTargets, { tickets }: Cleaned, read: number): string => {
   if (tickets.length === 0) return `There is nothing to learn from: of ${read} tickets none is left.`
-  const reasons = [...left].map(([target, why]) => `  ${target}: ${describeUnlearnable(why)}`)
-  return `Nothing can be learnt from these ${tickets.length} texts.\n${reasons.join('\n')}`
+  const reasons = [...left].map(([target, why]) => `${target}: ${describeUnlearnable(why)}`)
+  const texts = `${tickets.length} ${tickets.length === 1 ? 'text' : 'texts'}`
+  return [`Nothing can be learnt from ${texts}.`, ...reasons].join(' ')
 }
