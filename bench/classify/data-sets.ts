@@ -14,8 +14,8 @@ const rowSchema = z.object({
   text: z.string(),
   label: z.string(),
   subject: z.string().exactOptional(),
+  title: z.string().exactOptional(),
   priority: z.string().exactOptional(),
-  category: z.string().exactOptional(),
   lang: z.string().exactOptional(),
   group: z.union([z.string(), z.number()]).transform(String).exactOptional(),
 })

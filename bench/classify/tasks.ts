@@ -138,11 +138,14 @@ export const tasks: readonly Task[] = [
     id: 'endava',
     dataSet: 'endava_tickets',
     isQuick: false,
-    // Its texts begin with the title.
     async load(data) {
+      const ticket = (one: DataRow) => ({
+        ...inEnglish(one),
+        text: joinSubjectAndBody(one.title ?? '', one.text),
+      })
       return {
-        train: (await data.read('endava_tickets/train')).map(inEnglish),
-        test: (await data.read('endava_tickets/test')).map(inEnglish),
+        train: (await data.read('endava_tickets/train')).map(ticket),
+        test: (await data.read('endava_tickets/test')).map(ticket),
       }
     },
   },
