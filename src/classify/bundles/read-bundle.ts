@@ -54,10 +54,20 @@ const readNeighbours = async (folder: string, name: string): Promise<Neighbours 
 export const readAbout = async (folder: string, name: string): Promise<AboutBundle> => {
   const bytes = await readPart(folder, name, bundleFiles.about)
   return refusing(name, bundleFiles.about, () => {
-    const { format: _, ...about } = aboutBundleSchema.parse(JSON.parse(bytes.toString()))
+    const given: unknown = JSON.parse(bytes.toString())
+    if (isNewer(given))
+      throw new ModelRefused('It was written by a newer version of Relevo; this one cannot read it.')
+    const { format: _, ...about } = aboutBundleSchema.parse(given)
     return about
   })
 }
+
+const isNewer = (about: unknown): boolean =>
+  typeof about === 'object' &&
+  about !== null &&
+  'format' in about &&
+  typeof about.format === 'number' &&
+  about.format > 1
 
 /** The report of a training, as it was written. Throws `ModelRefused`. */
 export const readStoredReport = async (folder: string, name: string): Promise<unknown> => {

@@ -117,6 +117,27 @@ t.test('nobody else on the machine can read it', async (t) => {
   t.equal(await modeOf('current.json'), 0o600)
 })
 
+t.test('what a newer version wrote says so', async (t) => {
+  const { store, folder, add } = openFolder(t)
+  const name = await add()
+  const path = join(folder, name, 'about.json')
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"format": 1', '"format": 2'))
+  await t.rejects(store.open(name), { name: 'ModelRefused', message: /newer version of Relevo/ })
+})
+
+t.test('many who add at once, in one second, have a name each', async (t) => {
+  const { store, open, refused } = openFolder(t)
+  const add = async (own: typeof store) => {
+    const staged = await own.staging()
+    await writeBundle(staged, newBundle(parts))
+    return own.add(staged)
+  }
+  const names = await Promise.all([store, store, open(), open(), open()].map(add))
+  t.equal(new Set(names).size, 5)
+  t.equal((await store.list()).length, 6)
+  t.same(refused, [])
+})
+
 t.test('what is not whole is not added', async (t) => {
   const { store, folder } = openFolder(t)
   const staged = await store.staging()
