@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { bundleNameSchema } from '../../../schemas/bundle.ts'
@@ -76,8 +77,14 @@ export const createBundleFolders = ({ folder, clock }: { folder: string; clock: 
     },
     async remove(name) {
       // In one step out of everybody's sight: a bundle that is half deleted would be a damaged one.
-      const path = join(folder, `${unfinished}${name}`)
-      await rename(join(folder, name), path)
+      const path = join(folder, `${unfinished}${randomUUID()}`)
+      try {
+        await rename(join(folder, name), path)
+      } catch (error) {
+        // Another process was quicker.
+        if (codeOf(error) === 'ENOENT') return
+        throw error
+      }
       await rm(path, { recursive: true, force: true })
     },
   }
