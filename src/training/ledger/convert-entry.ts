@@ -25,7 +25,7 @@ export const convertEntry = (
     body: handoff.summary,
     labels: { ...(category === undefined ? {} : { category }), ...(now === null ? {} : labelsOf(now)) },
     tags: now?.ticket.tags ?? [],
-    language: handoff.language?.slice(0, 2).toLowerCase() ?? null,
+    language: /^([a-z]{2})(?:[-_]|$)/i.exec(handoff.language ?? '')?.[1]?.toLowerCase() ?? null,
     group: `requester ${requesterKey}`,
     createdAt: receivedAt,
     state: now === null ? null : stateOf(now.ticket),
