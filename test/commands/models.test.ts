@@ -67,7 +67,7 @@ t.test('the list shows what there is, which is in use, and how good it is', asyn
   )
   t.match(out, /\n +priority +12 +2 +75\.0 %/, 'a line for each target')
   t.match(out, new RegExp(`${damaged} +damaged`))
-  t.match(err, new RegExp(`${damaged}: .*about\\.json`))
+  t.match(err, new RegExp(`^relevo: The model ${damaged} cannot be used.*about\\.json`))
   const { models: listed } = JSON.parse((await run(['models', 'list', '--json'], env)).out)
   t.match(
     listed.find((each: { name: string }) => each.name === name),

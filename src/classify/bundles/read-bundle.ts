@@ -93,8 +93,11 @@ const refusing = <T>(name: string, file: string, read: () => T): T => {
   }
 }
 
-const refusal = (name: string, why: string, cause: unknown): ModelRefused =>
-  new ModelRefused(
-    `The model ${name} cannot be used. ${why} Restore its folder from a backup, or train again: relevo train.`,
-    { cause },
-  )
+const refusal = (name: string, why: string, cause: unknown): ModelRefused => {
+  // One that is whole and of another version cannot be mended by a backup.
+  const isTold = /\b[Tt]rain (it )?again\.$/.test(why)
+  const advice = isTold
+    ? 'That is: relevo train.'
+    : 'Restore its folder from a backup, or train again: relevo train.'
+  return new ModelRefused(`The model ${name} cannot be used. ${why} ${advice}`, { cause })
+}

@@ -23,7 +23,7 @@ const linesOf = (bundle: ListedBundle): Line[] => {
 }
 
 /** Every model with its figures on texts that were held out of its training, newest first. */
-export const listModels: ModelVerb = async ({ store, config }, parsed, terminal) => {
+export const listModels: ModelVerb = async ({ store, config, told }, parsed, terminal) => {
   const bundles = await store.list()
   if (isSet(parsed, 'json')) {
     terminal.stdout.write(`${JSON.stringify({ models: bundles })}\n`)
@@ -32,8 +32,8 @@ export const listModels: ModelVerb = async ({ store, config }, parsed, terminal)
   if (bundles.length === 0)
     terminal.stdout.write('There is no model. Train one on your own tickets: relevo train --help\n')
   else terminal.stdout.write(render(bundles.flatMap(linesOf), terminal))
-  for (const { name, fault } of bundles)
-    if (fault !== null) terminal.stderr.write(`${name}: ${plainText(fault)}\n`)
+  for (const { fault } of bundles)
+    if (fault !== null && !told.has(fault)) terminal.stderr.write(`relevo: ${plainText(fault)}\n`)
   const { model } = config.classification
   if (model !== 'auto')
     terminal.stderr.write(

@@ -10,6 +10,8 @@ import { loadReadable } from '../load-readable.ts'
 export interface OpenedModels {
   config: Configuration
   store: BundleStore
+  /** What was told of models that cannot be used, so that nothing is told twice. */
+  told: ReadonlySet<string>
 }
 
 /**
@@ -19,10 +21,14 @@ export interface OpenedModels {
 export const openModels = (terminal: Terminal): OpenedModels | null => {
   const config = loadReadable(terminal)
   if (config === null) return null
+  const told = new Set<string>()
   const store = createBundleStore({
     folder: modelsFolder(config),
     starter: () => openStarter(),
-    onRefused: (why) => terminal.stderr.write(`relevo: ${plainText(why)}\n`),
+    onRefused: (why) => {
+      told.add(why)
+      terminal.stderr.write(`relevo: ${plainText(why)}\n`)
+    },
   })
-  return { config, store }
+  return { config, store, told }
 }
