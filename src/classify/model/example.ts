@@ -1,3 +1,5 @@
+import type { Settings } from './learn/lesson.ts'
+
 /** One text that somebody has filed, as a classifier learns from it. */
 export interface Example {
   /** Subject and body, as a person wrote them. */
@@ -30,6 +32,8 @@ export interface TrainOptions {
   learner?: Learner
   /** Whether price and balance are chosen by cross-validation on macro-F1. Absent: yes. */
   tune?: boolean
+  /** How it learns, as an earlier training of the same found out; absent: chosen. */
+  settings?: Settings
   /** Whether confidence is fitted on held-out texts, and figures are given. Absent: yes. Without it confidence is that of a guess. */
   calibrate?: boolean
   /** Threads that train at the same time; 0: all in this one. Absent: one for each processor, eight at most; 0 where there is little to do. */

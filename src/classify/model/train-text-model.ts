@@ -62,6 +62,7 @@ export const trainTextModel = async (
   const isTwice = unlabelled.length > 0 && isCalibrated
   const plain = await learn(examples, {
     ...options,
+    ...(options.settings === undefined ? {} : { usual: options.settings }),
     unlabelled: [],
     onProgress: (part, doing) => onProgress(isTwice ? part * firstPart : part, doing),
   })

@@ -17,12 +17,13 @@ const folds = 5
 const fewest = { examples: 200, inPart: 40 }
 
 /**
- * How good a model gets with a part of the examples, on a fifth of them that is held out with its near-duplicates. Without confidence
- * and choice of settings, so that all of it takes about as long as two trainings. Empty where there are too few examples.
+ * How good a model gets with a part of the examples, on a fifth of them that is held out with its near-duplicates. With the settings
+ * that were found for all of them, and without confidence: all of it takes about as long as two trainings without either. Empty where
+ * there are too few examples.
  */
 export const findLearningPoints = async (
   examples: readonly Example[],
-  options: Pick<TrainOptions, 'seed' | 'hints' | 'background' | 'signal' | 'workers'> & {
+  options: Pick<TrainOptions, 'seed' | 'hints' | 'background' | 'settings' | 'signal' | 'workers'> & {
     onProgress?: (part: number) => void
   },
 ): Promise<LearningPoint[]> => {

@@ -50,7 +50,7 @@ export const trainTarget = async (
   const workers = options.workers === undefined ? {} : { workers: options.workers }
   const shared = { seed, hints, background, signal, ...workers }
   const began = now()
-  const { parts, heldOut, settings } = await trainTextModel(examples, {
+  const { parts, heldOut, settings, isSelfTrained } = await trainTextModel(examples, {
     ...shared,
     // An encoder has not read them.
     unlabelled: options.dense === null ? newest(chosen.unlabelled).map(({ text }) => text) : [],
@@ -61,6 +61,7 @@ export const trainTarget = async (
     ? undefined
     : await findLearningPoints(examples, {
         ...shared,
+        settings,
         onProgress: (part) => onProgress(1 - curvePart + part * curvePart),
       })
   onProgress(1)
@@ -76,7 +77,7 @@ export const trainTarget = async (
       { reason: 'conflicting', texts: options.conflicts },
       ...chosen.dropped,
     ].filter(({ texts }) => texts > 0),
-    settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => isPlain(value))),
+    settings: { ...settings, unlabelled: isSelfTrained },
     seconds,
   })
   return { parts, report, heldOut, tickets }
@@ -103,6 +104,3 @@ const newest = (tickets: readonly CleanTicket[]): readonly CleanTicket[] =>
   tickets.length <= mostUnlabelled
     ? tickets
     : tickets.toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0)).slice(0, mostUnlabelled)
-
-const isPlain = (value: unknown): boolean =>
-  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
