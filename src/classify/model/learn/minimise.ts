@@ -5,6 +5,8 @@ export interface MinimiseOptions {
   mostSteps: number
   /** Stop when the value falls by less than this part of itself in a step. */
   tolerance: number
+  /** The inner product that lengths and angles go by, and that the gradient is one of; absent: the usual one. */
+  dot?: (one: Float32Array, other: Float32Array) => number
 }
 
 /** Steps that are remembered; each costs two arrays as long as the point. */
@@ -16,6 +18,7 @@ const mostHalvings = 20
  * Optimization", algorithm 7.4. Returns the value that was reached.
  */
 export const minimise = (objective: Objective, point: Float32Array, options: MinimiseOptions): number => {
+  const dot = options.dot ?? multiply
   const size = point.length
   let gradient = new Float32Array(size)
   let nextGradient = new Float32Array(size)
@@ -26,7 +29,7 @@ export const minimise = (objective: Objective, point: Float32Array, options: Min
   const firstLength = Math.sqrt(dot(gradient, gradient))
   if (firstLength === 0) return value
   for (let round = 0; round < options.mostSteps; round += 1) {
-    aim(direction, gradient, history)
+    aim(direction, gradient, history, dot)
     const slope = dot(gradient, direction)
     if (slope >= 0) break
     let length = history.length === 0 ? 1 / firstLength : 1
@@ -40,7 +43,7 @@ export const minimise = (objective: Objective, point: Float32Array, options: Min
       length /= 2
     }
     if (!isFound) break
-    remember(history, { from: point, to: next, before: gradient, after: nextGradient })
+    remember(history, { from: point, to: next, before: gradient, after: nextGradient }, dot)
     point.set(next)
     ;[gradient, nextGradient] = [nextGradient, gradient]
     const gain = value - nextValue
@@ -53,7 +56,7 @@ export const minimise = (objective: Objective, point: Float32Array, options: Min
 type History = { step: Float32Array; change: Float32Array; scale: number }[]
 
 /** The direction to go: the gradient, bent by what the last steps taught of the curvature. */
-const aim = (direction: Float32Array, gradient: Float32Array, history: History): void => {
+const aim = (direction: Float32Array, gradient: Float32Array, history: History, dot: Dot): void => {
   for (let at = 0; at < gradient.length; at += 1) direction[at] = -(gradient[at] as number)
   const shares = history.map(() => 0)
   for (let index = history.length - 1; index >= 0; index -= 1) {
@@ -75,6 +78,7 @@ const aim = (direction: Float32Array, gradient: Float32Array, history: History):
 const remember = (
   history: History,
   { from, to, before, after }: Record<'from' | 'to' | 'before' | 'after', Float32Array>,
+  dot: Dot,
 ): void => {
   const oldest = history.length === memory ? history.shift() : undefined
   const step = oldest?.step ?? new Float32Array(from.length)
@@ -88,7 +92,9 @@ const remember = (
   if (curvature > 1e-10) history.push({ step, change, scale: 1 / curvature })
 }
 
-const dot = (one: Float32Array, other: Float32Array): number => {
+type Dot = NonNullable<MinimiseOptions['dot']>
+
+const multiply: Dot = (one, other) => {
   let sum = 0
   for (let at = 0; at < one.length; at += 1) sum += (one[at] as number) * (other[at] as number)
   return sum
