@@ -1,7 +1,8 @@
 // Makes src/classify/language/language.model from the sentences, pairs and words of the Leipzig Corpora Collection (beside the
 // repository, or where RELEVO_DATA_SETS says) and from the texts in scripts/language-text. Takes a few minutes. The texts stay out of
 // the repository and out of the model, which holds weights of hashed word parts.
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { encodeLanguageModel } from '../src/classify/language/language-file.ts'
 import {
   classCountOf,
@@ -27,7 +28,15 @@ const settings = { c: 20, mostSteps: 60, tolerance: 1e-4 }
 /** Confidence is fitted apart for texts of so many letters at most. */
 const lengths = [8, 15, 30, 60, null]
 
-const train = (examples: readonly LanguageExample[]): LanguageModel => {
+/** Each leaves out another part of the texts, by which its confidence is judged; what ships is the mean of their weights. */
+const seeds = [7, 8, 9]
+
+interface Weights {
+  weights: Float32Array
+  biases: Float32Array
+}
+
+const train = (examples: readonly LanguageExample[]): Weights => {
   const read = createLanguageReader()
   const starts = [0]
   let columns = new Int32Array(examples.length * 128)
@@ -46,7 +55,7 @@ const train = (examples: readonly LanguageExample[]): LanguageModel => {
     values.set(features.values.subarray(0, features.length), from)
     starts.push(from + features.length)
   }
-  const { weights, biases } = trainLogistic(
+  return trainLogistic(
     { starts: Int32Array.from(starts), columns, values, height: examples.length, width: columnCount },
     {
       targets: Int32Array.from(examples, ({ klass }) => klass),
@@ -55,25 +64,40 @@ const train = (examples: readonly LanguageExample[]): LanguageModel => {
     },
     settings,
   )
+}
+
+const toModel = (all: readonly Weights[], confidences: LengthConfidence[]): LanguageModel => {
+  const mean = (arrays: readonly Float32Array[]): Float32Array =>
+    Float32Array.from(arrays[0] ?? [], (_, at) =>
+      arrays.reduce((sum, array) => sum + (array[at] as number) / arrays.length, 0),
+    )
   return {
     languages,
-    ...compressLanguageWeights(weights, classCountOf({ languages })),
-    biases,
-    confidences: [],
+    ...compressLanguageWeights(mean(all.map(({ weights }) => weights)), classCountOf({ languages })),
+    biases: mean(all.map(({ biases }) => biases)),
+    confidences,
     source,
   }
 }
 
-/** From texts that the model has not seen. */
-const fitConfidences = (model: LanguageModel, held: readonly LanguageExample[]): LengthConfidence[] => {
+interface Scored {
+  scores: Float64Array
+  klass: number
+  letters: number
+}
+
+const score = (model: LanguageModel, held: readonly LanguageExample[]): Scored[] => {
   const read = createLanguageReader()
-  const count = classCountOf(model)
-  const scored = held.map(({ text, klass }) => {
-    const scores = new Float64Array(count)
+  return held.map(({ text, klass }) => {
+    const scores = new Float64Array(classCountOf(model))
     const features = read(text)
     scoreLanguages(model, features, scores)
     return { scores, klass, letters: features.letters }
   })
+}
+
+const fitConfidences = (scored: readonly Scored[]): LengthConfidence[] => {
+  const count = classCountOf({ languages })
   return lengths.map((mostLetters, at) => {
     const before = lengths[at - 1] ?? -1
     const own = scored.filter(
@@ -96,11 +120,16 @@ const fitConfidences = (model: LanguageModel, held: readonly LanguageExample[]):
   })
 }
 
-const { learnt, held } = await readLanguageExamples(
-  process.env['RELEVO_DATA_SETS'] ?? new URL('../../shared/data', import.meta.url).pathname,
-)
-console.log(`${learnt.length} texts to learn from, ${held.length} held out`)
-const confidences = fitConfidences(train(learnt), held)
-const model: LanguageModel = { ...train([...learnt, ...held]), confidences }
-await writeFile(languageModelFile, encodeLanguageModel(model))
-console.log(`${(await readFile(languageModelFile)).length} bytes`)
+const folder = process.env['RELEVO_DATA_SETS'] ?? fileURLToPath(new URL('../../shared/data', import.meta.url))
+const all: Weights[] = []
+const scored: Scored[] = []
+for (const seed of seeds) {
+  const { learnt, held } = await readLanguageExamples(folder, seed)
+  console.log(`${learnt.length} texts to learn from, ${held.length} held out`)
+  const weights = train(learnt)
+  all.push(weights)
+  scored.push(...score(toModel([weights], []), held))
+}
+const bytes = encodeLanguageModel(toModel(all, fitConfidences(scored)))
+await writeFile(languageModelFile, bytes)
+console.log(`${bytes.length} bytes`)

@@ -16,18 +16,20 @@ export interface LanguageExample {
 /** What was written for Relevo is nearer to what people write to a help desk than what stands on web pages. */
 const ownWeight = 3
 const wordWeight = 1.5
+const otherWeight = 2
 const heldPart = 0.15
 /** Many people write without accents. */
 const withoutAccentsPart = 0.25
 
 /**
  * Reads all texts. Sentences are learnt from whole and in pieces of two to seven words, since subjects are short. What is held out
- * shares no line with what is learnt. The same on every machine.
+ * shares no line with what is learnt; it is another part for another seed. The same on every machine.
  */
 export const readLanguageExamples = async (
   folder: string,
+  seed: number,
 ): Promise<{ learnt: LanguageExample[]; held: LanguageExample[] }> => {
-  const random = createRandom(7)
+  const random = createRandom(seed)
   const learnt: LanguageExample[] = []
   const held: LanguageExample[] = []
   const add = (texts: readonly string[], klass: number, weight: number): void => {
@@ -52,12 +54,17 @@ export const readLanguageExamples = async (
     const language = file.slice(0, -'.txt'.length)
     const klass = language === 'other' ? languages.length : languages.indexOf(language)
     const [lines = '', words = ''] = (await readFile(new URL(file, own), 'utf8')).split('\nwords:\n')
-    for (const line of linesOf(lines)) add([line], klass, ownWeight)
+    for (const line of linesOf(lines)) {
+      add([line], klass, language === 'other' ? otherWeight : ownWeight)
+      // Of the languages that are not told apart there is little text: their words are mixed to more.
+      if (language !== 'other') continue
+      for (let at = 0; at < 3; at += 1) add([drawSome(line.split(' '), 3, random)], klass, otherWeight)
+    }
     for (const line of linesOf(words)) {
       const each = line.split(' ')
       add([line], klass, ownWeight)
       for (const word of each) add([word], klass, wordWeight)
-      for (let at = 0; at < each.length; at += 1) add([drawSome(each, random)], klass, ownWeight)
+      for (let at = 0; at < each.length; at += 1) add([drawSome(each, 2, random)], klass, ownWeight)
     }
   }
   return { learnt, held }
@@ -89,8 +96,9 @@ const cutUp = (text: string, random: () => number): string[] => {
   return pieces
 }
 
-/** Two to four words of a list. */
-const drawSome = (words: readonly string[], random: () => number): string =>
-  Array.from({ length: 2 + Math.floor(random() * 3) }, () => words[Math.floor(random() * words.length)]).join(
-    ' ',
-  )
+/** Some words of a list: `least` to two more. */
+const drawSome = (words: readonly string[], least: number, random: () => number): string =>
+  Array.from(
+    { length: least + Math.floor(random() * 3) },
+    () => words[Math.floor(random() * words.length)],
+  ).join(' ')

@@ -7,8 +7,8 @@ import { createLanguageReader } from './read-language-features.ts'
 const fewLetters = 15
 const leastConfidence = 0.5
 /** A language that is not to be chosen is taken for what the text is in when the model is so sure of it. */
-const leastConfidenceOfOthers = 0.9
-const leastConfidenceOfFew = 0.9
+const leastConfidenceOfOthers = 0.99
+const leastConfidenceOfFew = 0.65
 
 export interface LanguageDetectorOptions {
   model: LanguageModel

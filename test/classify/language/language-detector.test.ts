@@ -102,3 +102,50 @@ t.test('a huge text costs no more than its beginning, and nothing of it stays', 
   t.same(detector.detect(text), before)
   t.same(detector.detect(`${text}. `.repeat(1_000))?.code, 'de')
 })
+
+t.test('most short sentences of other languages are none', async (t) => {
+  const sentences = [
+    'Kupiłem buty, ale rozmiar jest za mały',
+    'Strona się nie ładuje, co robić?',
+    'Kurier nie przyjechał wczoraj',
+    'Czy jest możliwość zmiany terminu wizyty',
+    'Zamówienie',
+    'Skorna passar inte, kan jag byta storlek',
+    'Sidan laddar inte på min telefon',
+    'Budet kom aldrig igår',
+    'Jag undrar om det går att ändra tiden',
+    'Beställning',
+    'Skoene passer ikke, kan jeg bytte størrelse',
+    'Siden vil ikke åbne på min telefon',
+    'Buddet kom aldrig i går',
+    'Jeg lurer på om det går an å endre tiden',
+    'Ayakkabılar küçük geldi, değiştirebilir miyim',
+    'Sayfa telefonumda açılmıyor',
+    'Kurye dün gelmedi',
+    'Randevu saatini değiştirmek mümkün mü',
+    'Fatura sorunu',
+    'Pantofii sunt prea mici, pot schimba mărimea',
+    'Pagina nu se încarcă pe telefon',
+    'Curierul nu a venit ieri',
+    'Kengät ovat liian pienet, voinko vaihtaa koon',
+    'Sivu ei lataudu puhelimellani',
+    'Lähetti ei tullut eilen',
+    'Boty jsou malé, mohu je vyměnit',
+    'Stránka se v telefonu nenačítá',
+    'Kurýr včera nepřijel',
+    'A cipő túl kicsi, kicserélhetem',
+    'Az oldal nem töltődik be a telefonomon',
+    'A futár tegnap nem jött',
+    'Cipele su premale, mogu li ih zamijeniti',
+    'Stranica se ne učitava na mobitelu',
+    'Sepatunya kekecilan, bisa tukar ukuran',
+    'Halaman tidak bisa dibuka di ponsel saya',
+    'Giày nhỏ quá, tôi có thể đổi cỡ không',
+    'Oinetakoak txikiak dira, aldatu ditzaket',
+    'Batai per maži, ar galiu pakeisti',
+    'Kurpes ir par mazu, vai varu apmainīt',
+    'Kingad on liiga väikesed, kas saan vahetada',
+  ]
+  const none = sentences.filter((text) => detector.detect(text) === null).length
+  t.ok(none / sentences.length > 0.55, `${none} of ${sentences.length}`)
+})
