@@ -5,12 +5,13 @@ export const usage = `npm run bench:classify -- [options]
 
   --only NAME         what begins so, e.g. banking77; again for more
   --contender NAME    ${contenderIds.join(', ')}; again for more
-  --quick             what takes seconds
+  --quick             the smallest sets alone
   --large             the memory of 100,000 tickets of 100 classes besides
   --resume            keep what the same code has measured into the same folder
   --out FOLDER        where results.json, table.json and table.md go; else data/bench-classify
   --time-out SECONDS  for each training with its answers; else 1200
 
+All of it takes about an hour on two processors; each result is kept as soon as it is there.
 Ends with 0 when every floor that was measured is met, 1 when one is missed or Relevo failed, 2 when the
 options are wrong, 3 when there are no data sets (RELEVO_DATA_SETS, or the folder shared/data beside the repository).
 `
