@@ -72,7 +72,7 @@ export const openClassifier = ({ config, observe, model, encoder = null }: Class
       onRefused: (why) => observe({ kind: 'away', what: 'model', why }),
     })
     return createAdviser({
-      bundles: model === undefined ? followStore(store, wanted) : await openOnce(store, model),
+      bundles: model === undefined ? followStore(store, wanted) : [await openOnce(store, model)],
       encoder,
       threshold: classification.threshold,
       explain: classification.explain,
@@ -104,9 +104,14 @@ export const openClassifier = ({ config, observe, model, encoder = null }: Class
   }
 }
 
-/** What cannot be opened now may be later. */
-const followStore = (store: BundleStore, wanted: string): Pick<BundleStore, 'current'> =>
-  wanted === 'auto' ? store : { current: () => store.open(wanted) }
+/**
+ * The one in use, and behind it what ships: a company's tickets may teach types and groups, and no categories. What cannot be opened now
+ * may be later.
+ */
+const followStore = (store: BundleStore, wanted: string): Pick<BundleStore, 'current'>[] => {
+  const ships = { current: () => store.open('starter') }
+  return wanted === 'auto' ? [store, { current: () => ships.current().catch(() => null) }] : [ships]
+}
 
 /** Rejects with `ModelRefused`. */
 const openOnce = async (store: BundleStore, model: string): Promise<Pick<BundleStore, 'current'>> => {

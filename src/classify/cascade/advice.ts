@@ -7,13 +7,15 @@ export type Advice =
   | { kind: 'sure'; label: string; confidence: number }
   | { kind: 'unsure'; label: string | null; confidence: number | null; reason: Reason | null }
 
-/** What the model in use says of a text. */
+/** What the models say of a text. */
 export interface ModelAdvice {
-  /** Its name. */
-  model: string
+  /** Which told the category, or would have; null: none could be asked. */
+  model: string | null
   targets: ReadonlyMap<Target, Advice>
   /** What carried the category, and what is like it. */
   evidence: Reason[]
+  /** Why the model in use could not be asked; null: it was. */
+  away: string | null
 }
 
 /** Asks the model in use. Null: there is none. Never throws. */

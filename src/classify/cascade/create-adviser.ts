@@ -2,7 +2,6 @@ import type { Reason } from '../../../schemas/classification.ts'
 import { type Bundle, type BundleStore, type Target, targets } from '../bundles/bundle.ts'
 import type { Encoder } from '../encoders/encoder.ts'
 import type { DetectedLanguage } from '../language/language-detector.ts'
-import type { TextModel } from '../model/text-model.ts'
 import type { Advice, Adviser, ModelAdvice } from './advice.ts'
 import { decideAdvice } from './decide-advice.ts'
 
@@ -11,8 +10,8 @@ const mostWords = 5
 const mostSimilar = 3
 
 /**
- * Asks the bundle in use about each of its targets. `accepts` tells which labels mean something here, such as categories that are
- * configured; what it does not accept is left out.
+ * Asks the bundle in use about each of its targets, and about what it does not tell the one behind it. `accepts` tells which labels mean
+ * something here, such as categories that are configured; a model whose label means nothing here tells nothing.
  */
 export const createAdviser = ({
   bundles,
@@ -21,7 +20,8 @@ export const createAdviser = ({
   explain,
   accepts,
 }: {
-  bundles: Pick<BundleStore, 'current'>
+  /** The one in use first; one that is named twice is asked once. */
+  bundles: readonly Pick<BundleStore, 'current'>[]
   encoder: Encoder | null
   /** Absent: each target's own. */
   threshold: number | undefined
@@ -29,87 +29,90 @@ export const createAdviser = ({
   /** Whether a label of this bundle can be used. */
   accepts: (bundle: Bundle, target: Target, label: string) => boolean
 }): Adviser => {
-  const adviseOn = (
-    bundle: Bundle,
-    target: Target,
-    { model, text, dense, language }: Reading,
-  ): Advice | null => {
-    const about = bundle.about.targets.find((each) => each.target === target)?.about
-    if (about === undefined) return null
-    const prediction = model.predict(text, dense)
-    if (prediction !== null && !accepts(bundle, target, prediction.label)) return null
-    return decideAdvice(prediction, about, { language, threshold })
+  const consult = ({ bundle, text, dense, language }: Reading): Map<Target, Advice> => {
+    const advised = new Map<Target, Advice>()
+    for (const { target, about } of bundle.about.targets) {
+      const prediction = bundle.models.get(target)?.predict(text, dense)
+      if (prediction === undefined) continue
+      if (prediction !== null && !accepts(bundle, target, prediction.label)) continue
+      advised.set(target, decideAdvice(prediction, about, { language, threshold }))
+    }
+    return advised
   }
 
-  const encode = async (text: string, bundle: Bundle): Promise<Float32Array | undefined> => {
-    if (bundle.about.encoder === null || encoder?.name !== bundle.about.encoder) return undefined
+  /** Null: the bundle needs an encoder, and there is none that answers. */
+  const read = async (text: string, bundle: Bundle): Promise<Omit<Reading, 'language'> | null> => {
+    const needed = bundle.about.encoder
+    if (needed === null) return { bundle, text, dense: undefined }
+    if (encoder?.name !== needed) return null
     const [dense] = (await encoder.encode([text], {})) ?? []
-    return dense
+    return dense === undefined ? null : { bundle, text, dense }
   }
 
   return {
     async advise(text, language) {
-      const bundle = await bundles.current()
-      if (bundle === null || text === '') return null
-      const dense = await encode(text, bundle)
+      if (text === '') return null
+      const heard: { reading: Reading; advised: Map<Target, Advice> }[] = []
+      let away: string | null = null
+      for (const source of bundles) {
+        const bundle = await source.current()
+        if (bundle === null || heard.some(({ reading }) => reading.bundle.name === bundle.name)) continue
+        const given = await read(text, bundle)
+        if (given === null) away ??= `the model ${bundle.name} needs the encoder ${bundle.about.encoder}`
+        else {
+          const reading = { ...given, language }
+          heard.push({ reading, advised: consult(reading) })
+        }
+      }
+      const [first] = heard
+      if (first === undefined) return away === null ? null : { ...nothing, away }
       const advised = new Map<Target, Advice>()
       for (const target of targets) {
-        const model = bundle.models.get(target)
-        const advice = model === undefined ? null : adviseOn(bundle, target, { model, text, dense, language })
-        if (advice !== null) advised.set(target, advice)
+        const advice = heard.find((each) => each.advised.has(target))?.advised.get(target)
+        if (advice !== undefined) advised.set(target, advice)
       }
-      const evidence = explain ? gatherEvidence(bundle, text, { dense, advice: advised.get('category') }) : []
-      return { model: bundle.name, targets: advised, evidence } satisfies ModelAdvice
+      const { reading } = heard.find((each) => each.advised.has('category')) ?? first
+      return {
+        model: reading.bundle.name,
+        targets: advised,
+        evidence: explain
+          ? [...findWords(reading, advised.get('category')), ...findSimilar(first.reading)]
+          : [],
+        away,
+      }
     },
   }
 }
 
+const nothing: Omit<ModelAdvice, 'away'> = { model: null, targets: new Map(), evidence: [] }
+
 interface Reading {
-  model: TextModel
+  bundle: Bundle
   text: string
   dense: Float32Array | undefined
   language: DetectedLanguage | null
 }
 
-const gatherEvidence = (
-  bundle: Bundle,
-  text: string,
-  { dense, advice }: { dense: Float32Array | undefined; advice: Advice | undefined },
-): Reason[] => {
-  const explained =
-    advice?.kind === 'sure'
-      ? bundle.explainers.get('category')?.(text, {
-          most: mostWords,
-          ...(dense === undefined ? {} : { dense }),
-        })
-      : null
-  const words = (explained?.words ?? []).map(({ text: word, kind, contribution }) => ({
+const findWords = ({ bundle, text, dense }: Reading, advice: Advice | undefined): Reason[] => {
+  if (advice?.kind !== 'sure') return []
+  const explain = bundle.explainers.get('category')
+  const explained = explain?.(text, { most: mostWords, ...(dense === undefined ? {} : { dense }) }) ?? null
+  if (explained === null || explained.words.length === 0) return []
+  const { label: category, runnerUp } = explained
+  const words = explained.words.map(({ text: word, kind, contribution }) => ({
     text: kind === 'part' ? `…${word}…` : word,
     contribution: Math.round(contribution * 1000) / 1000,
   }))
+  return [{ code: 'model-words', category, runnerUp, words }]
+}
+
+const findSimilar = ({ bundle, text }: Reading): Reason[] => {
   const similar = bundle.neighbours?.find(text, mostSimilar) ?? []
-  return [
-    ...(explained === null || explained === undefined || words.length === 0
-      ? []
-      : [
-          {
-            code: 'model-words',
-            category: explained.label,
-            runnerUp: explained.runnerUp,
-            words,
-          } as const,
-        ]),
-    ...(similar.length === 0
-      ? []
-      : [
-          {
-            code: 'similar',
-            tickets: similar.map(({ name, label, likeness }) => ({
-              ticket: name,
-              category: label,
-              likeness: Math.round(likeness * 100) / 100,
-            })),
-          } as const,
-        ]),
-  ]
+  if (similar.length === 0) return []
+  const tickets = similar.map(({ name, label, likeness }) => ({
+    ticket: name,
+    category: label,
+    likeness: Math.round(likeness * 100) / 100,
+  }))
+  return [{ code: 'similar', tickets }]
 }

@@ -140,7 +140,10 @@ const ask = async (
   { adviser, observe }: CascadeOptions,
 ): Promise<{ advice: ModelAdvice | null; isAway: boolean }> => {
   try {
-    return { advice: (await adviser?.advise(text, language)) ?? null, isAway: false }
+    const advice = (await adviser?.advise(text, language)) ?? null
+    const away = advice?.away ?? null
+    if (away !== null) observe({ kind: 'away', what: 'encoder', why: away })
+    return { advice, isAway: away !== null && !advice?.targets.has('category') }
   } catch (error) {
     observe({ kind: 'away', what: 'model', why: String(error) })
     return { advice: null, isAway: true }

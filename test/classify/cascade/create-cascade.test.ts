@@ -30,6 +30,7 @@ const leaning = (label: string): Advice => ({
 const advising = (advice: Partial<Record<Target, Advice>>): Adviser => ({
   advise: async () => ({
     model: '20261121-101500',
+    away: null,
     targets: new Map(targets.flatMap((target) => (advice[target] ? [[target, advice[target]]] : []))),
     evidence: [
       {

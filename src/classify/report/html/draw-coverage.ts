@@ -25,7 +25,7 @@ export const drawCoverage = ({ coverage, decision }: Evaluation, words: ReportWo
 ${drawPlot(plot, x, y, `${texts.coverage}. ${words.chosen(decision)}`, [
   html`<line class="guide" x1="${plot.left}" x2="${plot.right}" y1="${wantedAt}" y2="${wantedAt}"/>`,
   html`<path class="good-line" d="${pathOf(line)}"/>`,
-  html`<text class="tick halo" x="${plot.left + 4}" y="${wantedAt + 15}">${texts.wanted(percent(decision.wanted))}</text>`,
+  html`<text class="tick halo" x="${plot.left + 4}" y="${wantedAt + (wantedAt + 20 > plot.bottom ? -6 : 15)}">${texts.wanted(percent(decision.wanted))}</text>`,
   ...(decision.precision === null
     ? []
     : [
