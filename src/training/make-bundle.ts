@@ -47,7 +47,10 @@ export interface MadeBundle extends TrainedTargets {
  */
 export const makeBundle = async (options: MakeBundleOptions): Promise<MadeBundle> => {
   const { categories, store, tickets, unfit, encoder, seed, from, by, signal } = options
+  // Seconds for a hundred thousand: nobody should take it for a stand-still.
+  options.progress.begin('Cleaning the texts')
   const cleaned = cleanTickets(labelTickets(tickets, categories))
+  options.progress.at(1, `${cleaned.tickets.length} of ${tickets.length} are left`)
   const result = await trainTargets(cleaned, options)
   const { trained } = result
   if (trained.size === 0)
