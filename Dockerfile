@@ -14,6 +14,7 @@ COPY src ./src
 RUN /usr/local/bin/node scripts/clean.ts \
   && /usr/local/bin/node node_modules/typescript/bin/tsc -p tsconfig.build.json \
   && /usr/local/bin/node scripts/build-browser-file.ts \
+  && /usr/local/bin/node scripts/copy-models.ts \
   && chmod 0755 dist/src/cli.js
 
 # What the service needs at run time, and no more.
@@ -47,7 +48,7 @@ WORKDIR /app
 # may be read-only; a new volume mounted there takes over owner and mode.
 COPY --from=runtime-modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json openapi.yaml LICENSE ./
+COPY package.json openapi.yaml LICENSE NOTICE.md ./
 RUN ln -s /app/dist/src/cli.js /usr/local/bin/relevo \
   && install -d -o 1000 -g 1000 -m 0700 /data
 VOLUME /data
