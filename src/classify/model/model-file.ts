@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { createFeatureTable } from './features/feature-table.ts'
+import { packOwnColumns, unpackOwnColumns } from './features/own-columns.ts'
 import { type ModelHead, parseModelHead } from './file/model-head.ts'
 import { packClasses, unpackClasses } from './file/pack-classes.ts'
 import { packRuns, unpackRuns } from './file/pack-runs.ts'
@@ -23,13 +24,13 @@ const mostHeadBytes = 16_000_000
 const aligned = (length: number): number => Math.ceil(length / 8) * 8
 
 export const encodeModel = (model: ModelParts, about: unknown): Uint8Array => {
-  const { labels, table, idf, denseWidth, confidence, leastMargin } = model
+  const { labels, table, idf, denseWidth, confidence, scope, own } = model
   const runs = packRuns(idf)
   const classes = packClasses(model.classes)
   const { scales, biases } = model.classes
   const parts = [
     ...[table.hashes(), runs.values, runs.lengths],
-    ...[classes.counts, classes.classes, classes.values, scales, biases],
+    ...[classes.counts, classes.classes, classes.values, scales, biases, packOwnColumns(own)],
   ]
   const head: ModelHead = {
     normaliser: normaliserVersion,
@@ -37,7 +38,7 @@ export const encodeModel = (model: ModelParts, about: unknown): Uint8Array => {
     denseWidth,
     temperature: confidence.temperature,
     confidence: [...confidence.weights],
-    leastMargin,
+    scope,
     parts: parts.map(({ byteLength }) => byteLength),
     about,
   }
@@ -69,7 +70,7 @@ export const decodeModel = (given: Uint8Array): { parts: ModelParts; about: unkn
     ends.push(at + size)
     return at + aligned(size)
   }, from)
-  if (head.parts.length !== 8 || aligned(ends.at(-1) as number) !== content.length)
+  if (head.parts.length !== 9 || aligned(ends.at(-1) as number) !== content.length)
     throw new ModelRefused('The model file is shorter than its head says, or longer.')
   // Copies, which begin where the arrays need them to.
   const read = (part: number): ArrayBuffer => {
@@ -81,9 +82,10 @@ export const decodeModel = (given: Uint8Array): { parts: ModelParts; about: unkn
 
   const table = createFeatureTable(new Int32Array(read(0)))
   const scales = new Float32Array(read(6))
+  if (head.parts[8] !== Math.ceil(table.size / 8)) throw new ModelRefused(misfit)
   if (table.size !== numbersOf(0) || head.labels.length !== scales.length || head.confidence.length !== 4)
     throw new ModelRefused(misfit)
-  const { labels, denseWidth, temperature, confidence, leastMargin, about } = head
+  const { labels, denseWidth, temperature, confidence, scope, about } = head
   const parts: ModelParts = {
     labels,
     table,
@@ -94,7 +96,8 @@ export const decodeModel = (given: Uint8Array): { parts: ModelParts; about: unkn
       { width: table.size + denseWidth, scales, biases: new Float32Array(read(7)) },
     ),
     confidence: { temperature, weights: Float64Array.from(confidence) },
-    leastMargin,
+    scope,
+    own: unpackOwnColumns(new Uint8Array(read(8)), table.size),
   }
   return { parts, about }
 }

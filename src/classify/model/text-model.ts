@@ -3,6 +3,7 @@ import type { FeatureTable } from './features/feature-table.ts'
 import { toUnitLength } from './features/to-unit-length.ts'
 import { appendDense, createVectoriser } from './features/vectoriser.ts'
 import { type Confidence, confidenceOf, readStanding } from './learn/confidence.ts'
+import { type Scope, scopeScoreOf } from './learn/scope.ts'
 import type { SparseClasses } from './sparse-classes.ts'
 import { normaliseText } from './text/normalise-text.ts'
 
@@ -16,8 +17,9 @@ export interface ModelParts {
   denseWidth: number
   classes: SparseClasses
   confidence: Confidence
-  /** Nineteen of twenty held-out texts of the training had a first score of at least this. */
-  leastMargin: number
+  scope: Scope
+  /** By column of the table: 1, if a text of some class has it. */
+  own: Uint8Array
 }
 
 export interface Prediction {
@@ -65,11 +67,13 @@ export const createTextModel = ({
   denseWidth,
   classes,
   confidence,
-  leastMargin,
+  scope,
+  own,
 }: ModelParts): TextModel => {
-  const vectoriser = createVectoriser({ table, idf })
+  const vectoriser = createVectoriser({ table, idf }, own)
   const scorer = createScorer(classes)
   const scores = new Float64Array(labels.length)
+  let familiar = 0
   /** False: there is nothing to say. */
   const score = (text: string, dense: Float32Array | undefined): boolean => {
     if (denseWidth > 0 && dense === undefined) return false
@@ -79,6 +83,7 @@ export const createTextModel = ({
     if (vector.length === 0 && denseWidth === 0) return false
     if (dense !== undefined) appendDense(vector, toUnitLength(dense), table.size)
     scorer(vector, scores)
+    familiar = vector.familiar
     return true
   }
   return {
@@ -87,11 +92,12 @@ export const createTextModel = ({
     predict(text, dense) {
       if (!score(text, dense)) return null
       const standing = readStanding(scores, 0, labels.length, confidence.temperature)
+      const scopeScore = scopeScoreOf(scope, { margin: standing.margin, familiar })
       return {
         label: labels[standing.first] as string,
         confidence: confidenceOf(confidence, standing),
-        inScope: standing.margin >= leastMargin,
-        scopeScore: standing.margin,
+        inScope: scopeScore >= scope.least,
+        scopeScore,
         runnerUp: labels[standing.second] ?? null,
       }
     },

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Example, TrainOptions } from './example.ts'
+import { markOwnColumns } from './features/own-columns.ts'
 import { calibrate, guess } from './fit/calibrate.ts'
 import { createFitter, type ToLearn } from './fit/create-fitter.ts'
 import { createOwnThread } from './fit/create-own-thread.ts'
@@ -176,9 +177,17 @@ const train = async (
     isExtended ? progress.beginAdding('unlabelled') : undefined,
   )
   const found = await fitter.train(what, progress.beginAdding('training'))
+  const own = markOwnColumns(corpus, what.lesson, vocabulary.table.size)
   progress.finish()
   const trained: Trained = {
-    parts: { labels, ...vocabulary, denseWidth: set.dense[0]?.length ?? 0, classes: found, ...calibration },
+    parts: {
+      labels,
+      ...vocabulary,
+      denseWidth: set.dense[0]?.length ?? 0,
+      classes: found,
+      own,
+      ...calibration,
+    },
     heldOut,
     settings: what.settings,
     isSelfTrained: isExtended,

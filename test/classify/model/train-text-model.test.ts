@@ -19,7 +19,8 @@ const train = async (t: Test, examples: readonly Example[], options: Partial<Tra
     ...parts.classes.biases,
     ...parts.confidence.weights,
     parts.confidence.temperature,
-    parts.leastMargin,
+    parts.scope.least,
+    parts.scope.familiarity,
     ...heldOut.map(({ confidence }) => confidence),
   ]
   t.ok(numbers.every(Number.isFinite), 'all are numbers')

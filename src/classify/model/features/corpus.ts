@@ -17,6 +17,8 @@ export interface Corpus {
   readonly scales: Float32Array
   /** Of each row, the sum of the squares of its values. */
   readonly squares: Float32Array
+  /** Of each row, the part of its words and pairs of words that has columns (`Vector.familiar`). */
+  readonly familiar: Float32Array
 }
 
 const steps = 32_767
@@ -38,6 +40,7 @@ export const createCorpus = ({
   values: new Int16Array(new SharedArrayBuffer(entries * 2)),
   scales: new Float32Array(new SharedArrayBuffer(height * blocks * 4)),
   squares: new Float32Array(new SharedArrayBuffer(height * 4)),
+  familiar: new Float32Array(new SharedArrayBuffer(height * 4)).fill(1),
 })
 
 /** Writes a block behind the one before; blocks have to come in their order, all of every row. */

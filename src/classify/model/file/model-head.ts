@@ -1,3 +1,4 @@
+import type { Scope } from '../learn/scope.ts'
 import { ModelRefused } from '../model-refused.ts'
 
 /** What stands at the beginning of a model file, as JSON. */
@@ -7,7 +8,7 @@ export interface ModelHead {
   denseWidth: number
   temperature: number
   confidence: number[]
-  leastMargin: number
+  scope: Scope
   /** Bytes of each part that follows, in the order of the parts. */
   parts: number[]
   /** What whoever trained it wants to keep with it. */
@@ -23,23 +24,26 @@ export const parseModelHead = (text: string): ModelHead => {
     throw new ModelRefused(unreadable, { cause: error })
   }
   if (typeof head !== 'object' || head === null) throw new ModelRefused(unreadable)
-  const { normaliser, labels, denseWidth, temperature, confidence, leastMargin, parts, about } = head
+  const { normaliser, labels, denseWidth, temperature, confidence, scope, parts, about } = head
   if (
     typeof normaliser !== 'number' ||
     typeof temperature !== 'number' ||
-    typeof leastMargin !== 'number' ||
+    !isScope(scope) ||
     !isSize(denseWidth) ||
     !isListOf(labels, isText) ||
     !isListOf(confidence, isNumber) ||
     !isListOf(parts, isSize)
   )
     throw new ModelRefused(unreadable)
-  return { normaliser, labels, denseWidth, temperature, confidence, leastMargin, parts, about }
+  return { normaliser, labels, denseWidth, temperature, confidence, scope, parts, about }
 }
 
 const unreadable = 'The head of the model file cannot be read.'
 
 const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+const isScope = (value: Partial<Scope> | null | undefined): value is Scope =>
+  isNumber(value?.familiarity) && isNumber(value?.least)
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 

@@ -1,18 +1,17 @@
 import type { Learner } from '../example.ts'
 import { type Confidence, fitConfidence, readStanding } from '../learn/confidence.ts'
+import { anyScope, fitScope, type Scope } from '../learn/scope.ts'
 import type { UnseenScores } from './create-fitter.ts'
 
 /** What a model's scores are worth. */
 export interface Calibration {
   confidence: Confidence
-  leastMargin: number
+  scope: Scope
 }
-
-const scopeQuantile = 0.05
 
 /** By scores of texts that were held out. Texts of which nothing is known are left out: a model says nothing of them. */
 export const calibrate = (
-  { scores, known }: UnseenScores,
+  { scores, known, familiar }: UnseenScores,
   targets: Int32Array,
   { classes, learner }: { classes: number; learner: Learner },
 ): Calibration => {
@@ -28,15 +27,17 @@ export const calibrate = (
     Int32Array.from(rows, (row) => targets[row] as number),
     classes,
   )
-  const margins = Float64Array.from(
-    inScope,
-    (row) => readStanding(scores, row * classes, classes, confidence.temperature).margin,
-  ).sort()
-  return { confidence, leastMargin: margins[Math.floor(scopeQuantile * margins.length)] as number }
+  const scope = fitScope(
+    inScope.map((row) => ({
+      margin: readStanding(scores, row * classes, classes, confidence.temperature).margin,
+      familiar: familiar[row] as number,
+    })),
+  )
+  return { confidence, scope }
 }
 
 /** Without held-out texts: the plain probability of usual scores, and everything in scope. */
 export const guess = (learner: Learner): Calibration => ({
   confidence: { temperature: learner === 'svm' ? 0.3 : 1, weights: Float64Array.of(0, 0, 1, 0) },
-  leastMargin: -Number.MAX_VALUE,
+  scope: anyScope,
 })

@@ -9,6 +9,8 @@ export interface UnseenScores {
   scores: Float32Array
   /** 0: the lesson knows no feature of the row. */
   known: Uint8Array
+  /** The part, 0..1, of the row's words and pairs of words that the lesson knows, by how telling they are. */
+  familiar: Float32Array
 }
 
 export type ToLearn = Pick<Fitting, 'lesson' | 'settings' | 'seed'>
@@ -64,7 +66,12 @@ export const createFitter = (corpus: Corpus, threads: FitThreads): Fitter => {
             scores[index * classes + from + klass] = result.scores[klass * judged.length + index] as number
         }
       }
-      return { scores, known: found[0]?.result.known ?? new Uint8Array(judged.length) }
+      const [first] = found
+      return {
+        scores,
+        known: first?.result.known ?? new Uint8Array(judged.length),
+        familiar: first?.result.familiar ?? new Float32Array(judged.length),
+      }
     },
     async train(what, onPart) {
       const found = await run({ ...what, judged: null, wantsWeights: true }, onPart)

@@ -16,7 +16,7 @@ export const createTaskRunner = (corpus: Corpus): ((task: FitTask) => FitResult)
 
   const viewOf = ({ id, lesson, judged }: Fitting): UnseenRows => {
     if (unseen?.of !== id)
-      unseen = { of: id, rows: viewAsUnseen(corpus, lesson.rows, judged ?? new Int32Array(0)) }
+      unseen = { of: id, rows: viewAsUnseen(corpus, lesson, judged ?? new Int32Array(0)) }
     return unseen.rows
   }
   /** Calls `learnt` for each class, its weights standing in `weights`. */
@@ -50,6 +50,11 @@ export const createTaskRunner = (corpus: Corpus): ((task: FitTask) => FitResult)
       }
       if (fitting.wantsWeights) compressed.push(compressClass(weights, bias))
     })
-    return { scores, known: view?.known.slice() ?? new Uint8Array(0), weights: compressed }
+    return {
+      scores,
+      known: view?.known.slice() ?? new Uint8Array(0),
+      familiar: view?.familiar.slice() ?? new Float32Array(0),
+      weights: compressed,
+    }
   }
 }

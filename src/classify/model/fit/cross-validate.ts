@@ -22,6 +22,7 @@ export const crossValidate = async (
   const classes = set.labels.length
   const scores = new Float32Array(parts.length * classes)
   const known = new Uint8Array(parts.length)
+  const familiar = new Float32Array(parts.length)
   const numbers = [...new Set(parts)]
   const rows = Int32Array.from(parts.keys())
   await Promise.all(
@@ -36,8 +37,9 @@ export const crossValidate = async (
       judged.forEach((row, index) => {
         scores.set(found.scores.subarray(index * classes, (index + 1) * classes), row * classes)
         known[row] = found.known[index] as number
+        familiar[row] = found.familiar[index] as number
       })
     }),
   )
-  return { scores, known }
+  return { scores, known, familiar }
 }

@@ -27,5 +27,7 @@ export interface FitResult {
   scores: Float32Array<ArrayBuffer>
   /** 1 for a judged row of which the lesson knows a feature. */
   known: Uint8Array<ArrayBuffer>
+  /** How much of its words the lesson knows, 0..1. */
+  familiar: Float32Array<ArrayBuffer>
   weights: ClassWeights[]
 }

@@ -9,6 +9,11 @@ parentPort?.once('message', (corpus: Corpus) => {
   parentPort?.on('message', (task: FitTask) => {
     const result = run(task)
     const weights = result.weights.flatMap(({ columns, values }) => [columns.buffer, values.buffer])
-    parentPort?.postMessage(result, [result.scores.buffer, result.known.buffer, ...weights])
+    parentPort?.postMessage(result, [
+      result.scores.buffer,
+      result.known.buffer,
+      result.familiar.buffer,
+      ...weights,
+    ])
   })
 })

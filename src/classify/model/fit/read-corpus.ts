@@ -37,7 +37,8 @@ export const readCorpus = async (
   const denseColumns = Int32Array.from({ length: denseWidth }, (_, column) => size + column)
   const nothing = new Float32Array(0)
   const write = (row: number): void => {
-    const { columns, values, words, length } = vectoriser.read(texts[row] as string)
+    const { columns, values, words, length, familiar } = vectoriser.read(texts[row] as string)
+    corpus.familiar[row] = familiar
     writeBlock(corpus, row * blocks, { columns, values, from: 0, to: words })
     writeBlock(corpus, row * blocks + 1, { columns, values, from: words, to: length })
     const own = toUnitLength(dense[row] ?? nothing)
