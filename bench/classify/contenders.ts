@@ -27,7 +27,7 @@ export const contenderProducts: Readonly<Record<ContenderId, string>> = {
   nlpjs: '@nlpjs/nlp (npm)',
   natural: 'natural, BayesClassifier (npm)',
   'linear-svc': 'scikit-learn, LinearSVC over tf-idf of words 1-2 and word parts 2-5',
-  'logistic-regression': 'scikit-learn, LogisticRegression over the same',
+  'logistic-regression': 'scikit-learn, LogisticRegression over tf-idf of words 1-2 and word parts 2-5',
 }
 
 /** What the machine has for the peers; a column without says what it lacks. */
