@@ -5,12 +5,20 @@ import { fileURLToPath } from 'node:url'
 import type { ContenderId } from './contenders.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const protocol = ['bench/classify/protocol.ts', 'bench/classify/contend.ts', 'bench/classify/tasks.ts']
+const protocol = [
+  'bench/classify/protocol.ts',
+  'bench/classify/contend.ts',
+  'bench/classify/tasks.ts',
+  'bench/classify/data-sets.ts',
+  'src/classify/join-subject-and-body.ts',
+]
 const relevo = [
   'src/classify/model',
   'src/classify/language',
   'src/classify/starter',
-  'bench/classify/relevo.ts',
+  'src/classify/categories',
+  'src/classify/create-rules.ts',
+  ...['relevo', 'model-cost', 'memory', 'language', 'starter'].map((name) => `bench/classify/${name}.ts`),
 ]
 
 /** What the figures of a contender depend on, as one word: the same code, the same word. */
