@@ -1,6 +1,7 @@
 import type { AccountConfig, Configuration } from '../schemas/configuration.ts'
 import type { FallbackMailer } from './bridge/fallback-mailer.ts'
 import type { Classifier } from './classify/classifier.ts'
+import { openEncoder } from './classify/encoders/open-encoder.ts'
 import { openClassifier } from './classify/open-classifier.ts'
 import { createServicePromise } from './create-service-promise.ts'
 import type { Database } from './database/database.ts'
@@ -57,16 +58,19 @@ export const createDelivery = async (options: {
     }),
     language: config.language,
   })
+  const observe = observeCascade(metrics, logger.child({ room: 'classify' }), clock.now)
+  const encoder = openEncoder(config.classification.encoder, {
+    purpose: 'service',
+    onAway: (why) => observe({ kind: 'away', what: 'encoder', why }),
+  })
   return {
     helpdesks,
     tickets,
     fallbackMailer: await openFallback(config),
-    classifier: openClassifier({
-      config,
-      observe: observeCascade(metrics, logger.child({ room: 'classify' }), clock.now),
-    }),
+    classifier: openClassifier({ config, observe, encoder }),
     close: async () => {
       await tickets.close()
+      await encoder?.close()
       await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
       await Promise.all(shares.map((share) => share.close()))
     },

@@ -10,6 +10,7 @@ import type { Classifier } from './classifier.ts'
 import { createRules } from './create-rules.ts'
 import { defaultCategories } from './default-categories.ts'
 import type { Encoder } from './encoders/encoder.ts'
+import { openEncoder } from './encoders/open-encoder.ts'
 import { createLanguageDetector } from './language/create-language-detector.ts'
 import type { LanguageDetector } from './language/language-detector.ts'
 import { loadLanguageModel } from './language/load-language-model.ts'
@@ -28,6 +29,7 @@ export interface ClassifierOptions {
   observe: (event: CascadeEvent) => void
   /** Which model is asked, whatever is in use: `starter`, the name of a training, or `none`. Absent: as configured. */
   model?: string
+  /** Closed by who opened it. Absent: as configured, for as long as the process lives. */
   encoder?: Encoder | null
 }
 
@@ -36,7 +38,15 @@ export interface ClassifierOptions {
  * neither. Throws for a category with a pattern that must not be used; `classify` rejects with `ModelRefused` when a `model` that was
  * asked for by name cannot be used, and never otherwise.
  */
-export const openClassifier = ({ config, observe, model, encoder = null }: ClassifierOptions): Classifier => {
+export const openClassifier = ({
+  config,
+  observe,
+  model,
+  encoder = openEncoder(config.classification.encoder, {
+    purpose: 'service',
+    onAway: (why) => observe({ kind: 'away', what: 'encoder', why }),
+  }),
+}: ClassifierOptions): Classifier => {
   const categories = config.categories ?? defaultCategories
   const rules = createRules(categories)
   const { classification, llm } = config

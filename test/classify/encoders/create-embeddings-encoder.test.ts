@@ -1,18 +1,11 @@
 import t, { type Test } from 'tap'
 import { createEmbeddingsEncoder } from '../../../src/classify/encoders/create-embeddings-encoder.ts'
 import { type AskedOfLlm, type LlmAnswer, openFakeLlm } from '../llm/open-fake-llm.ts'
+import { answerEmbeddings, inputOf } from './answer-embeddings.ts'
 
-const inputOf = ({ body }: AskedOfLlm): string[] => body.input ?? []
-const answering = (vectors: number[][]): LlmAnswer => ({
-  body: JSON.stringify({
-    object: 'list',
-    model: 'tiny',
-    data: vectors.map((embedding, index) => ({ object: 'embedding', index, embedding })),
-    usage: { prompt_tokens: 1, total_tokens: 1 },
-  }),
-})
 /** What a text is long, beside a one. */
-const measuring = (asked: AskedOfLlm): LlmAnswer => answering(inputOf(asked).map(({ length }) => [length, 1]))
+const measuring = (asked: AskedOfLlm): LlmAnswer =>
+  answerEmbeddings(inputOf(asked).map(({ length }) => [length, 1]))
 const failing = (status: number): LlmAnswer => ({
   status,
   body: '{"error":{"message":"no, for k-1 and No entro"}}',
@@ -118,8 +111,8 @@ t.test(
       [failing(401), 'it answered with HTTP 401'],
       [unreadable, 'its answer could not be read'],
       [endless, 'it gave something that is no finite number'],
-      [answering([[1], [2]]), 'it gave 2 vectors for 1 text'],
-      [answering([[]]), 'it gave vectors without numbers'],
+      [answerEmbeddings([[1], [2]]), 'it gave 2 vectors for 1 text'],
+      [answerEmbeddings([[]]), 'it gave vectors without numbers'],
     ] as const) {
       const { encode, asked, away, pass, waited } = await open(t, () => answer)
       t.equal(await encode(['No entro']), undefined)
@@ -136,7 +129,7 @@ t.test(
 )
 
 t.test('numbers of another length than before are none', async (t) => {
-  const { encode, away } = await open(t, (_, nth) => answering([nth === 1 ? [1, 2] : [1, 2, 3]]))
+  const { encode, away } = await open(t, (_, nth) => answerEmbeddings([nth === 1 ? [1, 2] : [1, 2, 3]]))
   t.same(await encode(['a']), [[1, 2]])
   t.equal(await encode(['a']), undefined)
   t.same(away, ['it gave a vector of 3 numbers, and others of 2'])
