@@ -36,8 +36,17 @@ export interface Trained {
   languages: Record<string, number>
 }
 
-/** Five parts: with fewer the confidence is fitted to models that know too little. */
-const folds = 5
+/**
+ * Parts that are held out in turn. With fewer the confidence is fitted to models that know too little, which tells where there is little
+ * to know: on texts left over from draws of ten examples a class of hwu64 and five of banking77, ten parts instead of five bring the
+ * calibration error from .054 to .023 and from .029 to .024.
+ */
+const folds = { usual: 5, few: 10 }
+const fewExamples = 2000
+/** Examples times classes up to which ten trainings take seconds. */
+const littleToLearn = 250_000
+const countFolds = (examples: number, classes: number): number =>
+  examples <= fewExamples && examples * classes <= littleToLearn ? folds.few : folds.usual
 /**
  * Features of one text alone tell nothing of others, and are most of all features where there are many texts. By cross-validation on
  * banking77 and hwu64 a model without them is as good (within 0.1 points) and half as large.
@@ -148,7 +157,7 @@ const train = async (
       groupNearDuplicates(texts.slice(0, examples.length)),
       examples.map(({ group }) => group),
     )
-    return foldRows(targets, groups, { folds, classes, seed })
+    return foldRows(targets, groups, { folds: countFolds(examples.length, classes), classes, seed })
   }
   const parts = isCalibrated || (isTuned && usual === undefined) ? foldAll() : new Int32Array(0)
   let settings = usual ?? defaultSettings({ rows: examples.length, columns: corpus.width, classes, learner })
