@@ -2,11 +2,13 @@ import type { Configuration } from '../schemas/configuration.ts'
 import type { Bridge, BridgeEvent, FallbackHelpdesk } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import { createEscalator, type Escalator } from './bridge/escalations/create-escalator.ts'
+import { defaultCategories } from './classify/default-categories.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
+import { createReviewer } from './review/create-reviewer.ts'
 
 /** Everything that works in the background of one process: a bridge and an escalator for each help desk, and the duties of one for all. */
 export interface Worker {
@@ -75,6 +77,22 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
           return mending
         },
       },
+      {
+        name: 'reviews',
+        begin() {
+          const reviewer = createReviewer({
+            ledger,
+            helpdesks,
+            categoryTags: tagsOf(config),
+            clock,
+            logger: logger.child({ room: 'review' }),
+            observe: ({ source, decidedBy, category, outcome }) =>
+              dependencies.metrics.reviewed(source, decidedBy, category, outcome),
+          })
+          reviewer.start()
+          return reviewer
+        },
+      },
     ],
     database: dependencies.database,
     replica,
@@ -96,6 +114,9 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
     },
   }
 }
+
+const tagsOf = ({ categories = defaultCategories }: Configuration): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.entries(categories).map(([name, { tags }]) => [name, tags]))
 
 const fallbackOf = (
   config: Configuration,

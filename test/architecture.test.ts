@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ['config', 'ops'],
   ['database'],
   ['ledger', 'helpdesk', 'classify', 'policy', 'replicas', 'access'],
-  ['tickets', 'training'],
+  ['tickets', 'training', 'review'],
   ['intake', 'bridge', 'api'],
   // Files that lie in src itself (app, worker, dependencies, …) are the composition.
   ['composition', 'demo', 'check', 'move', 'reference', 'sandbox'],

@@ -1,3 +1,4 @@
+import type { Filed } from '../../schemas/kept.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
 import { sleep } from '../ops/clock.ts'
 import { applyPolicy } from './apply-policy.ts'
@@ -6,6 +7,7 @@ import { chooseTarget } from './choose-target.ts'
 import { classifyHandoff } from './classify-handoff.ts'
 import { decideAfterReconcile } from './decide-after-reconcile.ts'
 import { decideNextStep } from './decide-next-step.ts'
+import { describeFiled } from './describe-filed.ts'
 import { withoutFetching } from './fetch-attachments.ts'
 import { lookForMail } from './look-for-mail.ts'
 import { type PastAttempts, readAttempts } from './read-attempts.ts'
@@ -79,7 +81,8 @@ const settleMarkedWrite = async (
       const action = write.kind === 'create' ? 'created' : 'added'
       const { flags, why } = after
       const { classification } = attempt.claim.entry
-      return { kind: 'delivered', ticket: { ...after.ticket, action }, flags, why, classification }
+      const filed = filedEarlier(attempt, tools, write)
+      return { kind: 'delivered', ticket: { ...after.ticket, action }, flags, why, classification, filed }
     }
     case 'look-again':
       return retryLook(attempt, tools, after.failure)
@@ -92,6 +95,17 @@ const settleMarkedWrite = async (
     default:
       return after satisfies never
   }
+}
+
+/** What an earlier attempt wrote: known where no rules had a say, and the ticket was not made of a mail. */
+const filedEarlier = (
+  { claim: { entry } }: Attempt,
+  { policy }: DeliveryTools,
+  { kind }: WriteMark,
+): Filed | null => {
+  const { classification, flags } = entry
+  if (kind !== 'create' || classification === null || policy() !== null) return null
+  return flags.includes('mailed-fallback') ? null : describeFiled(classification, null, [])
 }
 
 const send = async (

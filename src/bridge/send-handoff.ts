@@ -1,5 +1,6 @@
 import type { Classification } from '../../schemas/classification.ts'
 import type { Handoff, TicketRef } from '../../schemas/handoff.ts'
+import type { Filed } from '../../schemas/kept.ts'
 import { guardSend } from '../helpdesk/guard-send.ts'
 import type { CallOptions, Lane, Write } from '../helpdesk/helpdesk.ts'
 import type { Flag, WriteMark } from '../ledger/ledger.ts'
@@ -8,6 +9,7 @@ import { type Attempt, type DeliveryTools, isOver } from './attempt.ts'
 import { composeAddition, composeDraft, type DraftParts } from './compose-draft.ts'
 import type { Tried } from './decide-after-failure.ts'
 import type { Target } from './decide-target.ts'
+import { describeFiled } from './describe-filed.ts'
 import { type Attachments, withoutFetching } from './fetch-attachments.ts'
 import { afterFailure, settleFailure } from './settle-failure.ts'
 import { giveBack, type Settlement } from './settlement.ts'
@@ -25,6 +27,7 @@ export interface Sending {
 interface Landed {
   ticket: TicketRef
   flags: Flag[]
+  filed: Filed | null
 }
 
 type Sent = { tried: Tried; result: Write<Landed> } | { lost: true }
@@ -100,7 +103,7 @@ const write = async (attempt: Attempt, tools: DeliveryTools, sending: Sending): 
     )
     if (added.effect !== 'done') return added
     const ticket: TicketRef = { id: target.ticketId, url: target.url, action: 'added' }
-    return { effect: 'done', value: { ticket, flags: [] } }
+    return { effect: 'done', value: { ticket, flags: [], filed: null } }
   }
   const lane = attempt.claim.entry.attempts <= 1 ? 'new' : 'retry'
   const created = await guarded(attempt, tools, lane, (options) =>
@@ -109,7 +112,8 @@ const write = async (attempt: Attempt, tools: DeliveryTools, sending: Sending): 
   if (created.effect !== 'done') return created
   const { ticket, unmapped } = created.value
   const flags: Flag[] = unmapped.length > 0 ? ['unmapped-fields'] : []
-  return { effect: 'done', value: { ticket: { ...ticket, action: 'created' }, flags } }
+  const filed = describeFiled(sending.classification, sending.policy, unmapped)
+  return { effect: 'done', value: { ticket: { ...ticket, action: 'created' }, flags, filed } }
 }
 
 const partsOf = (attempt: Attempt, { sources, config }: DeliveryTools, sending: Sending): DraftParts => {

@@ -1,6 +1,7 @@
 import type { Classification } from '../../schemas/classification.ts'
 import type { FollowUp } from '../../schemas/follow-up.ts'
 import type { TicketRef } from '../../schemas/handoff.ts'
+import type { Filed } from '../../schemas/kept.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
 import type { Completion, Flag } from '../ledger/ledger.ts'
 
@@ -15,6 +16,8 @@ export type Settlement =
       flags: Flag[]
       why: string
       classification: Classification | null
+      /** What of it stands in the ticket that was made; absent or null: nothing, or it is not known. */
+      filed?: Filed | null
       /** Private notes that rules of the company ask for. */
       notes?: string[]
       /** What they want to follow. Absent: this attempt did not ask them, and what was kept holds. */

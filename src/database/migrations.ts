@@ -5,6 +5,7 @@ import { access } from './migrations/0004-access.ts'
 import { idOrder } from './migrations/0005-id-order.ts'
 import { ticketWrites } from './migrations/0006-ticket-writes.ts'
 import { escalations } from './migrations/0007-escalations.ts'
+import { reviews } from './migrations/0008-reviews.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0005-id-order': idOrder,
   '0006-ticket-writes': ticketWrites,
   '0007-escalations': escalations,
+  '0008-reviews': reviews,
 }

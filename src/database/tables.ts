@@ -19,6 +19,8 @@ export interface Tables {
   audit: AuditTable
   ticket_writes: TicketWritesTable
   escalations: EscalationsTable
+  reviews: ReviewsTable
+  kept_counts: KeptCountsTable
 }
 
 /** One row a hand-off. It is updated at every step, so it is narrow and holds nothing that a person wrote. */
@@ -156,6 +158,28 @@ export interface EscalationsTable {
   attempts: Generated<number>
   /** JSON, an `EscalationStep`. */
   step: string
+}
+
+/** Tickets that are still to be looked at; a row goes when it was, and is counted below. Nothing that a person wrote. */
+export interface ReviewsTable {
+  handoff_id: string
+  source: string
+  helpdesk: string
+  ticket_id: string
+  delivered_at: number
+  due_at: number
+  /** JSON, a `Filed`. */
+  filed: string
+}
+
+/** What became of what was decided, counted under the UTC day (from 1970-01-01) on which the ticket was looked at. */
+export interface KeptCountsTable {
+  day: number
+  source: string
+  decided_by: string
+  category: string
+  outcome: string
+  tickets: number
 }
 
 /** Keys for `/v1`. A row is never deleted: the trail names keys by their ids. */

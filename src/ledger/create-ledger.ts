@@ -19,6 +19,7 @@ import { createPersonVerbs } from './person-verbs.ts'
 import { createPut } from './put.ts'
 import { createReadEntry } from './read-entry.ts'
 import { createErase, createPurge } from './retention.ts'
+import { createReviews } from './reviews.ts'
 import { createSettle } from './settle.ts'
 import { createStats } from './stats.ts'
 import { createWait } from './wait.ts'
@@ -73,6 +74,7 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
   const person = createPersonVerbs(context)
   const lookups = createLookups(context)
   const escalations = createEscalations(context)
+  const reviews = createReviews(context)
   const wait = createWait({ ...context, find: lookups.find })
 
   return {
@@ -107,6 +109,12 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     postponeEscalation: verb(escalations.postponeEscalation),
     endEscalation: verb(escalations.endEscalation),
     nextEscalationAt: verb(escalations.nextEscalationAt),
+    dueReviews: verb(reviews.dueReviews),
+    postponeReview: verb(reviews.postponeReview),
+    endReview: verb(reviews.endReview),
+    expireReviews: verb(reviews.expireReviews),
+    countKept: verb(reviews.countKept),
+    forgetKept: verb(reviews.forgetKept),
     purge: verb(createPurge(context)),
     erase: verb(createErase(context)),
     probe: verb(lookups.probe),

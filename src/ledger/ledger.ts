@@ -1,7 +1,9 @@
 import type { Classification } from '../../schemas/classification.ts'
 import type { FollowUp } from '../../schemas/follow-up.ts'
 import type { Handoff, HandoffState, TicketRef } from '../../schemas/handoff.ts'
+import type { Filed } from '../../schemas/kept.ts'
 import type { EscalationVerbs, NewEscalation } from './escalation.ts'
+import type { ReviewVerbs } from './review.ts'
 
 /**
  * The ledger's door: types only. The ledger is the queue; a hand-off's row carries its state, due time, attempts, lease
@@ -9,7 +11,7 @@ import type { EscalationVerbs, NewEscalation } from './escalation.ts'
  * same transaction; `renew` writes none, and that of `put` is told by the row itself. Any verb may throw `LedgerUnavailable`:
  * then nothing was changed.
  */
-export interface Ledger extends EscalationVerbs {
+export interface Ledger extends EscalationVerbs, ReviewVerbs {
   /**
    * Takes custody. Resolves only after the commit is durable; calls that arrive while a commit is under way share the
    * next one. Safe to repeat: the same `source` and `idempotency.key` answers `duplicate`.
@@ -145,6 +147,8 @@ export interface Completion {
   /** What the bot may say. */
   acknowledgement?: string | null
   escalations?: NewEscalation[]
+  /** What is to be looked for in the ticket that was made, after a time; null: nothing was decided, or it is not known what was written. */
+  filed?: Filed | null
 }
 
 /** A write to the help desk that was marked before it was sent; its fate may be unknown. */

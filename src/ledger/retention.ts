@@ -95,6 +95,7 @@ const eraseSome = async (
       .execute()
   }
   await transaction.deleteFrom('escalations').where('handoff_id', 'in', ids).execute()
+  await transaction.deleteFrom('reviews').where('handoff_id', 'in', ids).execute()
   await transaction.updateTable('history').set({ why: null }).where('handoff_id', 'in', ids).execute()
   await history.record(
     transaction,

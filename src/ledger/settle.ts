@@ -7,6 +7,7 @@ import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import { callNext, lineName } from './line.ts'
 import { parseFlags } from './read-entry.ts'
+import { planReview } from './reviews.ts'
 import { writeBeside } from './stored-classification.ts'
 
 type Settling = Pick<
@@ -241,7 +242,7 @@ export const createSettle = (context: LedgerContext): Settling => {
         return true
       }),
 
-    async complete(claim, { ticket, flags, why, acknowledgement = null, escalations = [] }) {
+    async complete(claim, { ticket, flags, why, acknowledgement = null, escalations = [], filed = null }) {
       const { id } = claim.entry
       const follow = async (owned: Owned, transaction: LedgerTransaction): Promise<void> => {
         if (acknowledgement !== null || escalations.length > 0)
@@ -249,6 +250,9 @@ export const createSettle = (context: LedgerContext): Settling => {
         await planEscalations(transaction, { id, helpdesk: owned.helpdesk, ticketId: ticket.id }, escalations)
         if (escalations.length > 0)
           await record(transaction, claim, 'escalation-planned', describePlanned(escalations))
+        const { source, helpdesk } = owned
+        if (filed !== null && ticket.action === 'created')
+          await planReview(transaction, { id, source, helpdesk, ticketId: ticket.id, filed, at: clock.now() })
       }
       const change = async (owned: Owned, transaction: LedgerTransaction) => {
         await addToCounters(context, transaction, [

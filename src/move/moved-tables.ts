@@ -160,13 +160,49 @@ const escalationsTable: MovedTable<'escalations'> = {
   ],
 }
 
+/** At most the deliveries of some days, 300 bytes each. */
+const reviewsTable: MovedTable<'reviews'> = {
+  name: 'reviews',
+  key: null,
+  columns: [
+    ['handoff_id', 'text'],
+    ['source', 'text'],
+    ['helpdesk', 'text'],
+    ['ticket_id', 'text'],
+    ['delivered_at', 'bigint'],
+    ['due_at', 'bigint'],
+    ['filed', 'text'],
+  ],
+}
+
+const keptCountsTable: MovedTable<'kept_counts'> = {
+  name: 'kept_counts',
+  key: null,
+  columns: [
+    ['day', 'integer'],
+    ['source', 'text'],
+    ['decided_by', 'text'],
+    ['category', 'text'],
+    ['outcome', 'text'],
+    ['tickets', 'bigint'],
+  ],
+}
+
 /**
  * Moved as a whole at the end: counts, keys, the trail of what people and keys changed, what was done with tickets lately, and
- * escalations that are still to come, which are few and come and go.
+ * escalations and reviews that are still to come, which are few and come and go.
  */
 export const wholeTables: readonly MovedTable<
-  'counters' | 'api_keys' | 'audit' | 'ticket_writes' | 'escalations'
->[] = [countersTable, keysTable, auditTable, ticketWritesTable, escalationsTable]
+  'counters' | 'api_keys' | 'audit' | 'ticket_writes' | 'escalations' | 'reviews' | 'kept_counts'
+>[] = [
+  countersTable,
+  keysTable,
+  auditTable,
+  ticketWritesTable,
+  escalationsTable,
+  reviewsTable,
+  keptCountsTable,
+]
 
 /**
  * What stays behind: it says how processes share the work on one store at this moment, and means nothing in another. Every

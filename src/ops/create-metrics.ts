@@ -27,6 +27,9 @@ export interface Metrics {
   /** One step of it: `bot`, `rules`, `model`, `rules-weak`, `llm`; `decided`, `unsure` or `away`. */
   classificationStep(step: string, verdict: string, seconds: number): void
 
+  /** A ticket was looked at again for whether agents kept what was decided: `kept`, `changed` or `untold`. */
+  reviewed(source: string, decidedBy: string, category: string, outcome: string): void
+
   /** One call to a help desk ended: `ok`, or the kind of its failure. */
   called(helpdesk: string, operation: string, outcome: string, seconds: number): void
 
@@ -108,6 +111,11 @@ export const createMetrics = (options: {
     ['step', 'verdict'],
     [0.0001, 0.001, 0.01, 0.1, 1, 10],
   )
+  const reviewed = counter(
+    'relevo_classifications_reviewed_total',
+    'Tickets looked at again after they were made, by whether agents kept what was decided.',
+    ['source', 'decided_by', 'category', 'outcome'],
+  )
   const { figures, now } = options
   const readFigures = figures === undefined ? null : createFigureGauges({ registry, figures, now })
 
@@ -128,6 +136,8 @@ export const createMetrics = (options: {
       if (sure !== null) confidence.observe({ category }, sure)
     },
     classificationStep: (step, verdict, seconds) => steps.observe({ step, verdict }, seconds),
+    reviewed: (source, decidedBy, category, outcome) =>
+      reviewed.inc({ source, decided_by: decidedBy, category, outcome }),
     called: (helpdesk, operation, outcome, seconds) =>
       calls.observe({ helpdesk, operation, outcome }, seconds),
     render: async () => {

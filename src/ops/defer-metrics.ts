@@ -42,6 +42,7 @@ export const deferMetrics = (create: () => Promise<Metrics>): DeferredMetrics =>
     escalated: (...event) => tell((metrics) => metrics.escalated(...event)),
     classified: (...event) => tell((metrics) => metrics.classified(...event)),
     classificationStep: (...event) => tell((metrics) => metrics.classificationStep(...event)),
+    reviewed: (...event) => tell((metrics) => metrics.reviewed(...event)),
     called: (...event) => tell((metrics) => metrics.called(...event)),
     render: async () => (await load()).render(),
   }

@@ -9,6 +9,7 @@ import { describeLines } from './contract/lines.ts'
 import { describeMoving } from './contract/moving.ts'
 import { describeReading } from './contract/reading.ts'
 import { describeRepairDesk } from './contract/repair-desk.ts'
+import { describeReviewing } from './contract/reviewing.ts'
 import { describeSettling } from './contract/settling.ts'
 import { describeWaiting } from './contract/waiting.ts'
 
@@ -32,6 +33,7 @@ export const describeLedger = (open: OpenLedger): void => {
   describeRepairDesk(open)
   describeReading(open)
   describeFollowingUp(open)
+  describeReviewing(open)
   describeForgetting(open)
   describeWaiting(open)
 }

@@ -1,4 +1,5 @@
 import type { Handoff } from '../../schemas/handoff.ts'
+import type { Filed } from '../../schemas/kept.ts'
 import type { NewEntry } from '../../src/ledger/ledger.ts'
 
 export const aHandoff = (change: Partial<Handoff> = {}): Handoff => ({
@@ -32,3 +33,11 @@ export const anEntry = (key: string, change: Partial<NewEntry> = {}): NewEntry =
   refusal: null,
   ...change,
 })
+
+export const filed: Filed = {
+  decidedBy: 'bot',
+  category: 'billing',
+  type: 'Question',
+  group: null,
+  tags: ['billing'],
+}

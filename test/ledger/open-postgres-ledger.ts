@@ -34,7 +34,7 @@ const emptied = async (): Promise<string> => {
   shared ??= openTestDatabase(root).then(({ url }) => url)
   const url = await shared
   const database = await openDatabase({ dataDir: '', databaseUrl: url, exclusive: false, logger: silent })
-  await sql`truncate escalations, handoffs, payloads, classifications, history, counters, probes, duties, account_shares, moves`.execute(
+  await sql`truncate escalations, reviews, kept_counts, handoffs, payloads, classifications, history, counters, probes, duties, account_shares, moves`.execute(
     database.kysely,
   )
   await database.close()

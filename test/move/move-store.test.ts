@@ -14,7 +14,7 @@ import { reopenStore } from '../../src/move/reopen-store.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 import { createDuties } from '../../src/replicas/create-duties.ts'
 import { makeStep } from '../bridge/escalations/make-step.ts'
-import { aHandoff, anEntry } from '../ledger/new-entry.ts'
+import { aHandoff, anEntry, filed } from '../ledger/new-entry.ts'
 import { openPostgresLedger } from '../ledger/open-postgres-ledger.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { silent } from '../ledger/silent.ts'
@@ -131,11 +131,22 @@ const runEveryVerb = async (t: Test, ledger: Ledger, clock: { advance(ms: number
   await watched.moveTo(await claimOne(), { helpdesk: 'another', why: 'a rule', flags: [] })
   await watched.mendLines()
   const escalations = ['first', 'second'].map((rule, at) => ({ step: makeStep({ rule }), dueAt: at }))
-  await watched.complete(await claimOne(), { ticket: aTicket('9'), flags: [], why: 'created', escalations })
+  const made = { ticket: aTicket('9'), flags: [], why: 'created', filed }
+  await watched.complete(await claimOne(), { ...made, escalations })
   const due = { helpdesk: 'verbs', owner: 'worker-2', limit: 1, leaseMs: 5000 }
   for (const claim of await watched.claimEscalations(due)) await watched.postponeEscalation(claim, 1e12)
   for (const claim of await watched.claimEscalations({ ...due, limit: 9 }))
     await watched.endEscalation(claim, { event: 'escalated', why: 'first: note' })
+  const reviewed = await claimOne()
+  await watched.complete(reviewed, made)
+  const { id: handoffId, source, helpdesk } = reviewed.entry
+  const review = { handoffId, source, helpdesk, ticketId: '9', deliveredAt: 0, filed }
+  t.equal(await watched.endReview(review, 'kept'), true)
+  await watched.forgetKept(0)
+  const postponed = await claimOne()
+  await watched.complete(postponed, made)
+  t.equal(await watched.postponeReview(postponed.entry.id, 1e12), true)
+  await watched.expireReviews({ deliveredBefore: 0, limit: 1 })
   const late = await claimOne()
   await watched.retryLater(late, { dueAt: 1, why: 'busy', failed: true })
   await watched.retryNow(late.entry.id, 'carmen')
@@ -167,6 +178,8 @@ const readers = [
   'stats',
   'nextDueAt',
   'nextEscalationAt',
+  'dueReviews',
+  'countKept',
 ]
 const others = ['waitUntilSettled', 'onDue', 'close']
 
