@@ -1,5 +1,6 @@
 import { modelsFolder } from '../classify/bundles/models-folder.ts'
 import { defaultCategories } from '../classify/default-categories.ts'
+import { openEncoder } from '../classify/encoders/open-encoder.ts'
 import { renderHtml } from '../classify/report/render-html.ts'
 import { renderTerminal } from '../classify/report/render-terminal.ts'
 import { backgroundTexts } from '../classify/starter/background.ts'
@@ -115,23 +116,31 @@ const learn = async (
   }: { models: OpenedModels; signal: AbortSignal; progress: ReturnType<typeof createProgressLines> },
 ): Promise<MadeBundle> => {
   const { language, reportLanguage } = options
-  return makeBundle({
-    ...options,
-    tickets: language === null ? tickets : tickets.map((ticket) => ({ ...ticket, language })),
-    unfit,
-    from,
-    by: await packageVersion(),
-    store,
-    folder: modelsFolder(config),
-    categories: config.categories ?? defaultCategories,
-    background: backgroundTexts,
-    detector: await openLanguages(),
-    encoder: null,
-    renderPage: (report) => renderHtml(report, { language: reportLanguage ?? config.language }),
-    signal,
-    progress,
-    now: systemClock.now,
+  const encoder = openEncoder(config.classification.encoder, {
+    purpose: 'training',
+    onAway: (why) => progress.say(`The encoder: ${plainText(why)}.`),
   })
+  try {
+    return await makeBundle({
+      ...options,
+      tickets: language === null ? tickets : tickets.map((ticket) => ({ ...ticket, language })),
+      unfit,
+      from,
+      by: await packageVersion(),
+      store,
+      folder: modelsFolder(config),
+      categories: config.categories ?? defaultCategories,
+      background: backgroundTexts,
+      detector: await openLanguages(),
+      encoder,
+      renderPage: (report) => renderHtml(report, { language: reportLanguage ?? config.language }),
+      signal,
+      progress,
+      now: systemClock.now,
+    })
+  } finally {
+    await encoder?.close()
+  }
 }
 
 /** Puts it into use where that was decided, and tells what came of it. */

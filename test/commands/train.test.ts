@@ -8,6 +8,8 @@ import t, { type Test } from 'tap'
 import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
 import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
 import { takeTrainingLock } from '../../src/training/take-training-lock.ts'
+import { answerEmbeddings, inputOf } from '../classify/encoders/answer-embeddings.ts'
+import { openFakeLlm } from '../classify/llm/open-fake-llm.ts'
 import { makeTickets } from '../training/make-tickets.ts'
 import { run } from './run.ts'
 
@@ -107,6 +109,30 @@ t.test('a file becomes a model, and for programs the answer is JSON', async (t) 
     report: { read: rows.length + 1, from: path, targets: [{ target: 'category' }] },
   })
   t.ok(existsSync(answer.page))
+})
+
+t.test('an encoder that is configured reads every text, and the model knows that it needs it', async (t) => {
+  const { baseUrl, asked } = await openFakeLlm(t, (given, nth) =>
+    nth === 2
+      ? { status: 401, body: '{}' }
+      : answerEmbeddings(inputOf(given).map(({ length }) => [1, length])),
+  )
+  const rows = makeTickets(12, (kind) => ({ tags: [kind] })).map(({ body, tags }) => `${body},${tags[0]}`)
+  const path = writeFile(t, rows)
+  const folder = dirname(path)
+  const yaml = `classification: { encoder: { kind: embeddings, baseUrl: '${baseUrl}', model: tiny } }\n`
+  writeFileSync(join(folder, 'relevo.yaml'), yaml)
+  const env = { RELEVO_DATA_DIR: join(folder, 'data'), RELEVO_CONFIG: join(folder, 'relevo.yaml') }
+  const { code, out, err } = await run(['train', '--from', path, '--quick', '--json'], env)
+  t.equal(code, 0, err)
+  t.match(err, /Reading texts with embeddings:tiny/)
+  t.equal(JSON.parse(out).report.encoder, 'embeddings:tiny')
+  t.same(
+    asked.map((each) => inputOf(each).length),
+    [rows.length],
+  )
+  const refused = await run(['train', '--from', path, '--quick'], env)
+  t.match(refused, { code: 7, err: /The encoder: it answered with HTTP 401\.[\s\S]*does not answer/ })
 })
 
 t.test('what is wrong is said, with what to do', async (t) => {
