@@ -20,6 +20,14 @@ t.test('of two texts with the same score the one of unknown words is further out
   t.ok(scopeScoreOf(scope, { margin: 0, familiar: 0.9 }) > scopeScoreOf(scope, { margin: 0, familiar: 0.1 }))
 })
 
+t.test('texts of no class in familiar words make familiarity count for less', async (t) => {
+  const random = createRandom(2)
+  const inScope = Array.from({ length: 200 }, () => ({ margin: random(), familiar: random() }))
+  const outOfScope = Array.from({ length: 40 }, () => ({ margin: -0.05 - random() / 10, familiar: 1 }))
+  t.ok(fitScope(inScope, outOfScope).familiarity < fitScope(inScope).familiarity)
+  t.same(fitScope(inScope, outOfScope.slice(0, 5)), fitScope(inScope), 'so few tell nothing')
+})
+
 t.test('texts that are all alike, or one alone, give a scope all the same', async (t) => {
   const alike = { margin: 0.3, familiar: 1 }
   for (const count of [1, 50]) {

@@ -1,6 +1,6 @@
 import type { Learner } from '../example.ts'
 import { type Confidence, fitConfidence, readStanding } from '../learn/confidence.ts'
-import { anyScope, fitScope, type Scope } from '../learn/scope.ts'
+import { anyScope, fitScope, type Likeness, type Scope } from '../learn/scope.ts'
 import type { UnseenScores } from './create-fitter.ts'
 
 /** What a model's scores are worth. */
@@ -27,12 +27,12 @@ export const calibrate = (
     Int32Array.from(rows, (row) => targets[row] as number),
     classes,
   )
-  const scope = fitScope(
-    inScope.map((row) => ({
-      margin: readStanding(scores, row * classes, classes, confidence.temperature).margin,
-      familiar: familiar[row] as number,
-    })),
-  )
+  const likenessOf = (row: number): Likeness => ({
+    margin: readStanding(scores, row * classes, classes, confidence.temperature).margin,
+    familiar: familiar[row] as number,
+  })
+  const outOfScope = rows.filter((row) => targets[row] === -1)
+  const scope = fitScope(inScope.map(likenessOf), outOfScope.map(likenessOf))
   return { confidence, scope }
 }
 
