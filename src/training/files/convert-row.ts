@@ -10,23 +10,23 @@ const settled =
 const unsettled =
   /^(new|open|pending|hold|on hold|waiting.*|in progress|abiert[oa]s?|pendientes?|nuev[oa]s?|en curso|en espera|2|3)$/
 
-const languageNames: Record<string, string> = {
-  spanish: 'es',
-  espanol: 'es',
-  castellano: 'es',
-  english: 'en',
-  ingles: 'en',
-  portuguese: 'pt',
-  portugues: 'pt',
-  german: 'de',
-  aleman: 'de',
-  french: 'fr',
-  frances: 'fr',
-  italian: 'it',
-  italiano: 'it',
-  catalan: 'ca',
-  dutch: 'nl',
-}
+const languageNames = new Map([
+  ['spanish', 'es'],
+  ['espanol', 'es'],
+  ['castellano', 'es'],
+  ['english', 'en'],
+  ['ingles', 'en'],
+  ['portuguese', 'pt'],
+  ['portugues', 'pt'],
+  ['german', 'de'],
+  ['aleman', 'de'],
+  ['french', 'fr'],
+  ['frances', 'fr'],
+  ['italian', 'it'],
+  ['italiano', 'it'],
+  ['catalan', 'ca'],
+  ['dutch', 'nl'],
+])
 
 /** A row of a file as a ticket. Pure. A label that is empty is none. */
 export const convertRow = ({ line, cells }: TableRow, columns: ColumnMap): PastTicket => {
@@ -75,7 +75,7 @@ const stateOf = (status: string, agent: string | null): PastTicket['state'] => {
 
 const parseLanguage = (text: string): string | null => {
   const code = /^([a-z]{2})(?:[-_][a-z0-9]{2,8})?$/i.exec(text)?.[1]?.toLowerCase()
-  return code ?? languageNames[foldColumnName(text)] ?? null
+  return code ?? languageNames.get(foldColumnName(text)) ?? null
 }
 
 /** ISO 8601 and what exports write besides; a day before a month (`21/11/2026`), as in Spain and Latin America. Null: not a time. */

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { TrainingRefused } from '../training-refused.ts'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 export interface OpenedText {
   encoding: Encoding
@@ -13,8 +13,9 @@ export interface OpenedText {
 }
 
 /**
- * Opens a text file, packed by gzip or not, and finds out how it is encoded: by its byte order mark, else UTF-8 when all of it is
- * that, else what Excel writes in Western Europe. Throws `TrainingRefused` when it is not there, is a folder, or may not be read.
+ * Opens a text file, packed by gzip or not, and finds out how it is encoded: UTF-16 by its byte order mark or by its first letters,
+ * else UTF-8 when all of it is that, else what Excel writes in Western Europe. Throws `TrainingRefused` when it is not there, is no
+ * file, or may not be read.
  */
 export const openText = async (path: string): Promise<OpenedText> => {
   const head = await readHead(path)
@@ -43,6 +44,13 @@ export const openText = async (path: string): Promise<OpenedText> => {
 
 const readHead = (path: string): Promise<Uint8Array> =>
   telling(path, async () => {
+    const about = await stat(path)
+    // Opening a pipe waits for whoever writes to it; some devices have no end; and all is read more than once.
+    if (!about.isFile() && !about.isDirectory())
+      throw new TrainingRefused(
+        'unusable',
+        `${path} is no file, but a pipe or a device. Write what comes out of it to a file first.`,
+      )
     const file = await open(path)
     try {
       const { buffer, bytesRead } = await file.read(new Uint8Array(4), 0, 4, 0)
@@ -57,7 +65,8 @@ const findEncoding = async (bytes: AsyncIterable<Uint8Array>): Promise<Encoding>
   let isFirst = true
   try {
     for await (const chunk of bytes) {
-      if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le'
+      const wide = isFirst ? findWide(chunk) : null
+      if (wide !== null) return wide
       isFirst = false
       decoder.decode(chunk, { stream: true })
     }
@@ -69,10 +78,19 @@ const findEncoding = async (bytes: AsyncIterable<Uint8Array>): Promise<Encoding>
   }
 }
 
+/** Letters of Western languages have a zero beside them in UTF-16; null: it is not that. */
+const findWide = ([first, second, third, fourth]: Uint8Array): Encoding | null => {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le'
+  return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? 'utf-16be' : null
+}
+
 const telling = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
   try {
     return await work()
   } catch (error) {
+    if (error instanceof TrainingRefused) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     throw new TrainingRefused(code === 'ENOENT' ? 'not-found' : 'unusable', sayWhy(path, code), {
       cause: error,

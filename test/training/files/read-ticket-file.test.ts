@@ -158,6 +158,9 @@ t.test('what cannot be read is refused with what to do', async (t) => {
     message: /no file \/nowhere.csv/,
   })
   t.match(await refusal(readTicketFile(t.testdir(), { most })), { message: /is a folder/ })
+  t.match(await refusal(readTicketFile('/dev/null', { most })), {
+    message: /no file, but a pipe or a device/,
+  })
   const rows = Array.from({ length: 30 }, (_, row) => (row % 2 === 0 ? 'a,b' : 'a,b,c')).join('\n')
   const crooked = write(t, 'g.csv', `text,label\n${rows}\n`)
   t.match(await refusal(readTicketFile(crooked, { most })), {
@@ -170,4 +173,26 @@ t.test('texts alone will do where nobody asks what they are about', async (t) =>
   t.equal((await refusal(readTicketFile(path, { most }))).code, 'usage')
   const { tickets } = await readTicketFile(path, { most, wanted: { labelled: false } })
   t.match(tickets, [{ name: 'line 2', body: 'No puedo entrar', labels: {} }])
+})
+
+t.test('a language that is none is not told, whatever it is called', async (t) => {
+  const path = write(t, 'a.csv', 'text,label,language\nhola,a,constructor\nhola,a,Español\n')
+  t.match((await readTicketFile(path, { most })).tickets, [{ language: null }, { language: 'es' }])
+})
+
+t.test('UTF-16 in either order, with and without a mark that says so', async (t) => {
+  const content = Buffer.from('texto;categoria\n¿Dónde está?;pedidos\n', 'utf16le')
+  const swapped = Buffer.from(content).swap16()
+  const cases: [Uint8Array[], string][] = [
+    [[Buffer.from([0xff, 0xfe]), content], 'utf-16le'],
+    [[content], 'utf-16le'],
+    [[Buffer.from([0xfe, 0xff]), swapped], 'utf-16be'],
+    [[swapped], 'utf-16be'],
+  ]
+  for (const [parts, encoding] of cases) {
+    const path = write(t, 'wide.csv', Buffer.concat(parts))
+    const { tickets, format } = await readTicketFile(path, { most })
+    t.equal(format, `CSV with ";", ${encoding}`)
+    t.match(tickets, [{ body: '¿Dónde está?', labels: { category: 'pedidos' } }])
+  }
 })
