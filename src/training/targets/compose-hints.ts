@@ -18,7 +18,8 @@ export const composeHints = (
 ): Record<string, string> => {
   if (target === 'priority') return {}
   const entries = labels.flatMap((label): [string, string][] => {
-    const config = target === 'category' ? categories[label] : undefined
+    // A label is whatever a file says, `constructor` too.
+    const config = target === 'category' && Object.hasOwn(categories, label) ? categories[label] : undefined
     const words =
       config === undefined
         ? [label]

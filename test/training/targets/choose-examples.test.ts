@@ -72,3 +72,12 @@ t.test('hints are what classes are called; codes and priorities are called nothi
   t.same(composeHints('type', ['Refund_request', '11'], {}), { Refund_request: 'Refund request' })
   t.same(composeHints('priority', ['low', 'high'], {}), {})
 })
+
+t.test('a class that is called like a part of every object is a class like any other', async (t) => {
+  const hints = composeHints('category', ['__proto__', 'constructor', 'toString'], defaultCategories)
+  t.same(Object.entries(hints), [
+    ['__proto__', ' proto '],
+    ['constructor', 'constructor'],
+    ['toString', 'toString'],
+  ])
+})
