@@ -12,7 +12,16 @@ import type { Tickets } from '../tickets/tickets.ts'
 export interface ApiDependencies {
   ledger: Pick<
     Ledger,
-    'list' | 'find' | 'history' | 'custody' | 'retryNow' | 'release' | 'dismiss' | 'edit' | 'erase'
+    | 'list'
+    | 'find'
+    | 'history'
+    | 'custody'
+    | 'countKept'
+    | 'retryNow'
+    | 'release'
+    | 'dismiss'
+    | 'edit'
+    | 'erase'
   >
   classifier: Classifier
   access: Pick<Access, 'doorkeeper' | 'keys' | 'trail'>

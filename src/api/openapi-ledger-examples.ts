@@ -118,6 +118,28 @@ export const ledgerExamples: Record<string, Examples> = {
   },
   Classification: { rule: { summary: 'By keywords', value: classification } },
   ClassificationBatchAnswer: { one: { summary: 'Of one text', value: { items: [classification] } } },
+  KeptAnswer: {
+    bot: {
+      summary: 'A bot whose word agents often change',
+      value: {
+        since: '2026-10-22',
+        figures: [
+          {
+            source: 'betsur',
+            decided_by: 'bot',
+            category: null,
+            looked_at: 190,
+            kept: 110,
+            changed: 70,
+            untold: 10,
+            share: 0.611,
+            low: 0.538,
+            high: 0.679,
+          },
+        ],
+      },
+    },
+  },
   ErasureAnswer: { two: { summary: 'Two hand-offs were blanked', value: { ok: true, erased: 2 } } },
   Liveness: { ok: { summary: 'Alive', value: { status: 'ok' } } },
   Readiness: {

@@ -5,12 +5,14 @@ import {
   handoffPageSchema,
   handoffQuerySchema,
 } from '../../schemas/api.ts'
+import { keptAnswerSchema, keptQuerySchema } from '../../schemas/kept.ts'
 import type { ListQuery } from '../ledger/ledger.ts'
 import { sendProblem } from '../ops/problem.ts'
 import type { ApiApp, ApiDependencies } from './api-dependencies.ts'
 import { noSuchHandoff } from './person-problems.ts'
 import { presentCustody } from './present-custody.ts'
 import { presentDetail, presentRecord } from './present-entry.ts'
+import { presentKept } from './present-kept.ts'
 import { problemResponses } from './problem-responses.ts'
 
 type Query = ReturnType<typeof handoffQuerySchema.parse>
@@ -26,8 +28,8 @@ const toListQuery = (query: Query): ListQuery => ({
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
 })
 
-/** Looking at the ledger: lists, one hand-off, the custody sum. */
-export const addReadRoutes = (app: ApiApp, { ledger }: ApiDependencies): void => {
+/** Looking at the ledger: lists, one hand-off, the custody sum, how often agents kept what was decided. */
+export const addReadRoutes = (app: ApiApp, { ledger, clock }: ApiDependencies): void => {
   app.get(
     '/v1/handoffs',
     {
@@ -79,5 +81,22 @@ export const addReadRoutes = (app: ApiApp, { ledger }: ApiDependencies): void =>
       },
     },
     async () => presentCustody(await ledger.custody()),
+  )
+
+  app.get(
+    '/v1/classifications/kept',
+    {
+      config: { scope: 'handoffs:read' },
+      schema: {
+        operationId: 'getKeptClassifications',
+        summary: 'Tell how often agents kept what was decided',
+        description:
+          'Each ticket is looked at once: when it is solved, or a week after it was made. `kept` means that type, group and tags are still those of the category.',
+        tags: ['classification'],
+        querystring: keptQuerySchema,
+        response: { 200: keptAnswerSchema, ...problemResponses() },
+      },
+    },
+    ({ query }) => presentKept(ledger, { since: query.since, now: clock.now() }),
   )
 }

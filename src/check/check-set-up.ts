@@ -7,11 +7,13 @@ import { createLedger } from '../ledger/create-ledger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { systemClock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
+import { summariseKept } from '../review/summarise-kept.ts'
 import type { CheckResult } from './check-result.ts'
 import { explainFailure } from './explain-failure.ts'
 import { reviewBudget } from './review-budget.ts'
 import { reviewFallback } from './review-fallback.ts'
 import { reviewFields } from './review-fields.ts'
+import { reviewKept } from './review-kept.ts'
 import { sendTestHandoff } from './send-test-handoff.ts'
 
 export interface CheckOptions {
@@ -23,6 +25,7 @@ export interface CheckOptions {
 }
 
 const lane = { lane: 'new' } as const
+const monthMs = 30 * 86_400_000
 
 /** Looks at everything that a hand-off needs on its way, from the store to the help desk's fields. Never throws for what it finds. */
 export const checkSetUp = async (options: CheckOptions): Promise<void> => {
@@ -107,6 +110,8 @@ const checkStore = async (options: CheckOptions): Promise<void> => {
               remedy: 'Run "relevo custody", keep a copy of the data, and report this as a defect.',
             },
       )
+      const counts = await ledger.countKept(systemClock.now() - monthMs)
+      for (const finding of reviewKept(summariseKept(counts), config.sources)) report(finding)
     } finally {
       await ledger.close()
     }

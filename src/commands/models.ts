@@ -1,6 +1,7 @@
 import { plainText } from '../ops/plain-text.ts'
 import { type Command, exitCode, UsageError } from './command.ts'
 import { compareModels } from './models/compare-models.ts'
+import { keptModels } from './models/kept-models.ts'
 import { listModels } from './models/list-models.ts'
 import type { ModelVerb } from './models/model-verb.ts'
 import { openModels } from './models/open-models.ts'
@@ -15,7 +16,9 @@ const usage = [
   `relevo models compare NAME NAME [FILE ${labelledUsage}] [--json]`,
   'relevo models promote NAME [--why TEXT] [--json]',
   'relevo models rollback [--json]',
+  'relevo models kept [--since 30d] [--json]',
   '',
+  'kept tells how often agents kept what the bot, the rules and the model decided, and how sure that is of so many tickets.',
   'NAME is that of a training (20261121-101500), current for the one in use, or starter for what ships.',
   'FILE is CSV or JSON Lines with texts and labels: both models are judged on it, and chance is told from difference. It must hold no',
   'text that one of them was trained on, nor one that says nearly the same: a model keeps no texts, so that cannot be found out here.',
@@ -27,13 +30,19 @@ const verbs: Record<string, ModelVerb> = {
   compare: compareModels,
   promote: promoteModel,
   rollback: rollBackModel,
+  kept: keptModels,
 }
 
 /** What was trained, how good it is, and which of it is in use. */
 export const models: Command = {
   name: 'models',
   usage,
-  options: { ...labelledOptions, why: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    ...labelledOptions,
+    why: { type: 'string' },
+    since: { type: 'string' },
+    json: { type: 'boolean' },
+  },
   run: async (parsed, terminal) => {
     const name = parsed.positionals[0] ?? 'list'
     const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined

@@ -6,6 +6,7 @@ import * as classification from '../../schemas/classification-api.ts'
 import { handoffAnswerSchema } from '../../schemas/handoff-answer.ts'
 import { handoffRequestSchema } from '../../schemas/handoff-request.ts'
 import { livenessSchema, readinessSchema } from '../../schemas/health.ts'
+import { keptAnswerSchema } from '../../schemas/kept.ts'
 import { policyReloadSchema, policyStatusSchema } from '../../schemas/policy-status.ts'
 import { problemSchema } from '../../schemas/problem.ts'
 import * as ticketAnswers from '../../schemas/ticket-api.ts'
@@ -54,6 +55,7 @@ t.test('every route is there', async (t) => {
     'get /metrics',
     'get /readyz',
     'get /v1/audit',
+    'get /v1/classifications/kept',
     'get /v1/custody',
     'get /v1/handoffs',
     'get /v1/handoffs/{id}',
@@ -189,6 +191,7 @@ t.test('every example is what the schema takes', async (t) => {
     HandoffPage: api.handoffPageSchema,
     HandoffDetail: api.handoffDetailSchema,
     Custody: api.custodySchema,
+    KeptAnswer: keptAnswerSchema,
     Classification: classification.classificationAnswerSchema,
     ErasureAnswer: api.erasureAnswerSchema,
     Liveness: livenessSchema,

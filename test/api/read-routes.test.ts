@@ -1,5 +1,6 @@
 import t from 'tap'
 import { LedgerUnavailable } from '../../src/ledger/ledger-unavailable.ts'
+import { filed } from '../ledger/new-entry.ts'
 import { openApiApp } from './open-api-app.ts'
 
 t.test('lists hand-offs newest first, a page at a time, with nothing personal', async (t) => {
@@ -188,3 +189,28 @@ t.test('names the parameters that there are not', async (t) => {
     { field: 'x'.repeat(100), code: 'unrecognized_keys', message: 'There is no such parameter.' },
   ])
 })
+
+t.test(
+  'tells how often agents kept what was decided, of the last 30 days unless asked otherwise',
+  async (t) => {
+    const { ask, put, claim, ledger, clock } = await openApiApp(t)
+    await put('a')
+    const ticket = { id: '7', url: 'https://acme.freshdesk.com/a/tickets/7', action: 'created' as const }
+    await ledger.complete(await claim(), { ticket, flags: [], why: 'created', filed })
+    clock.jump(86_400_000)
+    for (const review of await ledger.dueReviews({ helpdesk: 'main', limit: 9 }))
+      await ledger.endReview(review, 'kept')
+    const kept = async (query = '') => (await ask('GET', `/v1/classifications/kept${query}`)).json()
+    const figure = { source: 'botpress', decided_by: 'bot', looked_at: 1, kept: 1, share: 1, high: 1 }
+    t.match(await kept(), {
+      since: '2026-10-22',
+      figures: [
+        { ...figure, category: null },
+        { ...figure, category: 'billing' },
+      ],
+    })
+    t.match(await kept('?since=2026-11-21'), { since: '2026-11-21', figures: [{ kept: 1 }, {}] })
+    t.same(await kept('?since=2026-11-22T00:00:00Z'), { since: '2026-11-22', figures: [] })
+    t.equal((await ask('GET', '/v1/classifications/kept?since=lately')).statusCode, 400)
+  },
+)

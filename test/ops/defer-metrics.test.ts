@@ -19,6 +19,7 @@ const tellAll = (metrics: ReturnType<typeof deferMetrics>): void => {
   metrics.delivered('main', 'created', 3)
   metrics.parked('main')
   metrics.possibleDuplicate('main')
+  metrics.reviewed('bot', 'rule', 'billing', 'kept')
   metrics.called('main', 'create', 'ok', 0.2)
 }
 
@@ -38,6 +39,7 @@ const each = (count: string) => ({
   relevo_handoffs_delivered_total: count,
   relevo_delivery_delay_seconds_count: count,
   relevo_handoffs_parked_total: count,
+  relevo_classifications_reviewed_total: count,
   relevo_possible_duplicates_total: count,
   relevo_helpdesk_call_seconds_count: count,
 })
