@@ -29,7 +29,7 @@ const usage = [
   '(without a model: those that stand for most others), unlike each other and unlike what is labelled.',
   '--from ledger takes hand-offs that became tickets; those that a bot or a rule has filed count as labelled.',
   'TARGET is category (the default), type, group or priority. LABELS.csv has an empty column for what you decide; give it, filled in,',
-  'to relevo train together with the tickets that are labelled already.',
+  'to relevo train together with the tickets that are labelled already: a --from for each file.',
 ].join('\n  ')
 
 /** Which tickets to label next, so that a model learns most of a person's time. */
@@ -75,11 +75,17 @@ export const suggestLabels: Command = {
         return exitCode.failed
       }
       const out = textOption(parsed, 'out')
-      if (out !== undefined) await writeLabels(out, target, found.suggestions, opened.config.language)
+      if (out !== undefined) {
+        const columns = {
+          text: textOption(parsed, 'text-column') ?? 'text',
+          label: textOption(parsed, 'label-column') ?? target,
+        }
+        await writeLabels(out, columns, found.suggestions, opened.config.language)
+      }
       if (isSet(parsed, 'json')) stdout.write(`${JSON.stringify({ target, ...found })}\n`)
       else if (out === undefined)
         stdout.write(renderSuggestions(found.suggestions, stdout.columns ?? 100, stdout.isTTY === true))
-      stderr.write(`${sayHow(found, target)}\n${sayNext(out, target)}\n`)
+      stderr.write(`${sayHow(found, target)}\n${sayNext(out, place, { parsed, target })}\n`)
       return exitCode.ok
     })
   },
@@ -110,7 +116,19 @@ const sayHow = ({ suggestions, open, labelled, model }: Suggestions, target: Tar
       : `chosen by what ${model} is least sure of`
   }${labelled === 0 ? '' : `, unlike the ${labelled} that have one`}.`
 
-const sayNext = (out: string | undefined, target: Target): string =>
-  out === undefined
-    ? 'Write them to a file to label them: --out labels.csv'
-    : `They are in ${out}. Fill in its last column (${target}), and train: relevo train --from ${out}`
+/** What is labelled already belongs to the training: what was chosen for being hard is too little, and not like the rest. */
+const sayNext = (
+  out: string | undefined,
+  place: 'ledger' | { file: string },
+  { parsed, target }: { parsed: ParsedArguments; target: Target },
+): string => {
+  if (out === undefined) return 'Write them to a file to label them: --out labels.csv'
+  const labelled = place === 'ledger' ? 'TICKETS.csv' : place.file
+  const [text, label] = [textOption(parsed, 'text-column'), textOption(parsed, 'label-column')]
+  const columns = [
+    ...(text === undefined ? [] : [`--text-column '${text}'`]),
+    ...(label === undefined ? [] : [`--label-column '${target}=${label}'`]),
+  ]
+  const command = ['relevo train', `--from ${labelled}`, `--from ${out}`, ...columns].join(' ')
+  return `They are in ${out}. Fill in its last column, and train on it together with what is labelled already: ${command}`
+}

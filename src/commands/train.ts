@@ -32,7 +32,8 @@ export const train: Command = {
   usage: [
     'relevo train --from freshdesk|zendesk|NAME|ledger|FILE [options]',
     '',
-    '  --from            a configured help desk, the hand-offs that became tickets, or a file (CSV or JSON Lines, gzip too)',
+    '  --from            a configured help desk, the hand-offs that became tickets, or a file (CSV or JSON Lines, gzip too);',
+    '                    several files, each with a --from of its own, are learnt from together',
     '  --target LIST     category, type, group, priority; default: all that the tickets have',
     '  --text-column, --label-column [TARGET=]NAME',
     '                    of a file, where the usual names do not tell; --label-column for each target',
@@ -51,7 +52,7 @@ export const train: Command = {
     '  It may be ended at any time; what was read of a help desk is kept, and the same command goes on from there.',
   ].join('\n'),
   options: {
-    from: { type: 'string' },
+    from: { type: 'string', multiple: true },
     target: { type: 'string', multiple: true },
     'text-column': { type: 'string' },
     'label-column': { type: 'string', multiple: true },

@@ -9,7 +9,7 @@ import { createManualClock } from '../manual-clock.ts'
 
 const now = Date.UTC(2026, 10, 21)
 const read = (values: Parameters<typeof readTrainOptions>[0]['values']) =>
-  readTrainOptions({ values: { from: 'main', ...values }, positionals: [] }, now)
+  readTrainOptions({ values: { from: ['main'], ...values }, positionals: [] }, now)
 
 t.test('what is asked for on the command line', (t) => {
   t.match(read({}), {
@@ -30,6 +30,7 @@ t.test('what is asked for on the command line', (t) => {
   })
   t.same(read({ 'label-column': ['Motivo'] }).columns.labels, { category: 'Motivo' })
   t.same(read({ target: ['type'], 'label-column': ['Motivo'] }).columns.labels, { type: 'Motivo' })
+  t.match(read({ from: ['a.csv', 'b.csv'] }), { from: 'a.csv', furtherFiles: ['b.csv'] })
   t.equal(read({ precision: '0,95' }).precision, 0.95)
   t.throws(() => read({ 'label-column': ['a', 'b'] }), { message: /Two columns are named for category/ })
   t.end()

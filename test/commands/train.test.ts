@@ -111,6 +111,21 @@ t.test('a file becomes a model, and for programs the answer is JSON', async (t) 
   t.ok(existsSync(answer.page))
 })
 
+t.test('several files are learnt from together, and each has to be there', async (t) => {
+  const rows = makeTickets(12, (kind) => ({ tags: [kind] })).map(({ body, tags }) => `${body},${tags[0]}`)
+  const half = rows.length / 2
+  const one = writeFile(t, rows.slice(0, half))
+  const other = join(dirname(one), 'other.csv')
+  writeFileSync(other, ['text,label', ...rows.slice(half)].join('\n'))
+  const env = { RELEVO_DATA_DIR: join(dirname(one), 'data') }
+  const from = ['train', '--from', one, '--quick', '--no-promote', '--json', '--from']
+  const { code, out, err } = await run([...from, other], env)
+  t.equal(code, 0, err)
+  t.match(JSON.parse(out), { report: { read: rows.length, from: `${one}, ${other}` } })
+  const refused = await run([...from, 'ledger'], env)
+  t.match(refused, { code: 5, err: /There is no file ledger; several --from have to be files/ })
+})
+
 t.test('an encoder that is configured reads every text, and the model knows that it needs it', async (t) => {
   const { baseUrl, asked } = await openFakeLlm(t, (given, nth) =>
     nth === 2

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import type { Target } from '../../classify/bundles/bundle.ts'
 import { TrainingRefused } from '../../training/training-refused.ts'
 import { composeCsv } from './compose-csv.ts'
 import type { Suggestion } from './suggest.ts'
@@ -10,7 +9,7 @@ const ownerOnly = 0o600
 /** Writes them for a person to fill in, in a spreadsheet of that language. Throws `TrainingRefused` rather than write over a file. */
 export const writeLabels = async (
   path: string,
-  target: Target,
+  { text: textColumn, label: labelColumn }: { text: string; label: string },
   suggestions: readonly Suggestion[],
   language: string,
 ): Promise<void> => {
@@ -24,7 +23,7 @@ export const writeLabels = async (
   ])
   // Where a comma stands in numbers, spreadsheets part cells by a semicolon.
   const delimiter = /^en\b/i.test(language) ? ',' : ';'
-  const names = ['id', 'subject', 'text', 'suggestion', 'confidence', target]
+  const names = ['id', 'subject', textColumn, 'suggestion', 'confidence', labelColumn]
   try {
     await writeFile(path, composeCsv(names, rows, delimiter), { mode: ownerOnly, flag: 'wx' })
   } catch (error) {

@@ -6,7 +6,7 @@ import { createDependencies } from '../../dependencies.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { createLogger } from '../../ops/create-logger.ts'
 import { createOwnWords } from '../../training/clean/create-own-words.ts'
-import { readTicketFile } from '../../training/files/read-ticket-file.ts'
+import { readTicketFile, type TicketFile } from '../../training/files/read-ticket-file.ts'
 import { collectFromHelpdesk } from '../../training/helpdesk/collect-from-helpdesk.ts'
 import { convertCollected, type Unfit } from '../../training/helpdesk/convert-collected.ts'
 import { collectFromLedger } from '../../training/ledger/collect-from-ledger.ts'
@@ -20,7 +20,7 @@ import { templateHeadings } from './template-headings.ts'
 export interface CollectedPast {
   tickets: PastTicket[]
   unfit: DroppedTexts[]
-  /** `freshdesk`, `zendesk`, `ledger`, or the name of the file. */
+  /** `freshdesk`, `zendesk`, `ledger`, or the names of the files. */
   from: string
   /** Takes away what was kept on the way, once it is of no more use. */
   discard(): Promise<void>
@@ -42,9 +42,11 @@ export const trainingFolder = ({ store }: Pick<Configuration, 'store'>): string 
 
 /** Reads past tickets from wherever they are. Throws `TrainingRefused` and `DatabaseRefused`. */
 export const collectPast = async (options: TrainOptions, context: CollectContext): Promise<CollectedPast> => {
-  if (options.from === 'ledger') return fromLedger(options, context)
-  const helpdesk = findHelpdesk(options.from, context.config)
-  return helpdesk === null ? fromFile(options, context) : fromHelpdesk(helpdesk, options, context)
+  const { from, furtherFiles } = options
+  if (furtherFiles.length > 0) return fromFiles([from, ...furtherFiles], options, context)
+  if (from === 'ledger') return fromLedger(options, context)
+  const helpdesk = findHelpdesk(from, context.config)
+  return helpdesk === null ? fromFiles([from], options, context) : fromHelpdesk(helpdesk, options, context)
 }
 
 /** By its name, else the only one of that vendor. Null: it is none. Throws `TrainingRefused`. */
@@ -125,31 +127,51 @@ const fromLedger = async (
   }
 }
 
-const fromFile = async (
+/** The newest of all of them; where files do not say when their tickets were made, those of the first. */
+const fromFiles = async (
+  paths: readonly string[],
   options: TrainOptions,
-  { config, progress }: CollectContext,
+  context: CollectContext,
 ): Promise<CollectedPast> => {
-  const { from, most, since } = options
-  if (!(await isThere(from))) {
+  const read: TicketFile[] = []
+  for (const path of paths) read.push(await readFile(path, options, context))
+  const tickets = read.flatMap((file) => file.tickets)
+  const broken = read.reduce((sum, file) => sum + file.broken.length, 0)
+  return {
+    tickets:
+      tickets.length <= options.most
+        ? tickets
+        : tickets
+            .toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0))
+            .slice(0, options.most),
+    unfit: countsOf({ broken }),
+    from: paths.join(', '),
+    discard: async () => {},
+  }
+}
+
+const readFile = async (
+  path: string,
+  { columns, most, since, furtherFiles }: TrainOptions,
+  { config, progress }: CollectContext,
+): Promise<TicketFile> => {
+  if (!(await isThere(path))) {
     const names = ['ledger', ...Object.keys(config.helpdesks)]
     throw new TrainingRefused(
       'not-found',
-      `There is no file ${from}, and no help desk of that name (there is ${names.join(', ')}).`,
+      furtherFiles.length > 0
+        ? `There is no file ${path}; several --from have to be files.`
+        : `There is no file ${path}, and no help desk of that name (there is ${names.join(', ')}).`,
     )
   }
-  const file = await readTicketFile(from, { wanted: options.columns, most, since: since ?? undefined })
+  const file = await readTicketFile(path, { wanted: columns, most, since: since ?? undefined })
   const taken = Object.entries(file.columns).map(([role, name]) =>
     role === name ? role : `${name} as ${role}`,
   )
-  progress.say(`${from}: ${file.format}. Taken: ${taken.join(', ')}.`)
+  progress.say(`${path}: ${file.format}. Taken: ${taken.join(', ')}.`)
   if (file.unused.length > 0) progress.say(`Not looked at: ${file.unused.slice(0, 20).join(', ')}.`)
   for (const { line, why } of file.broken.slice(0, 5)) progress.say(`Line ${line} is left out. ${why}`)
-  return {
-    tickets: file.tickets,
-    unfit: countsOf({ broken: file.broken.length }),
-    from,
-    discard: async () => {},
-  }
+  return file
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -6,6 +6,8 @@ import { parseMoment } from '../parse-moment.ts'
 
 export interface TrainOptions {
   from: string
+  /** Files besides the first; `from` is a file then. */
+  furtherFiles: string[]
   /** Null: all that the tickets have. */
   targets: Target[] | null
   columns: WantedColumns
@@ -30,7 +32,7 @@ const mostTickets = 1_000_000
 export const readTrainOptions = (parsed: ParsedArguments, now: number): TrainOptions => {
   const [unexpected] = parsed.positionals
   if (unexpected !== undefined) throw new UsageError('Name the help desk or file with --from.')
-  const from = textOption(parsed, 'from') ?? ''
+  const [from = '', ...furtherFiles] = listOption(parsed, 'from')
   if (from === '') throw new UsageError('--from is missing: a help desk, ledger, or a file of tickets.')
   if (isSet(parsed, 'promote') && isSet(parsed, 'no-promote'))
     throw new UsageError('--promote and --no-promote exclude each other.')
@@ -39,6 +41,7 @@ export const readTrainOptions = (parsed: ParsedArguments, now: number): TrainOpt
   const since = textOption(parsed, 'since')
   return {
     from,
+    furtherFiles,
     targets: wantedTargets,
     columns: {
       ...(text === undefined ? {} : { text }),
