@@ -21,7 +21,7 @@ export const describeTraining = ({
     : []),
   ...(strange.length > 0
     ? [
-        `These are no configured categories, so that nothing is filed under them yet: ${names(strange)}. Put them under "categories" in the configuration.`,
+        `These are no configured categories, so that nothing is filed under them yet: ${names(strange)}. Put them under "categories" in the configuration, as they are or among the names of a category, and train again.`,
       ]
     : []),
 ]
