@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { pipeline, type Readable } from 'node:stream'
+import { addAbortSignal, pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { TrainingRefused } from '../training-refused.ts'
 
@@ -15,15 +15,16 @@ export interface OpenedText {
 /**
  * Opens a text file, packed by gzip or not, and finds out how it is encoded: UTF-16 by its byte order mark or by its first letters,
  * else UTF-8 when all of it is that, else what Excel writes in Western Europe. Throws `TrainingRefused` when it is not there, is no
- * file, or may not be read.
+ * file, or may not be read; rejects when the signal aborts, as reading does from then on.
  */
-export const openText = async (path: string): Promise<OpenedText> => {
+export const openText = async (path: string, signal?: AbortSignal): Promise<OpenedText> => {
   const head = await readHead(path)
   const isPacked = head[0] === 0x1f && head[1] === 0x8b
   const bytes = (): Readable => {
     const file = createReadStream(path)
     // Whoever reads the second meets the failures of the first.
-    return isPacked ? pipeline(file, createGunzip(), () => {}) : file
+    const stream = isPacked ? pipeline(file, createGunzip(), () => {}) : file
+    return signal === undefined ? stream : addAbortSignal(signal, stream)
   }
   const encoding = await telling(path, () => findEncoding(bytes()))
   return {

@@ -24,23 +24,27 @@ export interface ReadTicketFileOptions {
   most: number
   /** ms; those created before are left out. */
   since?: number | undefined
+  /** Packed, a small file may be one of hours: its reading can be ended. */
+  signal?: AbortSignal
 }
 
 /** What of a file may be unreadable before it is taken for another kind of file than it seems. */
 const mostBroken = 0.2
 
 /**
- * Reads tickets from CSV or JSON Lines, packed by gzip or not, by the columns that it finds or is told. All of them are in memory.
- * Throws `TrainingRefused` with what to do about it.
+ * Reads tickets from CSV or JSON Lines, packed by gzip or not, by the columns that it finds or is told. In memory are a quarter more
+ * than `most` of them at times. Throws `TrainingRefused` with what to do about it; rejects when the signal aborts.
  */
 export const readTicketFile = async (path: string, options: ReadTicketFileOptions): Promise<TicketFile> => {
-  const table = await openTable(path)
+  const table = await openTable(path, options.signal)
   const mapped = mapColumns(table.names, options.wanted ?? {})
   if (!mapped.ok) throw new TrainingRefused('usage', sayLacking(path, mapped, table.names))
-  const tickets: PastTicket[] = []
+  let tickets: PastTicket[] = []
   const broken: BrokenRow[] = []
+  let rows = 0
   const isDated = mapped.columns.created !== undefined
   for await (const row of table.rows()) {
+    rows += 1
     if ('why' in row) {
       broken.push(row)
       continue
@@ -50,18 +54,19 @@ export const readTicketFile = async (path: string, options: ReadTicketFileOption
       continue
     tickets.push(ticket)
     if (!isDated && tickets.length >= options.most) break
+    if (tickets.length > options.most * 1.25 + 100) tickets = newest(tickets, options.most)
   }
-  if (broken.length > 10 && broken.length > mostBroken * (tickets.length + broken.length))
+  if (broken.length > 10 && broken.length > mostBroken * rows)
     throw new TrainingRefused(
       'unusable',
-      `${path}: ${broken.length} of ${tickets.length + broken.length} rows cannot be read. Line ${broken[0]?.line}: ${broken[0]?.why}`,
+      `${path}: ${broken.length} of ${rows} rows cannot be read. Line ${broken[0]?.line}: ${broken[0]?.why}`,
     )
   const { columns, unused } = mapped
   return { tickets: newest(tickets, options.most), format: table.format, columns, unused, broken }
 }
 
-const openTable = async (path: string): Promise<Table> => {
-  const text = await openText(path)
+const openTable = async (path: string, signal: AbortSignal | undefined): Promise<Table> => {
+  const text = await openText(path, signal)
   const name = basename(path).replace(/\.gz$/i, '')
   if (/\.(jsonl|ndjson|json)$/i.test(name)) return readJsonLines(path, text)
   if (/\.(csv|tsv|txt)$/i.test(name)) return readCsv(path, text)

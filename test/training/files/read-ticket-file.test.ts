@@ -133,6 +133,23 @@ t.test('only the newest, and none from before', async (t) => {
   )
 })
 
+t.test('the newest of many, wherever they stand in the file', async (t) => {
+  const day = (at: number) => new Date(Date.UTC(2020, 0, 1 + ((at * 211) % 600))).toISOString()
+  const rows = Array.from({ length: 600 }, (_, at) => `text ${(at * 211) % 600},a,${day(at)}\n`).join('')
+  const crooked = 'one,too,many,cells\n'.repeat(100)
+  const path = write(t, 'many.csv', `text,label,date\n${crooked}${rows}`)
+  t.match((await readTicketFile(path, { most: 2 })).tickets, [{ body: 'text 599' }, { body: 'text 598' }])
+})
+
+t.test('reading can be ended, also of what is small only while it is packed', async (t) => {
+  const path = write(t, 'small.csv.gz', gzipSync(`text,label\n${'hello,a\n'.repeat(200_000)}`))
+  const stopping = new AbortController()
+  const reading = readTicketFile(path, { most: 1_000_000, signal: stopping.signal })
+  stopping.abort()
+  await t.rejects(reading)
+  await t.rejects(readTicketFile(path, { most, signal: AbortSignal.abort() }))
+})
+
 t.test('a text of a megabyte is cut, and an emoji is not cut in two', async (t) => {
   const path = write(t, 'long.csv', `text,label\n"${'a'.repeat(19_999)}😀${'b'.repeat(1_000_000)}",x\n`)
   const [ticket] = (await readTicketFile(path, { most })).tickets
