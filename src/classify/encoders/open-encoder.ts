@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EncoderConfig } from '../../../schemas/classification-configuration.ts'
 import { createEmbeddingsEncoder } from './create-embeddings-encoder.ts'
 import type { Encoder } from './encoder.ts'
+import { createOnnxEncoder } from './onnx/create-onnx-encoder.ts'
 
 /**
  * The encoder of a configuration; null: none is configured. Nothing is loaded and nobody asked before the first text. `service`: a
@@ -23,7 +24,9 @@ export const openEncoder = (
         wait: async (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
         random: Math.random,
       })
+    case 'onnx':
+      return createOnnxEncoder({ config, onAway, now })
     default:
-      return null
+      return config satisfies never
   }
 }
