@@ -1,12 +1,10 @@
 import { basename } from 'node:path'
-import type { EncoderConfig } from '../../../../schemas/classification-configuration.ts'
 import type { Encoder } from '../encoder.ts'
 import { EncoderRefused } from '../encoder-refused.ts'
 import { readVectors } from '../read-vectors.ts'
 import { loadOnnxRuntime } from './load-onnx-runtime.ts'
+import type { OnnxConfig } from './onnx-config.ts'
 import { type OnnxModel, openOnnxModel } from './open-onnx-model.ts'
-
-export type OnnxConfig = Extract<EncoderConfig, { kind: 'onnx' }>
 
 /** More at once are no faster, and all are as long as the longest. */
 const atOnce = 16

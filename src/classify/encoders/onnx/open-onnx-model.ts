@@ -3,7 +3,7 @@ import { EncoderRefused } from '../encoder-refused.ts'
 import { createWordPiece } from '../wordpiece/create-word-piece.ts'
 import { parseVocabulary, type Vocabulary } from '../wordpiece/parse-vocabulary.ts'
 import { composeInputs, inputNames } from './compose-inputs.ts'
-import type { OnnxConfig } from './create-onnx-encoder.ts'
+import type { OnnxConfig } from './onnx-config.ts'
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx-runtime.ts'
 import { chooseOutput, readOutput } from './read-output.ts'
 
