@@ -1,5 +1,5 @@
 import type { Filed, KeptOutcome } from '../../schemas/kept.ts'
-import type { Helpdesk } from '../helpdesk/helpdesk.ts'
+import type { CallOptions, Helpdesk } from '../helpdesk/helpdesk.ts'
 import { isTransient } from '../helpdesk/remembered.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { DueReview, ReviewVerbs } from '../ledger/review.ts'
@@ -58,14 +58,26 @@ export const createReviewer = (options: ReviewerOptions): Reviewer => {
     if (filed !== null) observe({ source, decidedBy: filed.decidedBy, category: filed.category, outcome })
   }
 
+  /** What goes wrong with one thing is told, and keeps nothing else from being done, nor an end from being waited for. */
+  const guarded = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof LedgerUnavailable)
+        logger.debug({ code: error.code }, 'tickets are looked at later: the ledger is unavailable')
+      else logger.error({ err: error }, 'looking at tickets failed; it is tried again')
+      return otherwise
+    }
+  }
+
   /** False: this help desk is not to be asked for more now. */
   const look = async (review: DueReview, helpdesk: ReviewHelpdesk): Promise<boolean> => {
     const { handoffId } = review
-    const reviewed = await reviewTicket(review, {
-      helpdesk,
-      categoryTags,
-      now: clock.now(),
-      options: { lane: 'background', signal: stopping.signal, reference: handoffId },
+    const options: CallOptions = { lane: 'background', signal: stopping.signal, reference: handoffId }
+    const asking = reviewTicket(review, { helpdesk, categoryTags, now: clock.now(), options })
+    const reviewed = await asking.catch((error: unknown) => {
+      logger.error({ err: error, handoffId }, 'looking at a ticket failed by a defect; it is tried again')
+      return { kind: 'later' as const, dueAt: clock.now() + afterRefusalMs }
     })
     switch (reviewed.kind) {
       case 'judged':
@@ -99,7 +111,7 @@ export const createReviewer = (options: ReviewerOptions): Reviewer => {
       const work = async (): Promise<void> => {
         for (const review of queue) {
           if (!isWilling || stopping.signal.aborted) return
-          if (!(await look(review, helpdesk))) isWilling = false
+          if (!(await guarded(() => look(review, helpdesk), false))) isWilling = false
         }
       }
       await Promise.all(Array.from({ length: atOnce }, work))
@@ -121,14 +133,8 @@ export const createReviewer = (options: ReviewerOptions): Reviewer => {
   }
 
   const goRound = async (): Promise<void> => {
-    try {
-      await tidy()
-      await Promise.all([...helpdesks.keys()].map(lookAt))
-    } catch (error) {
-      if (error instanceof LedgerUnavailable)
-        logger.debug({ code: error.code }, 'tickets are looked at later: the ledger is unavailable')
-      else logger.error({ err: error }, 'looking at tickets failed; it is tried again')
-    }
+    await guarded(tidy, undefined)
+    await Promise.all([...helpdesks.keys()].map((name) => guarded(() => lookAt(name), undefined)))
   }
 
   const schedule = (inMs: number): void => {

@@ -207,3 +207,23 @@ t.test('a store that is away is waited for', async (t) => {
   t.notOk(lines.some(({ level }) => level === 'error'))
   t.same(await counted(ledger), {})
 })
+
+t.test('a defect with one ticket is told, and keeps nothing from the others', async (t) => {
+  const { desk, start, ledger, later } = await open(t, ['1', '2', '3'])
+  const answer = desk.getTicket
+  desk.getTicket = async (id, options) => {
+    if (id === '1') throw new TypeError('a defect')
+    return answer(id, options)
+  }
+  const { round, lines } = start()
+  await round()
+  t.match(
+    lines.filter(({ level }) => level === 'error').map(({ line }) => line),
+    [/TypeError: a defect/],
+  )
+  t.same(await counted(ledger), { kept: 2 })
+  desk.getTicket = answer
+  later(dayMs)
+  await round()
+  t.same(await counted(ledger), { kept: 3 })
+})
