@@ -52,8 +52,8 @@ const sentences: [Reason, string, string][] = [
   ],
   [
     { code: 'nothing' },
-    'Nothing in the text points to a category.',
-    'Nada en el texto apunta a una categoría.',
+    'No keyword or pattern points to a category.',
+    'Ninguna palabra clave ni patrón apunta a una categoría.',
   ],
   [
     {
@@ -76,7 +76,7 @@ const sentences: [Reason, string, string][] = [
   [
     { code: 'model-unsure', category: 'access', confidence: 0.413, runnerUp: 'technical' },
     'The model leans to “Account access”, with “Technical support” next, but is only 41 % sure.',
-    'El modelo se inclina por «Acceso a la cuenta», seguida de «Soporte técnico», pero solo con un 41 % de seguridad.',
+    'El modelo se inclina por «Acceso a la cuenta» (después, «Soporte técnico»), pero solo está seguro al 41 %.',
   ],
   [
     { code: 'model-out-of-scope' },
@@ -122,7 +122,7 @@ t.test('says every reason in English and in Spanish', async (t) => {
 
 t.test('says it in English when there is no such language', async (t) => {
   for (const language of ['pt', '', '__proto__', 'constructor'])
-    t.equal(describeReason({ code: 'nothing' }, language), 'Nothing in the text points to a category.')
+    t.equal(describeReason({ code: 'nothing' }, language), 'No keyword or pattern points to a category.')
 })
 
 t.test('names the built-in categories for people, and others by their key', async (t) => {

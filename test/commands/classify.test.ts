@@ -78,7 +78,7 @@ t.test('what nobody could tell is unsure, and says who was asked', async (t) => 
   const text = showClassification(open, { colour: false, width: 80, explain: false })
   t.match(text, /category +unsure\n/)
   t.match(text, /decided by +nobody: it stays open \(model 20261121-101500 was asked\)/)
-  t.match(text, /why +Nothing in the text points/)
+  t.match(text, /why +No keyword or pattern points/)
   t.notMatch(text, /confidence/)
   t.equal(barOf(0), `${'░'.repeat(20)} 0.0 %`)
   t.equal(barOf(1), `${'█'.repeat(20)} 100 %`)

@@ -29,7 +29,7 @@ export const en: ReasonTexts = {
   },
   pattern: (number, category) => `Pattern ${number} of “${category}” matches.`,
   tied: (categories) => `The evidence points equally to ${list(categories.map((name) => `“${name}”`))}.`,
-  nothing: 'Nothing in the text points to a category.',
+  nothing: 'No keyword or pattern points to a category.',
   modelWords: (words, category, runnerUp) =>
     `These words speak for ${category}${runnerUp === null ? '' : ` rather than ${runnerUp}`}: ${list(words.map(({ text, percent }) => `“${text}” (${percent} %)`))}.`,
   modelUnsure: (category, percent, runnerUp) =>

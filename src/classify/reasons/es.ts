@@ -29,11 +29,11 @@ export const es: ReasonTexts = {
   },
   pattern: (number, category) => `Coincide el patrón ${number} de «${category}».`,
   tied: (categories) => `Los indicios apuntan por igual a ${list(categories.map((name) => `«${name}»`))}.`,
-  nothing: 'Nada en el texto apunta a una categoría.',
+  nothing: 'Ninguna palabra clave ni patrón apunta a una categoría.',
   modelWords: (words, category, runnerUp) =>
     `Estas palabras apuntan a ${category}${runnerUp === null ? '' : ` más que a ${runnerUp}`}: ${list(words.map(({ text, percent }) => `«${text}» (${percent} %)`))}.`,
   modelUnsure: (category, percent, runnerUp) =>
-    `El modelo se inclina por «${category}»${runnerUp === null ? '' : `, seguida de «${runnerUp}»`}, pero solo con un ${percent} % de seguridad.`,
+    `El modelo se inclina por «${category}»${runnerUp === null ? '' : ` (después, «${runnerUp}»)`}, pero solo está seguro al ${percent} %.`,
   modelOutOfScope: 'El texto no se parece a nada de lo que el modelo ha aprendido.',
   modelLanguage: (language) =>
     `El modelo ha aprendido de muy pocos textos en este idioma (${nameOfLanguage(language)}).`,

@@ -19,7 +19,7 @@ t.test('says in plain words what is filed, what is wrong, and what to do about i
 t.test('speaks Spanish', async (t) => {
   const text = renderTerminal(sampleReport(labels), { ...plain, language: 'es' })
   t.match(text, /Informe de entrenamiento/)
-  t.match(text, /De cada 100 tickets, \d+ se clasifican sin una persona/)
+  t.match(text, /De cada 100 tickets, \d+ se clasifican solos/)
   t.match(text, /Exactitud 74,5\s%/)
 })
 

@@ -85,7 +85,8 @@ export const en: ReportTexts = {
   },
   classes: 'Classes',
   worstClasses: 'Worst classes',
-  moreClasses: (classes) => `${classes} more classes are better than these.`,
+  moreClasses: (classes) =>
+    classes === '1' ? '1 more class is better than these.' : `${classes} more classes are better than these.`,
   class: 'Class',
   answered: 'Answered',
   precision: 'Precision',
@@ -120,13 +121,14 @@ export const en: ReportTexts = {
   learning: 'What more labels would bring',
   learningMeans:
     'Each point is a training with a part of the texts; the dashed line goes on along the power law that fits them.',
-  learningNone: 'Trainings with fewer texts were not made, so nothing can be said.',
+  learningNone: 'What more labels would bring was not tried.',
   rising: (more, points, what) => `${more} more labels would bring about +${points} points of ${what}.`,
   risingBoth: (more, accuracy, macroF1) =>
     `${more} more labels would bring about +${accuracy} points of accuracy and +${macroF1} of macro-F1.`,
   flat: (what) => `More labels of the same kind would hardly raise ${what}.`,
   unknown: {
-    'few-points': 'There are too few trainings with fewer texts to say what more labels would bring.',
+    'few-points':
+      'There are too few texts to try it with fewer of them, and so to say what more labels would bring.',
     narrow: 'There are too few texts to say what more labels would bring.',
     noisy: 'Results with fewer texts vary too much to say what more labels would bring.',
   },

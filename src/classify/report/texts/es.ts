@@ -23,7 +23,7 @@ export const es: ReportTexts = {
   },
   model: 'Modelo',
   from: 'Textos de',
-  made: 'Hecho',
+  made: 'Fecha',
   window: (from, to) => `del ${from} al ${to}`,
   encoder: 'Codificador',
   read: (read, dropped) => `${read} textos leídos, ${dropped} descartados`,
@@ -38,27 +38,25 @@ export const es: ReportTexts = {
   seed: 'Semilla',
   version: 'Relevo',
   howJudged: {
-    training: 'A cada texto lo juzgó un modelo que no había aprendido de él ni de otros casi iguales.',
+    training: 'Cada texto lo evaluó un modelo que no había aprendido ni de él ni de otros casi iguales.',
     evaluation:
-      'Los textos los juzgó el modelo tal como es; no deben estar entre los que sirvieron para entrenarlo.',
+      'Los textos los evaluó el modelo tal como es; no deben estar entre los que sirvieron para entrenarlo.',
   },
   filed: (decided, right) =>
-    `De cada 100 tickets, ${decided} se ${decided === 1 ? 'clasifica' : 'clasifican'} sin una persona${
-      right === null
-        ? ''
-        : `; de cada 100 clasificados así, ${right} ${right === 1 ? 'es correcto' : 'son correctos'}`
+    `De cada 100 tickets, ${decided} se ${decided === 1 ? 'clasifica solo' : 'clasifican solos'}${
+      right === null ? '' : `; de cada 100 de estos, ${right} ${right === 1 ? 'está' : 'están'} bien`
     }.`,
   filedNone:
     'No está lo bastante seguro para clasificar ningún ticket por sí solo; todos esperan a una persona.',
-  filedRight: (texts) => `${texts} clasificados, y correctos`,
+  filedRight: (texts) => `${texts} bien clasificados`,
   filedWrong: (texts) => `${texts} mal clasificados`,
   waiting: (texts) => `${texts} para una persona`,
   threshold: (threshold) => `Decide a partir de una confianza de ${threshold}; por debajo no se pronuncia.`,
   basis: {
     shown: (wanted) =>
-      `Que al menos el ${wanted} de lo que decide es correcto quedó demostrado con textos que no había visto, con una certeza del 95 %.`,
+      `Con textos que no había visto quedó demostrado, con una certeza del 95 %, que al menos el ${wanted} de lo que decide es correcto.`,
     assumed: (wanted) =>
-      `Hay muy pocos textos para demostrar que el ${wanted} de lo que decide es correcto, así que solo decide lo que su confianza respalda.`,
+      `Son muy pocos textos para demostrar que el ${wanted} de lo que decide es correcto, así que solo decide lo que su confianza respalda.`,
     given: (wanted) => `El umbral venía dado; debería ser correcto el ${wanted} de lo que decide.`,
   },
   strangers: (abstained, texts) =>
@@ -72,23 +70,24 @@ export const es: ReportTexts = {
   majority: (label, accuracy) => `Decir «${label}» de todo acertaría el ${accuracy}.`,
   warnings: 'Lo que conviene saber',
   warning: {
-    fewTexts: (texts) => `Solo hay ${texts} textos: tome las cifras como una pista.`,
+    fewTexts: (texts) => `Solo hay ${texts} textos: tome las cifras como orientativas.`,
     smallClasses: (classes, examples) =>
-      `${classes} con menos de 10 textos, muy pocos para aprender o juzgar: ${examples}.`,
+      `${classes} con menos de 10 textos, muy pocos para aprender de ellos o evaluar con ellos: ${examples}.`,
     oneClass: (label, share) =>
       `El ${share} de los textos es «${label}»: la exactitud dice poco; fíjese en el macro-F1 y en las clases.`,
     noBetter: (accuracy, majority) =>
       `Acertar el ${accuracy} apenas mejora decir siempre la clase más frecuente (${majority}): puede que los textos no digan cuál es la clase.`,
     smallLanguages: (languages) =>
-      `Hay muy pocos textos en algunos idiomas para aprender o juzgar: ${languages}.`,
+      `De algunos idiomas hay muy pocos textos para aprender de ellos o evaluar con ellos: ${languages}.`,
     uncalibrated: (ece) =>
-      `La confianza se desvía ${ece} de media: un 90 % no significa que el 90 % sea correcto.`,
+      `La confianza se desvía ${ece} de media: un 90 % no significa que el 90 % sea correcto.`,
     precisionNotShown: (wanted, texts) =>
       `Con ${texts} textos no se pudo demostrar que el ${wanted} de lo que decide sea correcto. Con más textos, o pidiendo menos, decidirá más.`,
   },
   classes: 'Clases',
   worstClasses: 'Peores clases',
-  moreClasses: (classes) => `Otras ${classes} clases son mejores que estas.`,
+  moreClasses: (classes) =>
+    classes === '1' ? 'Hay 1 clase más, mejor que estas.' : `Hay ${classes} clases más, mejores que estas.`,
   class: 'Clase',
   answered: 'Respuestas',
   precision: 'Precisión',
@@ -100,7 +99,7 @@ export const es: ReportTexts = {
   languageName: 'Idioma',
   unknownLanguage: 'desconocido',
   noClass: 'ninguna',
-  confusions: 'Qué se toma por qué',
+  confusions: 'Qué se confunde con qué',
   confusionsMeans:
     'Cada fila reparte los textos de una clase según la respuesta que recibieron. La diagonal es lo correcto.',
   confusionsPart: (shown, of) => `Las ${shown} clases con más errores, de ${of}.`,
@@ -109,28 +108,28 @@ export const es: ReportTexts = {
   noConfusions: 'No se confundió nada.',
   reliability: '¿Significa la confianza lo que dice?',
   reliabilityMeans: (ece) =>
-    `Los puntos sobre la línea, sí: de las respuestas con una confianza del 80 %, es correcto el 80 %. Por encima el modelo es demasiado modesto; por debajo, demasiado seguro. Se desvía ${ece} de media (ECE). Las barras son intervalos del 95 %; los puntos más grandes son más textos.`,
+    `Los puntos sobre la línea, sí: de las respuestas con una confianza del 80 %, es correcto el 80 %. Por encima el modelo es demasiado modesto; por debajo, demasiado seguro. Se desvía ${ece} de media (ECE). Las barras son intervalos del 95 %; los puntos más grandes son más textos.`,
   confidence: 'Confianza',
   shareRight: 'Correctos',
-  perfect: 'como debe ser',
+  perfect: 'lo ideal',
   coverage: 'Cuánto decide, y cuánto de eso es correcto',
   coverageMeans:
-    'Cuanto más decide un modelo por sí solo, más errores hay en ello. El umbral elige en qué punto de la curva trabaja.',
+    'Cuanto más decide un modelo por sí solo, más se equivoca en ello. El umbral elige en qué punto de la curva trabaja.',
   shareDecided: 'Decididos',
   chosen: (threshold) => `elegido: desde ${threshold}`,
   wanted: (precision) => `se pide: ${precision}`,
   nothingDecided: 'No decide nada.',
   learning: 'Qué aportarían más etiquetas',
   learningMeans:
-    'Cada punto es un entrenamiento con una parte de los textos; la línea discontinua sigue la ley de potencias que mejor les va.',
-  learningNone: 'No se hicieron entrenamientos con menos textos, así que no se puede decir nada.',
-  rising: (more, points, what) => `${more} etiquetas más aportarían unos +${points} puntos de ${what}.`,
+    'Cada punto es un entrenamiento con una parte de los textos; la línea discontinua sigue la ley de potencias que mejor se les ajusta.',
+  learningNone: 'No se probó qué aportarían más etiquetas.',
+  rising: (more, points, what) => `${more} etiquetas más aportarían unos ${points} puntos más de ${what}.`,
   risingBoth: (more, accuracy, macroF1) =>
-    `${more} etiquetas más aportarían unos +${accuracy} puntos de exactitud y +${macroF1} de macro-F1.`,
-  flat: (what) => `Más etiquetas del mismo tipo apenas subirían: ${what}.`,
+    `${more} etiquetas más aportarían unos ${accuracy} puntos más de exactitud y ${macroF1} más de macro-F1.`,
+  flat: (what) => `Con más etiquetas del mismo tipo apenas mejoraría en ${what}.`,
   unknown: {
-    'few-points': 'Hay muy pocos entrenamientos con menos textos para decir qué aportarían más etiquetas.',
-    narrow: 'Hay muy pocos textos para decir qué aportarían más etiquetas.',
+    'few-points': 'Son muy pocos textos para probar con menos, y así saber qué aportarían más etiquetas.',
+    narrow: 'Son muy pocos textos para decir qué aportarían más etiquetas.',
     noisy: 'Los resultados con menos textos varían demasiado para decir qué aportarían más etiquetas.',
   },
   withMore: (more) => `con ${more} más`,
@@ -143,11 +142,11 @@ export const es: ReportTexts = {
   reference: 'Ticket',
   filedAs: 'Está en',
   looksLike: 'Parece',
-  mergeable: 'Clases que unir, o describir mejor',
-  mergeableMeans: 'Se toman la una por la otra en ambos sentidos, más de lo que explica el azar.',
+  mergeable: 'Clases que conviene unir o describir mejor',
+  mergeableMeans: 'Se confunden entre sí, en ambos sentidos, más de lo que explica el azar.',
   merge: (one, other, mistakes, share, gain) =>
-    `«${one}» y «${other}» se tomaron la una por la otra ${mistakes} veces (${share} de sus textos). Como una sola clase, la exactitud subiría ${gain} puntos.`,
-  noMergeable: 'No hay dos clases que se tomen la una por la otra más de lo que explica el azar.',
+    `«${one}» y «${other}» se confundieron entre sí ${mistakes} veces (${share} de sus textos). Como una sola clase, la exactitud subiría ${gain} puntos.`,
+  noMergeable: 'No hay dos clases que se confundan entre sí más de lo que explica el azar.',
   table: 'Como tabla',
   seeHtml: 'Todas las clases y los gráficos están en el informe HTML.',
   none: 'ninguno',
