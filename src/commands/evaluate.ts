@@ -85,8 +85,8 @@ export const evaluate: Command = {
         targets,
       }
       const html = textOption(parsed, 'html')
+      const language = textOption(parsed, 'report-language') ?? config.language
       if (html !== undefined) {
-        const language = textOption(parsed, 'report-language') ?? config.language
         // Names of tickets and classes: nobody else has to read them.
         await writeFile(html, renderHtml(report, { language }), { mode: 0o600 })
       }
@@ -97,7 +97,7 @@ export const evaluate: Command = {
           : renderTerminal(report, {
               colour: stdout.isTTY === true,
               width: stdout.columns ?? 100,
-              language: 'en',
+              language,
             }),
       )
       terminal.stderr.write(
@@ -129,5 +129,5 @@ const windowOf = (texts: readonly LabelledText[]): Report['window'] => {
 const droppedOf = ({ empty, broken }: LabelledFile): Report['dropped'] =>
   [
     { reason: 'empty', texts: empty },
-    { reason: 'unreadable row', texts: broken },
+    { reason: 'broken', texts: broken },
   ].filter(({ texts }) => texts > 0)

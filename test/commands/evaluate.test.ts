@@ -32,7 +32,7 @@ t.test('a model is judged on labelled texts, for a person, a page and programs',
   const [name = ''] = names
   const shown = await run(['evaluate', name, file], env)
   t.match(shown, { code: 0, err: /knows no category "garden": 1 text counts as wrong/ })
-  t.match(shown.out, /Evaluation report/)
+  t.match(shown.out, /Informe de evaluación/, 'in the language of the configuration, as the page')
   const html = join(dataDir, 'report.html')
   const { code, out } = await run(['evaluate', name, file, '--json', '--html', html], env)
   t.equal(code, 0)

@@ -5,7 +5,7 @@ import { percentText } from './figure-text.ts'
 import type { ModelVerb } from './model-verb.ts'
 
 /** The report of a training on the terminal, and where its page is. */
-export const showModel: ModelVerb = async ({ store }, parsed, terminal) => {
+export const showModel: ModelVerb = async ({ store, config }, parsed, terminal) => {
   const bundle = await store.open(requiredPositional(parsed, 1, 'The name of the model'))
   const { name, about } = bundle
   const [stored, page] = [await store.readReport(name), await store.pageOf(name)]
@@ -16,10 +16,11 @@ export const showModel: ModelVerb = async ({ store }, parsed, terminal) => {
   const report = parseReport(stored)
   if (report !== null) {
     const { stdout } = terminal
+    const { language } = config
     stdout.write(
-      renderTerminal(report, { colour: stdout.isTTY === true, width: stdout.columns ?? 100, language: 'en' }),
+      renderTerminal(report, { colour: stdout.isTTY === true, width: stdout.columns ?? 100, language }),
     )
-    if (page !== null) stdout.write(`\n${page}\n`)
+    if (page !== null) stdout.write(`\nThe whole report, as a page: ${page}\n`)
     return exitCode.ok
   }
   if (stored !== null)
