@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { systemClock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { summariseKept } from '../review/summarise-kept.ts'
+import { checkEncoder } from './check-encoder.ts'
 import type { CheckResult } from './check-result.ts'
 import { explainFailure } from './explain-failure.ts'
 import { reviewBudget } from './review-budget.ts'
@@ -31,6 +32,7 @@ const monthMs = 30 * 86_400_000
 export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   const { config, logger, report } = options
   await checkStore(options)
+  await checkEncoder(config, report)
   const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
   const reachable = new Set<string>()
   try {

@@ -1,10 +1,15 @@
 import type { Test } from 'tap'
 import t from 'tap'
+import { createBundleStore } from '../../src/classify/bundles/create-bundle-store.ts'
 import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
 import type { FreshdeskSandboxOptions } from '../../src/sandbox/freshdesk/options.ts'
 import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
 import { createZendeskSandbox } from '../../src/sandbox/zendesk/create-zendesk-sandbox.ts'
+import { aboutBundle, trainSmall } from '../classify/bundles/small-bundle.ts'
+import { answerEmbeddings, inputOf } from '../classify/encoders/answer-embeddings.ts'
+import { openFakeLlm } from '../classify/llm/open-fake-llm.ts'
 import { run } from './run.ts'
+import { putModels } from './small-models.ts'
 
 const open = async (t: Test, options: FreshdeskSandboxOptions = {}, yaml?: string) => {
   const sandbox = createFreshdeskSandbox({ apiKeys: { 'good-key-0123456789': {} }, ...options })
@@ -187,4 +192,26 @@ t.test('a store that cannot be used fails the check', async (t) => {
     code: 1,
     out: /FAIL store: Cannot open/,
   })
+})
+
+t.test('tells whether the encoder answers, and whether the model in use was trained with it', async (t) => {
+  const { baseUrl, asked } = await openFakeLlm(t, (given) =>
+    answerEmbeddings(inputOf(given).map(() => [1, 2, 3])),
+  )
+  const yaml = `classification: { encoder: { kind: embeddings, baseUrl: '${baseUrl}', model: tiny } }\n`
+  const { env } = await open(t, {}, yaml)
+  const alone = await run(['check'], env)
+  t.match(alone, { code: 0, out: /ok {3}encoder: embeddings:tiny reads a text within \d+ ms, as 3 numbers/ })
+  t.match(alone.out, /warn encoder: model: no model that was trained with it is in use\n.*relevo train/)
+  t.equal(asked.length, 2)
+
+  const about = aboutBundle({ encoder: 'embeddings:large' })
+  const [name = ''] = await putModels(env.RELEVO_DATA_DIR, await trainSmall(), [{ about }])
+  await createBundleStore({
+    folder: `${env.RELEVO_DATA_DIR}/models`,
+    starter: async () => null,
+    onRefused: (why) => t.fail(why),
+  }).promote(name, 'test')
+  const other = await run(['check'], env)
+  t.match(other.out, `the model in use, ${name}, was trained with embeddings:large: it is not asked`)
 })
