@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import t from 'tap'
+import { collectPast } from '../../src/commands/train/collect.ts'
 import { createProgressLines } from '../../src/commands/train/create-progress-lines.ts'
 import { describeAdoption, describeTraining } from '../../src/commands/train/describe-training.ts'
 import { readTrainOptions } from '../../src/commands/train/read-train-options.ts'
@@ -6,6 +8,7 @@ import { withInterrupt } from '../../src/commands/train/with-interrupt.ts'
 import { cleanTickets } from '../../src/training/clean/clean-tickets.ts'
 import type { Adoption } from '../../src/training/learn/decide-adoption.ts'
 import { createManualClock } from '../manual-clock.ts'
+import { testConfiguration } from '../start-service.ts'
 
 const now = Date.UTC(2026, 10, 21)
 const read = (values: Parameters<typeof readTrainOptions>[0]['values']) =>
@@ -76,6 +79,18 @@ t.test('Ctrl-C ends the work by its signal, once', async (t) => {
     return signal.aborted
   })
   t.equal(outcome, true)
+})
+
+t.test('a file is read no further once the work is ended', async (t) => {
+  const config = testConfiguration({ dataDir: t.testdir(), helpdeskUrl: 'http://127.0.0.1:1' })
+  const progress = { begin: () => {}, at: () => {}, say: () => {} }
+  const stopping = new AbortController()
+  const context = { config, clock: createManualClock(), signal: stopping.signal, progress }
+  const content = `text,label\n${'Where is my order?,orders\n'.repeat(20)}`
+  const options = read({ from: [join(t.testdir({ 'tickets.csv': content }), 'tickets.csv')] })
+  t.equal((await collectPast(options, context)).tickets.length, 20)
+  stopping.abort()
+  await t.rejects(collectPast(options, context))
 })
 
 t.test('what came of it is said, with the command that changes it', (t) => {

@@ -153,7 +153,7 @@ const fromFiles = async (
 const readFile = async (
   path: string,
   { columns, most, since, furtherFiles }: TrainOptions,
-  { config, progress }: CollectContext,
+  { config, signal, progress }: CollectContext,
 ): Promise<TicketFile> => {
   if (!(await isThere(path))) {
     const names = ['ledger', ...Object.keys(config.helpdesks)]
@@ -164,7 +164,7 @@ const readFile = async (
         : `There is no file ${path}, and no help desk of that name (there is ${names.join(', ')}).`,
     )
   }
-  const file = await readTicketFile(path, { wanted: columns, most, since: since ?? undefined })
+  const file = await readTicketFile(path, { wanted: columns, most, since: since ?? undefined, signal })
   const taken = Object.entries(file.columns).map(([role, name]) =>
     role === name ? role : `${name} as ${role}`,
   )
