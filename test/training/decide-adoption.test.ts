@@ -2,11 +2,16 @@ import t from 'tap'
 import type { Comparison } from '../../src/classify/model/compare/compare-judged.ts'
 import { decideAdoption, type Fresh, type InUse } from '../../src/training/learn/decide-adoption.ts'
 
-const figures = (macroF1: number): Fresh => ({
+const about = (macroF1: number, { texts = 10_000, coverage = 0.5 } = {}) => ({ macroF1, texts, coverage })
+const figures = (macroF1: number, texts?: number): Fresh & Pick<InUse, 'targets'> => ({
   encoder: null,
-  targets: [{ target: 'category', about: { macroF1 } }],
+  targets: [{ target: 'category', about: about(macroF1, { texts }) }],
 })
-const inUse = (macroF1: number): InUse => ({ name: '20261101-100000', isStarter: false, ...figures(macroF1) })
+const inUse = (macroF1: number, texts?: number): InUse => ({
+  name: '20261101-100000',
+  isStarter: false,
+  ...figures(macroF1, texts),
+})
 const compared = (macroF1: number, to: number, texts = 80) =>
   new Map([
     [
@@ -38,6 +43,8 @@ t.test('what ships gives way to what was learnt here', async (t) => {
 t.test('without tickets that neither has seen, the figures of both trainings count', async (t) => {
   t.match(decideAdoption('when-as-good', figures(0.795), inUse(0.8), none), { adopt: true, why: 'as-good' })
   t.match(decideAdoption('when-as-good', figures(0.78), inUse(0.8), none), { why: 'worse', onSame: false })
+  t.match(decideAdoption('when-as-good', figures(0.78, 160), inUse(0.8, 150), none), { adopt: true })
+  t.match(decideAdoption('when-as-good', figures(0.7, 160), inUse(0.8, 150), none), { why: 'worse' })
   const few = compared(-0.5, -0.4, 49)
   t.match(decideAdoption('when-as-good', figures(0.8), inUse(0.8), few), { adopt: true })
 })
@@ -49,9 +56,14 @@ t.test('on the same tickets chance is told from difference', async (t) => {
 })
 
 t.test('a target is not lost by itself', async (t) => {
-  const both: InUse = {
+  const both = (coverage: number): InUse => ({
     ...inUse(0.5),
-    targets: [...inUse(0.5).targets, { target: 'priority', about: { macroF1: 0.5 } }],
-  }
-  t.match(decideAdoption('when-as-good', figures(0.9), both, none), { why: 'lacks', targets: ['priority'] })
+    targets: [...inUse(0.5).targets, { target: 'priority', about: about(0.5, { coverage }) }],
+  })
+  t.match(decideAdoption('when-as-good', figures(0.9), both(0.1), none), {
+    why: 'lacks',
+    targets: ['priority'],
+  })
+  const never = decideAdoption('when-as-good', figures(0.9), both(0), none)
+  t.match(never, { adopt: true, why: 'as-good' }, 'what is never decided is no loss')
 })
