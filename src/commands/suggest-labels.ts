@@ -85,7 +85,9 @@ export const suggestLabels: Command = {
       if (isSet(parsed, 'json')) stdout.write(`${JSON.stringify({ target, ...found })}\n`)
       else if (out === undefined)
         stdout.write(renderSuggestions(found.suggestions, stdout.columns ?? 100, stdout.isTTY === true))
-      stderr.write(`${sayHow(found, target)}\n${sayNext(out, place, { parsed, target })}\n`)
+      stderr.write(
+        `${sayHow(found, target)}\n${sayNext(out, place, { parsed, target, labelled: found.labelled })}\n`,
+      )
       return exitCode.ok
     })
   },
@@ -120,15 +122,15 @@ const sayHow = ({ suggestions, open, labelled, model }: Suggestions, target: Tar
 const sayNext = (
   out: string | undefined,
   place: 'ledger' | { file: string },
-  { parsed, target }: { parsed: ParsedArguments; target: Target },
+  { parsed, target, labelled }: { parsed: ParsedArguments; target: Target; labelled: number },
 ): string => {
   if (out === undefined) return 'Write them to a file to label them: --out labels.csv'
-  const labelled = place === 'ledger' ? 'TICKETS.csv' : place.file
+  const others = place === 'ledger' || labelled === 0 ? 'LABELLED.csv' : place.file
   const [text, label] = [textOption(parsed, 'text-column'), textOption(parsed, 'label-column')]
   const columns = [
     ...(text === undefined ? [] : [`--text-column '${text}'`]),
     ...(label === undefined ? [] : [`--label-column '${target}=${label}'`]),
   ]
-  const command = ['relevo train', `--from ${labelled}`, `--from ${out}`, ...columns].join(' ')
+  const command = ['relevo train', `--from ${others}`, `--from ${out}`, ...columns].join(' ')
   return `They are in ${out}. Fill in its last column, and train on it together with what is labelled already: ${command}`
 }
