@@ -56,7 +56,7 @@ const render = (lines: Line[], { stdout }: Terminal): string => {
         cell: once(({ inUse, fault }) => (fault === null ? (inUse ? 'yes' : '') : 'damaged')),
       },
       { title: 'trained', cell: once(({ about }) => (about === null ? '' : momentText(about.trainedAt))) },
-      { title: 'from', cell: once(({ about }) => shorten(plainText(basename(about?.from ?? '')), 30)) },
+      { title: 'from', cell: once(({ about }) => shorten(plainText(namesOf(about?.from ?? '')), 30)) },
       { title: 'target', cell: ({ target }) => target?.target ?? '' },
       { title: 'texts', cell: figure(({ texts }) => String(texts)), align: 'right' },
       { title: 'classes', cell: figure(({ classes }) => String(classes)), align: 'right' },
@@ -72,3 +72,10 @@ const render = (lines: Line[], { stdout }: Terminal): string => {
     stdout.isTTY === true,
   )
 }
+
+/** Files without their folders. */
+const namesOf = (from: string): string =>
+  from
+    .split(', ')
+    .map((path) => basename(path))
+    .join(', ')
