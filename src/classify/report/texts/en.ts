@@ -75,7 +75,7 @@ export const en: ReportTexts = {
     oneClass: (label, share) =>
       `${share} of all texts are “${label}”: accuracy says little here, so look at macro-F1 and at the classes.`,
     noBetter: (accuracy, majority) =>
-      `${accuracy} right is hardly better than always saying the most frequent class (${majority}): the texts may not tell what the class is.`,
+      `${accuracy} right is no better, or hardly, than always saying the most frequent class would be (${majority}): the texts may not tell what the class is.`,
     smallLanguages: (languages) =>
       `There are too few texts in some languages to learn from or judge by: ${languages}.`,
     uncalibrated: (ece) =>

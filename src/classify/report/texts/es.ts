@@ -76,7 +76,7 @@ export const es: ReportTexts = {
     oneClass: (label, share) =>
       `El ${share} de los textos es «${label}»: la exactitud dice poco; fíjese en el macro-F1 y en las clases.`,
     noBetter: (accuracy, majority) =>
-      `Acertar el ${accuracy} apenas mejora decir siempre la clase más frecuente (${majority}): puede que los textos no digan cuál es la clase.`,
+      `Acertar el ${accuracy} no es mejor, o apenas, que decir siempre la clase más frecuente (${majority}): puede que los textos no digan cuál es la clase.`,
     smallLanguages: (languages) =>
       `De algunos idiomas hay muy pocos textos para aprender de ellos o evaluar con ellos: ${languages}.`,
     uncalibrated: (ece) =>
