@@ -135,6 +135,8 @@ export const createReportWords = (
       const { accuracy, macroF1, more } = curve
       if (accuracy.kind === 'rising' && macroF1.kind === 'rising')
         return texts.risingBoth(count(more), about(accuracy.gain), about(macroF1.gain))
+      if (accuracy.kind === 'flat' && macroF1.kind === 'flat')
+        return texts.flat(conjunction.format([texts.accuracy.toLowerCase(), texts.macroF1]))
       const first = trend(accuracy, more, texts.accuracy.toLowerCase())
       // Two that are unknown for the same reason are one sentence.
       return accuracy.kind === 'unknown' || macroF1.kind === 'unknown'

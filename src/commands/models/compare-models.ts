@@ -39,7 +39,8 @@ export const compareModels: ModelVerb = async (models, parsed, terminal) => {
   }
   terminal.stdout.write(render(compared, first.name, second.name, terminal))
   for (const { target, comparison } of compared)
-    if (comparison !== null) terminal.stdout.write(`\n${target}: ${sayDifference(comparison, second.name)}\n`)
+    if (comparison !== null)
+      terminal.stdout.write(`\n${target}: ${sayDifference(comparison, first.name, second.name)}\n`)
   if (file === undefined)
     terminal.stdout.write(
       '\nEach was judged on texts held out of its own training. Give a file with labels to judge both on the same texts.\n',
@@ -115,6 +116,10 @@ const measures = [
   ['precision', 'of which right'],
 ] as const satisfies readonly (readonly [keyof Figures, string])[]
 
+/** Of what is never decided no part is right, and none is wrong. */
+const figureOf = (figures: Figures | null, measure: keyof Figures): number | null =>
+  figures === null || (measure === 'precision' && figures.coverage === 0) ? null : figures[measure]
+
 const render = (
   compared: readonly ComparedTarget[],
   first: string,
@@ -125,8 +130,8 @@ const render = (
     measures.map(([measure, title], at) => ({
       target: at === 0 ? each.target : '',
       title,
-      one: each.first?.[measure] ?? null,
-      other: each.second?.[measure] ?? null,
+      one: figureOf(each.first, measure),
+      other: figureOf(each.second, measure),
     })),
   )
   const show = (part: number | null) => (part === null ? '–' : percentText(part))
@@ -150,9 +155,9 @@ const render = (
 /** What is likely by chance in one of twenty comparisons is no finding. */
 const significant = 0.05
 
-const sayDifference = (comparison: Comparison, second: string): string => {
+const sayDifference = (comparison: Comparison, first: string, second: string): string => {
   const { texts, onlyFirst, onlySecond, chance, macroF1Interval } = comparison
-  const counts = `of ${texts} texts ${second} has ${onlySecond} right that the other has wrong, and ${onlyFirst} wrong that it has right`
+  const counts = `of ${texts} texts ${second} has ${onlySecond} right that ${first} has wrong, and the other way round it is ${onlyFirst}`
   const verdict =
     onlyFirst === onlySecond
       ? 'Neither is ahead'
@@ -161,5 +166,5 @@ const sayDifference = (comparison: Comparison, second: string): string => {
         : 'That may be chance'
   const odds = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`
   const { from, to } = macroF1Interval
-  return `${counts}. ${verdict} (McNemar, ${odds}); macro-F1 by ${pointsText(from)} to ${pointsText(to)} points (95 %).`
+  return `${counts}. ${verdict} (McNemar, ${odds}). Its macro-F1 is ${pointsText(from)} to ${pointsText(to)} points from the other's (95 % interval).`
 }

@@ -64,7 +64,9 @@ const render = (lines: Line[], { stdout }: Terminal): string => {
       { title: 'macro-F1', cell: figure(({ macroF1 }) => percentText(macroF1)), align: 'right' },
       {
         title: 'decides',
-        cell: figure(({ coverage, precision }) => `${percentText(coverage)} at ${percentText(precision)}`),
+        cell: figure(({ coverage, precision }) =>
+          coverage === 0 ? 'nothing' : `${percentText(coverage)} at ${percentText(precision)}`,
+        ),
         align: 'right',
       },
       { title: 'size', cell: once(({ bytes }) => (bytes === 0 ? '' : sizeText(bytes))), align: 'right' },
