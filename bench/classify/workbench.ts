@@ -95,7 +95,8 @@ export const createWorkbench = (options: {
         unlabelled,
         test: test.map(({ text, language }) => ({ text, ...(language === undefined ? {} : { language }) })),
         outside,
-        settings: { seed, tune: true, calibrate: true, background: true, ...settings },
+        // Where texts out of scope are judged, and there alone: it is about weather, recipes and music, as classes of some sets are.
+        settings: { seed, tune: true, calibrate: true, background: hasOutside(outside), ...settings },
         ...(modelFile === undefined ? {} : { modelFile }),
         timeSeconds,
       }
@@ -123,6 +124,8 @@ export const createWorkbench = (options: {
     },
   }
 }
+
+const hasOutside = (outside: Readonly<Record<string, unknown>>): boolean => Object.keys(outside).length > 0
 
 const readFigures = (line: string): Figures | null => {
   try {
