@@ -114,11 +114,11 @@ t.test('what came of it is said, with the command that changes it', (t) => {
     left: new Map([['priority', { kind: 'no-priorities', values: ['P1'] }]]),
     warnings: new Map([['type', [{ code: 'dominated', label: 'Question', share: 0.953 }]]]),
     cleaned: { ...cleanTickets([]), overLong: 2 },
-    strange: Array.from({ length: 9 }, (_, at) => `c${at}`),
+    strange: ['Plataforma "Á"', ...Array.from({ length: 8 }, (_, at) => `c${at}`)],
   })
   t.match(
     notes.join('\n'),
-    /priority; the values \(P1\)[\s\S]*95 %[\s\S]*Of 2 texts[\s\S]*c7 and 1 more\. Put them/,
+    /priority; the values \(P1\)[\s\S]*95 %[\s\S]*Of 2 texts[\s\S]*c6 and 1 more\. Put each.*\{ plataforma-a: \{ names: \["Plataforma \\"Á\\""\] \} \}.*train again/,
   )
   t.end()
 })

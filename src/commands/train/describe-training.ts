@@ -1,4 +1,5 @@
 import type { Target } from '../../classify/bundles/bundle.ts'
+import { comparable } from '../../helpdesk/comparable.ts'
 import { describeUnlearnable } from '../../training/describe-unlearnable.ts'
 import type { Adoption } from '../../training/learn/decide-adoption.ts'
 import type { MadeBundle } from '../../training/make-bundle.ts'
@@ -21,10 +22,18 @@ export const describeTraining = ({
     : []),
   ...(strange.length > 0
     ? [
-        `These are no configured categories, so that nothing is filed under them yet: ${names(strange)}. Put them under "categories" in the configuration, as they are or among the names of a category, and train again.`,
+        `These are no configured categories, so that nothing is filed under them yet: ${names(strange)}. Put each among the "names" of a category in the configuration (such as categories: { ${keyOf(strange[0] ?? '')}: { names: [${JSON.stringify(strange[0] ?? '')}] } }), and train again.`,
       ]
     : []),
 ]
+
+/** A key that a configuration takes: lower-case letters, digits and hyphens. */
+const keyOf = (label: string): string =>
+  comparable(label)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 40)
+    .replace(/-+$/, '') || 'mine'
 
 const mostNamed = 8
 
