@@ -59,6 +59,10 @@ export const createCurrentBundle = ({
     const faults = new Set<string>()
     const { pointer, fault } = await readPointer(folder)
     if (fault !== null) faults.add(fault)
+    const serving = loaded?.bundle?.name ?? 'starter'
+    // Nobody takes back all promotions: its disk is away, or it was deleted. What serves is as good as it was.
+    if (pointer === null && fault === null && serving !== 'starter')
+      faults.add(`${folder} has no model any more; ${serving} serves until the service ends. Put it back.`)
     const names = [...inOrderOfUse(pointer), 'starter']
     let bundle: Bundle | null = null
     for (const name of new Set(names)) {

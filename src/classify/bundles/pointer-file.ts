@@ -6,6 +6,8 @@ import { codeOf, replaceDurably } from './durable-files.ts'
 const pointerName = 'current.json'
 // Written first: should the pointer be damaged, what was promoted last is still known.
 const copyName = 'current.copy.json'
+/** Ten times as much as ours can be. A larger one would stop everything while it is read. */
+const mostBytes = 1_000_000
 
 export interface ReadPointer {
   /** Null: nothing was promoted yet, or nothing is left that says so. */
@@ -51,6 +53,8 @@ type ReadOne = { kind: 'sound'; pointer: Pointer } | { kind: 'absent' } | { kind
 const readOne = async (path: string): Promise<ReadOne> => {
   let text: string
   try {
+    const { size } = await stat(path)
+    if (size > mostBytes) return { kind: 'damaged', why: 'is damaged' }
     text = await readFile(path, 'utf8')
   } catch (error) {
     const code = codeOf(error)

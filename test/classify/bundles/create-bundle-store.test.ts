@@ -1,4 +1,15 @@
-import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Bundle } from '../../../src/classify/bundles/bundle.ts'
@@ -38,6 +49,12 @@ const settles = async (
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   return false
+}
+
+const becomes = async (isSo: () => boolean): Promise<boolean> => {
+  for (let tries = 0; tries < 500 && !isSo(); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  return isSo()
 }
 
 t.test('before the first training there is what ships, and no folder', async (t) => {
@@ -244,6 +261,22 @@ t.test('what was away is used again when it is there again', async (t) => {
   t.ok(await settles(service, name))
 })
 
+t.test('a folder that is gone takes nothing away from what serves', async (t) => {
+  const { store, folder, add, clock, open, refused } = openFolder(t)
+  const name = await add()
+  await store.promote(name, 'first')
+  await rename(folder, `${folder}-away`)
+  clock.jump(2000)
+  await store.current()
+  t.ok(await becomes(() => refused.length > 0))
+  t.equal((await store.current())?.name, name)
+  t.match(refused, [/has no model any more; 20261121-101500 serves until the service ends/])
+  t.equal((await open().current())?.name, 'starter', 'whoever begins now knows of none')
+  await rename(`${folder}-away`, folder)
+  await store.promote(await add(), 'newer')
+  t.equal((await store.current())?.name, '20261121-101502')
+})
+
 t.test('a damaged pointer is told, and its copy still knows what was promoted', async (t) => {
   const { store, open, refused, folder, add } = openFolder(t)
   const name = await add()
@@ -265,6 +298,17 @@ t.test('a damaged pointer is told, and its copy still knows what was promoted', 
   t.match(refused[2], /is gone/)
   await open().promote(name, 'again')
   t.match(JSON.parse(await readFile(join(folder, 'current.json'), 'utf8')), { name }, 'written anew')
+})
+
+t.test('a pointer that is far too large is damaged, and is not read', async (t) => {
+  const { store, folder, add, open, refused } = openFolder(t)
+  const name = await add()
+  await store.promote(name, 'first')
+  await rm(join(folder, 'current.copy.json'))
+  // Sound but for its size.
+  await appendFile(join(folder, 'current.json'), ' '.repeat(1_000_000))
+  t.equal((await open().current())?.name, 'starter')
+  t.match(refused, [/current\.json is damaged; what ships is used/])
 })
 
 t.test('what ships cannot be opened: told, and nothing fails', async (t) => {
