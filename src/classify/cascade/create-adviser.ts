@@ -40,13 +40,14 @@ export const createAdviser = ({
     return advised
   }
 
-  /** Null: the bundle needs an encoder, and there is none that answers. */
+  /** Null: the bundle needs an encoder, and there is none that answers as it did when it was trained. */
   const read = async (text: string, bundle: Bundle): Promise<Omit<Reading, 'language'> | null> => {
     const needed = bundle.about.encoder
     if (needed === null) return { bundle, text, dense: undefined }
     if (encoder?.name !== needed) return null
     const [dense] = (await encoder.encode([text], {})) ?? []
-    return dense === undefined ? null : { bundle, text, dense }
+    const isAsTrained = [...bundle.models.values()].every(({ denseWidth }) => denseWidth === dense?.length)
+    return dense === undefined || !isAsTrained ? null : { bundle, text, dense }
   }
 
   return {

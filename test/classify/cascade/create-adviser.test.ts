@@ -124,7 +124,11 @@ t.test('a model whose encoder does not answer is away, and what ships is asked',
   const alone = await open({ bundles: [own] }).advise('x', null)
   t.match(alone, { model: null, away: /needs the encoder embeddings:tiny/ })
   t.equal(alone?.targets.size, 0)
-  for (const encoder of [answering('embeddings:tiny', null), answering('onnx:other', [new Float32Array(2)])])
+  for (const encoder of [
+    answering('embeddings:tiny', null),
+    answering('onnx:other', [new Float32Array(2)]),
+    answering('embeddings:tiny', [new Float32Array(3)]),
+  ])
     t.match(await open({ bundles: [own, ships], encoder }).advise('x', null), {
       model: 'starter',
       away: /tiny/,
