@@ -5,7 +5,9 @@ import type { Beginning } from '../../helpdesk/ticket-desk.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { cutBody } from '../cut-body.ts'
 import type { Progress } from '../progress.ts'
+import { TrainingRefused } from '../training-refused.ts'
 import type { Collected } from './collected.ts'
+import { createRoundGuard } from './create-round-guard.ts'
 import { createNewest } from './keep-newest.ts'
 import { type Collection, openCollection } from './open-collection.ts'
 import { createPatientReader } from './read-patiently.ts'
@@ -84,6 +86,7 @@ const readChanges = async (
   const call = { lane, signal } as const
   const startedAt = clock.now()
   const readBefore = begun.read
+  const goesOn = createRoundGuard()
   for (;;) {
     const from = begun.cursor === null ? { since: begun.since } : { cursor: begun.cursor }
     const page = await patiently(async () => {
@@ -101,6 +104,11 @@ const readChanges = async (
     const part = (begun.changedUntil - begun.since) / Math.max(1, startedAt - begun.since)
     progress.at(page.atEnd ? 1 : Math.min(0.99, part), `${begun.read} tickets, ${rate} a minute`)
     if (page.atEnd) return
+    if (!goesOn(page.next, tickets.length))
+      throw new TrainingRefused(
+        'unusable',
+        `${helpdesk.name} says that there is more, and tells nothing new: its list of changes goes round in circles. Try again later, or export its tickets and train from the file.`,
+      )
   }
 }
 

@@ -211,3 +211,30 @@ t.test('what waiting does not mend ends it', async (t) => {
   const nowhere = optionsFor(helpdesk, file).options
   await t.rejects(collectFromHelpdesk(nowhere), { code: 'store', message: /is no folder/ })
 })
+
+t.test('a help desk that never comes to an end is not asked for ever', async (t) => {
+  const { helpdesk } = await openFreshdesk(t)
+  const kinds: Record<string, (page: number) => string> = {
+    circle: (page) => `cursor ${page % 3}`,
+    nothing: (page) => `cursor ${page}`,
+  }
+  for (const [kind, next] of Object.entries(kinds)) {
+    let pages = 0
+    const lying: CollectOptions['helpdesk'] = {
+      name: kind,
+      availability: helpdesk.availability,
+      listConversation: helpdesk.listConversation,
+      listGroups: helpdesk.listGroups,
+      listChangedSince: async () => {
+        pages += 1
+        return { ok: true, value: { tickets: [], next: next(pages), atEnd: false } }
+      },
+    }
+    const { options } = optionsFor(lying, t.testdir())
+    await t.rejects(collectFromHelpdesk(options), {
+      code: 'unusable',
+      message: /goes round in circles/,
+    })
+    t.ok(pages <= 102, `${kind}: ${pages} pages`)
+  }
+})
