@@ -48,6 +48,8 @@ export const reasonSchema = z.discriminatedUnion('code', [
   }),
   /** Like nothing that the model was trained on. */
   z.strictObject({ code: z.literal('model-out-of-scope') }),
+  /** The model knows other categories than those that are configured. */
+  z.strictObject({ code: z.literal('model-strange') }),
   /** The model was trained on no or too few texts of this language. */
   z.strictObject({ code: z.literal('model-language'), language: z.string() }),
   /** Solved tickets that are like it, most alike first. */

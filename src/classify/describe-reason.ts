@@ -37,6 +37,8 @@ export const describeReason = (reason: Reason, language: string): string => {
       )
     case 'model-out-of-scope':
       return texts.modelOutOfScope
+    case 'model-strange':
+      return texts.modelStrange
     case 'model-language':
       return texts.modelLanguage(reason.language)
     case 'similar':

@@ -11,6 +11,7 @@ import { createRules } from './create-rules.ts'
 import { defaultCategories } from './default-categories.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { openEncoder } from './encoders/open-encoder.ts'
+import { createCategoryFinder } from './find-category.ts'
 import { createLanguageDetector } from './language/create-language-detector.ts'
 import type { LanguageDetector } from './language/language-detector.ts'
 import { loadLanguageModel } from './language/load-language-model.ts'
@@ -49,6 +50,7 @@ export const openClassifier = ({
 }: ClassifierOptions): Classifier => {
   const categories = config.categories ?? defaultCategories
   const rules = createRules(categories)
+  const findCategory = createCategoryFinder(categories)
   const { classification, llm } = config
   const hasOwnCategories = config.categories !== undefined
   const now = () => performance.now()
@@ -86,20 +88,20 @@ export const openClassifier = ({
       encoder,
       threshold: classification.threshold,
       explain: classification.explain,
-      accepts,
+      meaningOf,
     })
   }
 
   /** What ships knows nothing of categories that a company has made for itself. */
-  const accepts = (bundle: Bundle, target: Target, label: string): boolean => {
+  const meaningOf = (bundle: Bundle, target: Target, label: string): string | null => {
     switch (target) {
       case 'category':
-        return Object.hasOwn(categories, label) && !(bundle.name === 'starter' && hasOwnCategories)
+        return bundle.name === 'starter' && hasOwnCategories ? null : findCategory(label)
       case 'priority':
-        return readPriority(label) !== null
+        return readPriority(label)
       case 'type':
       case 'group':
-        return true
+        return label
       default:
         return target satisfies never
     }

@@ -84,6 +84,11 @@ const sentences: [Reason, string, string][] = [
     'El texto no se parece a nada de lo que el modelo ha aprendido.',
   ],
   [
+    { code: 'model-strange' },
+    'The model has learnt other categories than those that are configured now. Train it on tickets with these.',
+    'El modelo ha aprendido otras categorías que las configuradas ahora. Entrénelo con tickets que lleven estas.',
+  ],
+  [
     { code: 'model-language', language: 'pt' },
     'The model has learnt from too few texts in this language (Portuguese).',
     'El modelo ha aprendido de muy pocos textos en este idioma (portugués).',

@@ -2,6 +2,7 @@ import type { Reason } from '../../../schemas/classification.ts'
 import { type Bundle, type BundleStore, type Target, targets } from '../bundles/bundle.ts'
 import type { Encoder } from '../encoders/encoder.ts'
 import type { DetectedLanguage } from '../language/language-detector.ts'
+import type { Prediction } from '../model/text-model.ts'
 import type { Advice, Adviser, ModelAdvice } from './advice.ts'
 import { decideAdvice } from './decide-advice.ts'
 
@@ -10,15 +11,15 @@ const mostWords = 5
 const mostSimilar = 3
 
 /**
- * Asks the bundle in use about each of its targets, and about what it does not tell the one behind it. `accepts` tells which labels mean
- * something here, such as categories that are configured; a model whose label means nothing here tells nothing.
+ * Asks the bundle in use about each of its targets, and about what it does not tell the one behind it. `meaningOf` tells what a label is
+ * here, such as the configured category of that name; a model whose label means nothing here tells nothing.
  */
 export const createAdviser = ({
   bundles,
   encoder,
   threshold,
   explain,
-  accepts,
+  meaningOf,
 }: {
   /** The one in use first; one that is named twice is asked once. */
   bundles: readonly Pick<BundleStore, 'current'>[]
@@ -26,18 +27,27 @@ export const createAdviser = ({
   /** Absent: each target's own. */
   threshold: number | undefined
   explain: boolean
-  /** Whether a label of this bundle can be used. */
-  accepts: (bundle: Bundle, target: Target, label: string) => boolean
+  /** What a label of this bundle is called here; null: nothing. */
+  meaningOf: MeaningOf
 }): Adviser => {
-  const consult = ({ bundle, text, dense, language }: Reading): Map<Target, Advice> => {
+  const consult = ({ bundle, text, dense, language }: Reading): Consulted => {
     const advised = new Map<Target, Advice>()
+    let isStrange = false
     for (const { target, about } of bundle.about.targets) {
       const prediction = bundle.models.get(target)?.predict(text, dense)
       if (prediction === undefined) continue
-      if (prediction !== null && !accepts(bundle, target, prediction.label)) continue
-      advised.set(target, decideAdvice(prediction, about, { language, threshold }))
+      const meant = prediction === null ? null : translate(prediction, bundle, target)
+      if (prediction !== null && meant === null) isStrange ||= target === 'category'
+      else advised.set(target, decideAdvice(meant, about, { language, threshold }))
     }
-    return advised
+    return { advised, isStrange }
+  }
+
+  const translate = (prediction: Prediction, bundle: Bundle, target: Target): Prediction | null => {
+    const { label, runnerUp } = prediction
+    const meant = meaningOf(bundle, target, label)
+    const next = runnerUp === null ? null : (meaningOf(bundle, target, runnerUp) ?? runnerUp)
+    return meant === null ? null : { ...prediction, label: meant, runnerUp: next }
   }
 
   /** Null: the bundle needs an encoder, and there is none that answers as it did when it was trained. */
@@ -53,7 +63,7 @@ export const createAdviser = ({
   return {
     async advise(text, language) {
       if (text === '') return null
-      const heard: { reading: Reading; advised: Map<Target, Advice> }[] = []
+      const heard: (Consulted & { reading: Reading })[] = []
       let away: string | null = null
       for (const source of bundles) {
         const bundle = await source.current()
@@ -62,7 +72,7 @@ export const createAdviser = ({
         if (given === null) away ??= `the model ${bundle.name} needs the encoder ${bundle.about.encoder}`
         else {
           const reading = { ...given, language }
-          heard.push({ reading, advised: consult(reading) })
+          heard.push({ reading, ...consult(reading) })
         }
       }
       const [first] = heard
@@ -72,12 +82,14 @@ export const createAdviser = ({
         const advice = heard.find((each) => each.advised.has(target))?.advised.get(target)
         if (advice !== undefined) advised.set(target, advice)
       }
+      if (!advised.has('category') && heard.some(({ isStrange }) => isStrange))
+        advised.set('category', strange)
       const { reading } = heard.find((each) => each.advised.has('category')) ?? first
       return {
         model: reading.bundle.name,
         targets: advised,
         evidence: explain
-          ? [...findWords(reading, advised.get('category')), ...findSimilar(first.reading)]
+          ? [...findWords(reading, advised.get('category'), meaningOf), ...findSimilar(first.reading)]
           : [],
         away,
       }
@@ -87,6 +99,17 @@ export const createAdviser = ({
 
 const nothing: Omit<ModelAdvice, 'away'> = { model: null, targets: new Map(), evidence: [] }
 
+/** Its label for a category means nothing here: categories were configured, renamed or removed since it was trained. */
+const strange: Advice = { kind: 'unsure', label: null, confidence: null, reason: { code: 'model-strange' } }
+
+interface Consulted {
+  advised: Map<Target, Advice>
+  /** It has a category, and none that means something here. */
+  isStrange: boolean
+}
+
+export type MeaningOf = (bundle: Bundle, target: Target, label: string) => string | null
+
 interface Reading {
   bundle: Bundle
   text: string
@@ -94,12 +117,18 @@ interface Reading {
   language: DetectedLanguage | null
 }
 
-const findWords = ({ bundle, text, dense }: Reading, advice: Advice | undefined): Reason[] => {
+const findWords = (
+  { bundle, text, dense }: Reading,
+  advice: Advice | undefined,
+  meaningOf: MeaningOf,
+): Reason[] => {
   if (advice?.kind !== 'sure') return []
   const explain = bundle.explainers.get('category')
   const explained = explain?.(text, { most: mostWords, ...(dense === undefined ? {} : { dense }) }) ?? null
   if (explained === null || explained.words.length === 0) return []
-  const { label: category, runnerUp } = explained
+  const meant = (label: string): string => meaningOf(bundle, 'category', label) ?? label
+  const category = meant(explained.label)
+  const runnerUp = explained.runnerUp === null ? null : meant(explained.runnerUp)
   const words = explained.words.map(({ text: word, kind, contribution }) => ({
     text: kind === 'part' ? `…${word}…` : word,
     contribution: Math.round(contribution * 1000) / 1000,

@@ -35,6 +35,8 @@ export const en: ReasonTexts = {
   modelUnsure: (category, percent, runnerUp) =>
     `The model leans to “${category}”${runnerUp === null ? '' : `, with “${runnerUp}” next`}, but is only ${percent} % sure.`,
   modelOutOfScope: 'The text is like nothing that the model has learnt from.',
+  modelStrange:
+    'The model has learnt other categories than those that are configured now. Train it on tickets with these.',
   modelLanguage: (language) =>
     `The model has learnt from too few texts in this language (${nameOfLanguage(language)}).`,
   similar: (tickets) =>

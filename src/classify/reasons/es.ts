@@ -35,6 +35,8 @@ export const es: ReasonTexts = {
   modelUnsure: (category, percent, runnerUp) =>
     `El modelo se inclina por «${category}»${runnerUp === null ? '' : ` (después, «${runnerUp}»)`}, pero solo está seguro al ${percent} %.`,
   modelOutOfScope: 'El texto no se parece a nada de lo que el modelo ha aprendido.',
+  modelStrange:
+    'El modelo ha aprendido otras categorías que las configuradas ahora. Entrénelo con tickets que lleven estas.',
   modelLanguage: (language) =>
     `El modelo ha aprendido de muy pocos textos en este idioma (${nameOfLanguage(language)}).`,
   similar: (tickets) =>

@@ -20,6 +20,7 @@ export interface ReasonTexts {
   ) => string
   modelUnsure: (category: string, percent: number, runnerUp: string | null) => string
   modelOutOfScope: string
+  modelStrange: string
   modelLanguage: (language: string) => string
   similar: (tickets: { ticket: string; category: string | null; percent: number }[]) => string
   llmChose: (category: string) => string

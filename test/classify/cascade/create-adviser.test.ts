@@ -49,7 +49,7 @@ const open = (over: Partial<Parameters<typeof createAdviser>[0]> = {}) =>
     encoder: null,
     threshold: undefined,
     explain: true,
-    accepts: () => true,
+    meaningOf: (_, __, label) => label,
     ...over,
   })
 
@@ -100,12 +100,22 @@ t.test('what the model in use does not tell, what ships tells', async (t) => {
 
 t.test('a label that means nothing here tells nothing', async (t) => {
   const own = bundleOf('20261121-101500', { category: saying('top_up_failed') })
-  const accepts = (_: Bundle, __: Target, label: string) => label !== 'top_up_failed'
-  t.match((await open({ bundles: [own, ships], accepts }).advise('x', null))?.targets.get('category'), {
+  const meaningOf = (_: Bundle, __: Target, label: string) => (label === 'top_up_failed' ? null : label)
+  t.match((await open({ bundles: [own, ships], meaningOf }).advise('x', null))?.targets.get('category'), {
     label: 'billing',
   })
-  const alone = await open({ bundles: [own], accepts }).advise('x', null)
-  t.match(alone, { model: '20261121-101500', targets: new Map() })
+  const alone = await open({ bundles: [own], meaningOf }).advise('x', null)
+  t.match(alone, {
+    model: '20261121-101500',
+    targets: new Map([['category', { kind: 'unsure', label: null, reason: { code: 'model-strange' } }]]),
+  })
+})
+
+t.test('a label goes by what it is called here, in what is told of it too', async (t) => {
+  const here: Record<string, string> = { billing: 'pagos', other: 'otros' }
+  const advice = await open({ meaningOf: (_, __, label) => here[label] ?? label }).advise('x', null)
+  t.match(advice?.targets.get('category'), { kind: 'sure', label: 'pagos' })
+  t.match(advice?.evidence[0], { code: 'model-words', category: 'pagos', runnerUp: 'otros' })
 })
 
 t.test('the one in use is asked once, also when it is what ships', async (t) => {
