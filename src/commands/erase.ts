@@ -1,7 +1,10 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { requesterKey } from '../ledger/requester-key.ts'
 import { audited } from './audited.ts'
 import { type Command, exitCode, requiredPositional, UsageError } from './command.ts'
 import { operatorName } from './operator-name.ts'
+import { trainingFolder } from './train/collect.ts'
 import { withLedger } from './with-ledger.ts'
 
 export const erase: Command = {
@@ -9,7 +12,7 @@ export const erase: Command = {
   usage: 'relevo erase EMAIL-OR-PHONE',
   options: {},
   run: (parsed, terminal) =>
-    withLedger(terminal, async ({ ledger, access }) => {
+    withLedger(terminal, async ({ ledger, access, config }) => {
       const person = requiredPositional(parsed, 0, 'The e-mail address or phone number')
       const isEmail = person.includes('@')
       if (!isEmail && person.replaceAll(/\D/g, '').length < 5)
@@ -27,6 +30,16 @@ export const erase: Command = {
         () => ({ outcome: 'done' }),
       )
       terminal.stdout.write(`Erased the content of ${erased} hand-off${erased === 1 ? '' : 's'}.\n`)
+      for (const path of await findCollected(trainingFolder(config)))
+        terminal.stdout.write(
+          `${path} has tickets that were read for a training, and may name them: delete it. The training reads them anew.\n`,
+        )
       return exitCode.ok
     }),
+}
+
+/** It tells tickets by numbers, so that nobody's can be taken out of it. */
+const findCollected = async (folder: string): Promise<string[]> => {
+  const names = await readdir(folder).catch(() => [])
+  return names.filter((name) => /^collected-.+\.jsonl$/.test(name)).map((name) => join(folder, name))
 }

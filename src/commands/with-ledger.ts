@@ -1,3 +1,4 @@
+import type { Configuration } from '../../schemas/configuration.ts'
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
@@ -10,10 +11,17 @@ import type { Terminal } from '../ops/terminal.ts'
 import { exitCode } from './command.ts'
 import { loadReadable } from './load-readable.ts'
 
+export interface OpenedLedger {
+  ledger: Ledger
+  access: Access
+  config: Configuration
+  place: string
+}
+
 /** Opens the ledger beside a service that may be running, does the work, closes. Resolves with the exit code. */
 export const withLedger = async (
   terminal: Terminal,
-  work: (context: { ledger: Ledger; access: Access; place: string }) => Promise<number>,
+  work: (context: OpenedLedger) => Promise<number>,
 ): Promise<number> => {
   const config = loadReadable(terminal)
   if (config === null) return exitCode.configuration
@@ -29,7 +37,7 @@ export const withLedger = async (
       rateLimit: config.api.rateLimit,
     })
     try {
-      return await work({ ledger, access, place: database.place })
+      return await work({ ledger, access, config, place: database.place })
     } finally {
       await access.close()
       await ledger.close()

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { listHandoffs } from '../../src/commands/handoffs-list.ts'
 import { anEntry } from '../ledger/new-entry.ts'
@@ -128,6 +130,12 @@ t.test('the ledger is read and mended beside the running service', async (t) => 
     t.match(await run(['erase'], env), { code: 2, err: /is missing/ })
     t.match(await run(['erase', 'x'], env), { code: 2, err: /e-mail address or a phone/ })
     t.match(await run(['erase', '+34 600 11 22 33'], env), { out: /0 hand-offs/ })
+    const training = join(env.RELEVO_DATA_DIR, 'training')
+    mkdirSync(training)
+    writeFileSync(join(training, 'collected-main.jsonl'), '')
+    t.match(await run(['erase', '+34 600 11 22 33'], env), {
+      out: /collected-main\.jsonl has tickets that were read for a training, and may name them: delete it/,
+    })
   })
 })
 
