@@ -1,8 +1,8 @@
 import t from 'tap'
 import { createCountLine } from '../../src/commands/tickets/count-line.ts'
 import { describeMessage } from '../../src/commands/tickets/message-text.ts'
-import { wrapText } from '../../src/ops/wrap-text.ts'
 import type { TicketPage } from '../../src/helpdesk/ticket-desk.ts'
+import { wrapText } from '../../src/ops/wrap-text.ts'
 import type { Tickets } from '../../src/tickets/tickets.ts'
 import { aMessage, aTicket, play } from './scripted-tickets.ts'
 
