@@ -1,4 +1,4 @@
-import type { Classification, Reason, Step } from '../../../schemas/classification.ts'
+import type { Classification, Reason } from '../../../schemas/classification.ts'
 import type { CategoryConfig } from '../../../schemas/configuration.ts'
 import type { Target } from '../bundles/bundle.ts'
 import type { Classifier, TextToClassify } from '../classifier.ts'
@@ -6,8 +6,10 @@ import type { Rules } from '../create-rules.ts'
 import { joinSubjectAndBody } from '../join-subject-and-body.ts'
 import type { DetectedLanguage, LanguageDetector } from '../language/language-detector.ts'
 import { readPriority } from '../read-priority.ts'
-import type { Advice, Adviser, ModelAdvice } from './advice.ts'
+import type { Adviser, ModelAdvice } from './advice.ts'
 import type { CascadeEvent } from './cascade-event.ts'
+import { createStepTrail, type StepTrail } from './create-step-trail.ts'
+import { decideVerdict, type Heard } from './decide-verdict.ts'
 import { type Filed, fileCategory, type Verdict } from './file-category.ts'
 import type { LlmChooser } from './llm-chooser.ts'
 
@@ -32,98 +34,64 @@ export interface CascadeOptions {
 
 /**
  * Asks who may know, one after the other, until one is sure: a trusted bot, rules, the model in use, rules with little evidence that
- * the model leans to as well, and a language model where one is configured. Each answer and its time are kept. What a category's configuration leaves open, type,
- * group and priority, is filled by the model where it is sure. Never throws: who cannot be asked is passed over, and told.
+ * the model leans to as well, and a language model where one is configured. Each answer and its time are kept. What a category's
+ * configuration leaves open, type, group and priority, is filled by the model where it is sure. Never throws: who cannot be asked is
+ * passed over, and told.
  */
 export const createCascade = (options: CascadeOptions): Classifier => ({
   classify: async (input) => {
     const classification = await classify(input, options)
+    for (const step of classification.steps ?? []) options.observe({ kind: 'step', step })
     options.observe({ kind: 'classified', classification })
     return classification
   },
 })
 
 const classify = async (input: TextToClassify, options: CascadeOptions): Promise<Classification> => {
-  const { categories, rules, useRules, leastLead, now, observe } = options
   const text = joinSubjectAndBody(input.subject, input.text)
   const language = detect(text, options)
-  const steps: Step[] = []
-  const take = (step: Step['step'], since: number, verdict: Omit<Step, 'step' | 'ms'>): void => {
-    const ms = Math.round((now() - since) * 100) / 100
-    steps.push({ step, ...verdict, ms: Math.max(0, ms) })
-  }
-  let advice: ModelAdvice | null = null
-  const finish = (verdict: Verdict): Classification => {
-    for (const step of steps) observe({ kind: 'step', step })
-    const { reasons, ...decided } = verdict
-    const filed = fileCategory(categories, decided.category, decided)
-    return { ...fillGaps(filed, advice), reasons, language, model: advice?.model ?? null, steps }
-  }
-
-  const botSince = now()
-  const bot = rules.takeBot(input)
-  if (input.botCategory !== null)
-    take('bot', botSince, {
-      verdict: bot === null ? 'unsure' : 'decided',
-      category: bot?.category ?? null,
-      confidence: null,
-    })
-
-  const rulesSince = now()
-  const weighed = useRules && bot === null ? rules.weigh(input) : null
-  const ruled = weighed?.kind === 'category' ? weighed : null
-  const isStrong = ruled !== null && ruled.lead >= leastLead
-  if (weighed !== null)
-    take('rules', rulesSince, {
-      verdict: isStrong ? 'decided' : 'unsure',
-      category: ruled?.category ?? null,
-      confidence: null,
-    })
-
+  const trail = createStepTrail(options.now)
+  const bot = askBot(input, options, trail)
+  const { rules, isStrong } = bot === null ? askRules(input, options, trail) : notAsked
   // Also when the category is known: type, group and priority may not be.
-  const modelSince = now()
-  const asked = await ask(text, language, options)
-  advice = asked.advice
-  const said = advice?.targets.get('category')
-  if (asked.isAway) take('model', modelSince, { verdict: 'away', category: null, confidence: null })
-  else if (advice !== null)
-    take('model', modelSince, {
-      verdict: said?.kind === 'sure' ? 'decided' : 'unsure',
-      category: said?.label ?? null,
-      confidence: said?.confidence ?? null,
-    })
-
-  if (bot !== null)
-    return finish({ category: bot.category, decidedBy: 'bot', confidence: null, reasons: bot.reasons })
-  if (ruled !== null && isStrong)
-    return finish({ category: ruled.category, decidedBy: 'rule', confidence: null, reasons: ruled.reasons })
-  const evidence = advice?.evidence ?? []
-  if (said?.kind === 'sure')
-    return finish({
-      category: said.label,
-      decidedBy: 'model',
-      confidence: said.confidence,
-      reasons: evidence,
-    })
-  const doubt: Reason[] = [...(said?.reason ? [said.reason] : []), ...evidence]
-  if (ruled !== null && isBacked(ruled.category, said)) {
-    take('rules-weak', now(), { verdict: 'decided', category: ruled.category, confidence: null })
-    const reasons = [...ruled.reasons, ...doubt]
-    return finish({ category: ruled.category, decidedBy: 'rule', confidence: null, reasons })
-  }
-  const open = [...(weighed?.reasons ?? []), ...doubt]
-  return finish(await askLlm(text, open, { ...options, take }))
+  const advice = await askModel(text, { ...options, language, trail })
+  const model = advice?.targets.get('category')
+  const ruling = decideVerdict({ bot, rules, isStrong, model, evidence: advice?.evidence ?? [] })
+  if (ruling.kind === 'decided' && ruling.isWeak)
+    trail.begin('rules-weak')({ verdict: 'decided', category: ruling.verdict.category })
+  const { reasons, ...verdict } =
+    ruling.kind === 'decided' ? ruling.verdict : await askLlm(text, ruling.reasons, { ...options, trail })
+  const filed = fillGaps(fileCategory(options.categories, verdict.category, verdict), advice)
+  return { ...filed, reasons, language, model: advice?.model ?? null, steps: trail.steps }
 }
 
-/**
- * Whether rules with little evidence are followed after all: when the model leans the same way, or has nothing to say of such a text.
- * Against its leaning they are right in 20 to 56 % (docs/decisions/0015-classification-cascade.md).
- */
-const isBacked = (category: string, said: Advice | undefined): boolean =>
-  said === undefined ||
-  said.label === null ||
-  said.label === category ||
-  (said.kind === 'unsure' && said.reason?.code === 'model-language')
+type Tools = CascadeOptions & { trail: StepTrail }
+
+const askBot = (input: TextToClassify, { rules }: CascadeOptions, trail: StepTrail): Heard['bot'] => {
+  if (input.botCategory === null) return null
+  const end = trail.begin('bot')
+  const bot = rules.takeBot(input)
+  end({ verdict: bot === null ? 'unsure' : 'decided', category: bot?.category ?? null })
+  return bot
+}
+
+const notAsked: Pick<Heard, 'rules' | 'isStrong'> = { rules: null, isStrong: false }
+
+const askRules = (
+  input: TextToClassify,
+  { rules, useRules, leastLead }: CascadeOptions,
+  trail: StepTrail,
+): Pick<Heard, 'rules' | 'isStrong'> => {
+  if (!useRules) return notAsked
+  const end = trail.begin('rules')
+  const weighed = rules.weigh(input)
+  const isStrong = weighed.kind === 'category' && weighed.lead >= leastLead
+  end({
+    verdict: isStrong ? 'decided' : 'unsure',
+    category: weighed.kind === 'category' ? weighed.category : null,
+  })
+  return { rules: weighed, isStrong }
+}
 
 const detect = (text: string, { language, observe }: CascadeOptions): DetectedLanguage | null => {
   try {
@@ -134,54 +102,59 @@ const detect = (text: string, { language, observe }: CascadeOptions): DetectedLa
   }
 }
 
-const ask = async (
+const askModel = async (
   text: string,
-  language: DetectedLanguage | null,
-  { adviser, observe }: CascadeOptions,
-): Promise<{ advice: ModelAdvice | null; isAway: boolean }> => {
+  { adviser, observe, trail, language }: Omit<Tools, 'language'> & { language: DetectedLanguage | null },
+): Promise<ModelAdvice | null> => {
+  if (adviser === null) return null
+  const end = trail.begin('model')
   try {
-    const advice = (await adviser?.advise(text, language)) ?? null
-    const away = advice?.away ?? null
-    if (away !== null) observe({ kind: 'away', what: 'encoder', why: away })
-    return { advice, isAway: away !== null && !advice?.targets.has('category') }
+    const advice = await adviser.advise(text, language)
+    if (advice === null) return null
+    const said = advice.targets.get('category')
+    if (advice.away !== null) observe({ kind: 'away', what: 'encoder', why: advice.away })
+    if (said === undefined && advice.away !== null) end({ verdict: 'away' })
+    else
+      end({
+        verdict: said?.kind === 'sure' ? 'decided' : 'unsure',
+        category: said?.label ?? null,
+        confidence: said?.confidence ?? null,
+      })
+    return advice
   } catch (error) {
     observe({ kind: 'away', what: 'model', why: String(error) })
-    return { advice: null, isAway: true }
+    end({ verdict: 'away' })
+    return null
   }
 }
 
 const askLlm = async (
   text: string,
   reasons: Reason[],
-  {
-    llm,
-    categories,
-    now,
-    observe,
-    take,
-  }: CascadeOptions & {
-    take: (step: Step['step'], since: number, verdict: Omit<Step, 'step' | 'ms'>) => void
-  },
+  { llm, categories, observe, trail }: Tools,
 ): Promise<Verdict> => {
   const nobody: Verdict = { category: null, decidedBy: 'none', confidence: null, reasons }
   if (llm === null || text === '') return nobody
-  const since = now()
+  const end = trail.begin('llm')
   const choices = Object.entries(categories).map(([category, { names }]) => ({ category, names }))
   const answer = await llm.choose(text, choices)
-  if (answer.kind === 'category') {
-    const { category } = answer
-    take('llm', since, { verdict: 'decided', category, confidence: null })
-    return {
-      category,
-      decidedBy: 'llm',
-      confidence: null,
-      reasons: [{ code: 'llm-chose', category }, ...reasons],
+  switch (answer.kind) {
+    case 'category': {
+      const { category } = answer
+      end({ verdict: 'decided', category })
+      const chose: Reason = { code: 'llm-chose', category }
+      return { category, decidedBy: 'llm', confidence: null, reasons: [chose, ...reasons] }
     }
+    case 'none':
+      end({ verdict: 'unsure' })
+      return { ...nobody, reasons: [...reasons, { code: 'llm-unsure' }] }
+    case 'away':
+      observe({ kind: 'away', what: 'llm', why: answer.why })
+      end({ verdict: 'away' })
+      return nobody
+    default:
+      return answer satisfies never
   }
-  if (answer.kind === 'away') observe({ kind: 'away', what: 'llm', why: answer.why })
-  const verdict = answer.kind === 'none' ? 'unsure' : 'away'
-  take('llm', since, { verdict, category: null, confidence: null })
-  return answer.kind === 'none' ? { ...nobody, reasons: [...reasons, { code: 'llm-unsure' }] } : nobody
 }
 
 /** A category's configuration stands before what the model says of type, group and priority. */
