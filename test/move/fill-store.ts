@@ -42,7 +42,7 @@ export const fillStore = async (ledger: Ledger, clock: ManualClock): Promise<voi
   await ledger.dismiss(fourth.entry.id, oddText, 'carmen')
   await ledger.markWrite(fifth, { kind: 'add', ticketId: '7', at: clock.now() })
 
-  await clock.advance(dayMs)
+  clock.jump(dayMs)
   await put('refused', { refusal: { why: oddText } })
   await put('another bot', { source: 'zapier', helpdesk: 'other' })
 }

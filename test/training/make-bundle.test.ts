@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { createBundleStore } from '../../src/classify/bundles/create-bundle-store.ts'
 import { defaultCategories } from '../../src/classify/default-categories.ts'
+import { createRandom } from '../../src/classify/model/learn/random.ts'
 import { parseReport } from '../../src/classify/report/parse-report.ts'
 import { type MakeBundleOptions, makeBundle } from '../../src/training/make-bundle.ts'
 import { makeTickets } from './make-tickets.ts'
@@ -86,9 +87,10 @@ t.test('from tickets to a model that tells what they are about', async (t) => {
 t.test('a model that is worse does not go into use by itself', async (t) => {
   const { store, make } = prepare(t)
   const typed = (kind: string) => ({ labels: { type: kind } })
-  const good = await make({ tickets: makeTickets(10, typed), targets: ['type'] })
+  const good = await make({ tickets: makeTickets(40, typed), targets: ['type'] })
   await store.promote(good.name, 'test')
-  const noise = makeTickets(10, (_, at) => typed(['a', 'b', 'c'][at % 3] ?? ''))
+  const random = createRandom(7)
+  const noise = makeTickets(40, () => typed(['a', 'b', 'c'][Math.floor(random() * 3)] ?? ''))
   const worse = await make({ tickets: noise, targets: ['type'] })
   t.match(worse.adoption, { adopt: false, why: 'worse', against: good.name, target: 'type', onSame: false })
   const other = await make({
