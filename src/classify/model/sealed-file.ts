@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { ModelRefused } from './model-file.ts'
+import { ModelRefused } from './model-refused.ts'
 
 /**
  * A small binary file that tells when it is not itself: eight letters that say what it is, the length of a JSON head (32 bits, little
@@ -30,7 +30,7 @@ export const openSealedFile = (magic: string, given: Uint8Array): { head: unknow
   if (found !== magic)
     throw new ModelRefused(
       found.slice(0, -1) === magic.slice(0, -1)
-        ? `The file was made by another version: it is ${JSON.stringify(found)}, not ${JSON.stringify(magic)}.`
+        ? `The file was made by another version of Relevo: it is ${JSON.stringify(found)}, not ${JSON.stringify(magic)}.`
         : `The file does not begin with ${JSON.stringify(magic)}: it is something else.`,
     )
   const content = bytes.subarray(0, -digestBytes)

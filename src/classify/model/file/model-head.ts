@@ -16,15 +16,10 @@ export interface ModelHead {
 }
 
 /** Throws `ModelRefused` for what is no head. */
-export const parseModelHead = (text: string): ModelHead => {
-  let head: Partial<ModelHead> | null
-  try {
-    head = JSON.parse(text)
-  } catch (error) {
-    throw new ModelRefused(unreadable, { cause: error })
-  }
+export const parseModelHead = (head: unknown): ModelHead => {
   if (typeof head !== 'object' || head === null) throw new ModelRefused(unreadable)
-  const { normaliser, labels, denseWidth, temperature, confidence, scope, parts, about } = head
+  const { normaliser, labels, denseWidth, temperature, confidence, scope, parts, about }: Partial<ModelHead> =
+    head
   if (
     typeof normaliser !== 'number' ||
     typeof temperature !== 'number' ||
