@@ -2,9 +2,9 @@ import t from 'tap'
 import { classificationSchema } from '../../schemas/classification.ts'
 import { categorySchema } from '../../schemas/configuration.ts'
 import type { TextToClassify } from '../../src/classify/classifier.ts'
-import { createRulesClassifier } from '../../src/classify/create-rules-classifier.ts'
 import { defaultCategories } from '../../src/classify/default-categories.ts'
 import { heldOutSentences } from './held-out-sentences.ts'
+import { createRulesClassifier } from './rules-classifier.ts'
 import { sentences } from './sentences.ts'
 
 const classifier = createRulesClassifier({ categories: defaultCategories })

@@ -1,3 +1,4 @@
+import { spreadHash } from '../model/features/spread-hash.ts'
 /**
  * Changes whenever a text may give other features; a language model keeps the number that it was trained with, and is refused with
  * another.
@@ -46,7 +47,7 @@ export const createLanguageReader = (): ((text: string) => LanguageFeatures) => 
   const values = new Float32Array(columns.length)
   let length = 0
   const add = (hash: number, factor: number): void => {
-    const column = spread(hash) & (columnCount - 1)
+    const column = spreadHash(hash) & (columnCount - 1)
     if (counts[column] === 0) {
       columns[length++] = column
       factors[column] = factor
@@ -85,7 +86,7 @@ export const createLanguageReader = (): ((text: string) => LanguageFeatures) => 
 const addWord = (word: string, add: (hash: number, factor: number) => void): number => {
   let whole = wordSeed
   for (let at = 0; at < word.length; at += 1) whole = Math.imul(whole ^ word.charCodeAt(at), prime)
-  whole = spread(whole)
+  whole = spreadHash(whole)
   add(whole, wordFactor)
   for (let start = -1; start < word.length; start += 1) {
     let hash = partSeed
@@ -98,13 +99,4 @@ const addWord = (word: string, add: (hash: number, factor: number) => void): num
     }
   }
   return whole
-}
-
-/** MurmurHash3's finaliser: spreads what differs in few bits over all of them. */
-const spread = (hash: number): number => {
-  let mixed = hash ^ (hash >>> 16)
-  mixed = Math.imul(mixed, 0x85ebca6b)
-  mixed ^= mixed >>> 13
-  mixed = Math.imul(mixed, 0xc2b2ae35)
-  return (mixed ^ (mixed >>> 16)) | 0
 }

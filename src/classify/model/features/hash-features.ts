@@ -1,4 +1,5 @@
 import { type FeatureSink, withRoom } from './feature-sink.ts'
+import { spreadHash } from './spread-hash.ts'
 
 /** Longest word part, in UTF-16 units; a space stands for each border of a word. */
 const longestPart = 5
@@ -8,15 +9,6 @@ const wordSeed = 0x1dc5811c
 const pairSeed = 0x3a8f05c5
 const partSeed = 0x2545f491
 const prime = 0x01000193
-
-/** MurmurHash3's finaliser: spreads what differs in few bits over all of them. */
-const spread = (hash: number): number => {
-  let mixed = hash ^ (hash >>> 16)
-  mixed = Math.imul(mixed, 0x85ebca6b)
-  mixed ^= mixed >>> 13
-  mixed = Math.imul(mixed, 0xc2b2ae35)
-  return (mixed ^ (mixed >>> 16)) | 0
-}
 
 /** Letters and digits of any script, and the underscore; what `normaliseText` leaves are mostly a-z and 0-9. */
 export const isWordUnit = (unit: number): boolean =>
@@ -65,9 +57,9 @@ const hashWords = (text: string, sink: FeatureSink): void => {
     for (; at < length && isWordUnit(text.charCodeAt(at)); at += 1) {
       hash = Math.imul(hash ^ text.charCodeAt(at), prime)
     }
-    const word = spread(hash)
+    const word = spreadHash(hash)
     addWord(sink, word)
-    if (before !== null) addWord(sink, spread((Math.imul(before, 31) + word) ^ pairSeed))
+    if (before !== null) addWord(sink, spreadHash((Math.imul(before, 31) + word) ^ pairSeed))
     before = word
   }
 }
@@ -95,7 +87,7 @@ const hashPartsOf = (text: string, from: number, to: number, sink: FeatureSink):
       hash = Math.imul(hash ^ unit, prime)
       if (at === start) continue
       sink.parts = withRoom(sink.parts, sink.partCount)
-      sink.parts[sink.partCount++] = spread(hash + (at - start)) | 1
+      sink.parts[sink.partCount++] = spreadHash(hash + (at - start)) | 1
     }
   }
 }

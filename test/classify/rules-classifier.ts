@@ -1,7 +1,7 @@
 import type { CategoryConfig } from '../../schemas/configuration.ts'
-import { createCascade } from './cascade/create-cascade.ts'
-import type { Classifier } from './classifier.ts'
-import { createRules } from './create-rules.ts'
+import { createCascade } from '../../src/classify/cascade/create-cascade.ts'
+import type { Classifier } from '../../src/classify/classifier.ts'
+import { createRules } from '../../src/classify/create-rules.ts'
 
 /** Classifies by the bot's word and the rules of the categories alone: what there is where no model is wanted, and what models are measured against. */
 export const createRulesClassifier = ({
