@@ -65,6 +65,14 @@ const findHelpdesk = (from: string, { helpdesks }: Configuration): string | null
   return null
 }
 
+/** Beside a service that may be running, and without a line of its log. */
+const openQuietly = (config: CollectContext['config']) =>
+  createDependencies({
+    config,
+    logger: createLogger({ level: 'silent', secrets: secretsOf(config) }),
+    exclusive: false,
+  })
+
 const yearMs = 365 * 86_400_000
 
 const fromHelpdesk = async (
@@ -72,8 +80,7 @@ const fromHelpdesk = async (
   options: TrainOptions,
   { config, clock, signal, progress }: CollectContext,
 ): Promise<CollectedPast> => {
-  const logger = createLogger({ level: 'silent', secrets: secretsOf(config) })
-  const dependencies = await createDependencies({ config, logger, exclusive: false })
+  const dependencies = await openQuietly(config)
   try {
     const { helpdesks } = await dependencies.loadDelivery()
     const helpdesk = helpdesks.get(name)
@@ -108,8 +115,7 @@ const fromLedger = async (
   options: TrainOptions,
   { config, clock, signal, progress }: CollectContext,
 ): Promise<CollectedPast> => {
-  const logger = createLogger({ level: 'silent', secrets: secretsOf(config) })
-  const dependencies = await createDependencies({ config, logger, exclusive: false })
+  const dependencies = await openQuietly(config)
   try {
     const { helpdesks } = await dependencies.loadDelivery()
     const { tickets, unfit } = await collectFromLedger({
