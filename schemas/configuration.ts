@@ -5,6 +5,7 @@ import { fallbackHelpdeskSchema, fallbackSchema } from './fallback-configuration
 import { prioritySchema } from './handoff.ts'
 import { handoverSchema } from './handover-configuration.ts'
 import { duration, nameSchema, secret } from './setting-kinds.ts'
+import { triageSchema } from './triage-configuration.ts'
 
 /**
  * The YAML file (`RELEVO_CONFIG`). Keys are camelCase; durations are texts such as `30s` and become milliseconds; sizes
@@ -106,6 +107,20 @@ const accountParts = {
     })
     .prefault({})
     .describe('How long a call may take.'),
+  events: z
+    .strictObject({
+      secrets: z
+        .array(secret.min(12))
+        .min(1)
+        .max(2)
+        .describe(
+          'Freshdesk: a secret of your own, which its automation rule sends. Zendesk: the signing secret of its webhook. Two while you rotate it.',
+        ),
+    })
+    .optional()
+    .describe(
+      "How the help desk's own events prove where they come from (`POST /webhooks/freshdesk`, `/webhooks/zendesk`); absent: none are taken. `relevo check` explains how to set them up.",
+    ),
   required: z
     .record(z.string(), z.json())
     .default({})
@@ -369,6 +384,11 @@ export const configurationSchema = z.strictObject({
     ),
   delivery: deliverySchema.prefault({}).describe('How hand-offs reach the help desk.'),
   attachments: attachmentsSchema.prefault({}).describe('Files that hand-offs link to.'),
+  triage: triageSchema
+    .optional()
+    .describe(
+      'Tickets that came by other ways: found, understood and, where wanted, filed; see [triage](triage.md). Absent: they are left alone.',
+    ),
   fallback: fallbackSchema
     .optional()
     .describe('A second route, by e-mail, for when the help desk is away too long.'),

@@ -6,6 +6,7 @@ import { idOrder } from './migrations/0005-id-order.ts'
 import { ticketWrites } from './migrations/0006-ticket-writes.ts'
 import { escalations } from './migrations/0007-escalations.ts'
 import { reviews } from './migrations/0008-reviews.ts'
+import { triage } from './migrations/0009-triage.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0006-ticket-writes': ticketWrites,
   '0007-escalations': escalations,
   '0008-reviews': reviews,
+  '0009-triage': triage,
 }

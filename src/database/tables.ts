@@ -21,6 +21,11 @@ export interface Tables {
   escalations: EscalationsTable
   reviews: ReviewsTable
   kept_counts: KeptCountsTable
+  triage_feeds: TriageFeedsTable
+  triage_tickets: TriageTicketsTable
+  triage_hints: TriageHintsTable
+  triage_runs: TriageRunsTable
+  triage_switches: TriageSwitchesTable
 }
 
 /** One row a hand-off. It is updated at every step, so it is narrow and holds nothing that a person wrote. */
@@ -247,4 +252,94 @@ export interface TicketWritesTable {
   good_until: number
   /** When the row may go. Later than `good_until`: whose message it was is worth knowing for longer. */
   expires_at: number
+}
+
+/** Up to where the changes of a help desk have been read. */
+export interface TriageFeedsTable {
+  helpdesk: string
+  /** The adapter's; null: nothing has been read. */
+  cursor: string | null
+  /** From when on tickets are looked at (ms). */
+  begun_at: number
+  /** Time of the newest change that was read. */
+  changed_until: number
+  polled_at: number
+  /** When the list was last read to its end; 0: never. */
+  caught_up_at: Generated<number>
+  /** When the last event came in; 0: never. */
+  event_at: Generated<number>
+  /** Changes that were read, and of these what events had told, and what they had missed while there were any. */
+  read: Generated<number>
+  told: Generated<number>
+  missed: Generated<number>
+  /** JSON: groups and types of the account as they were seen last, to notice what was renamed or removed. */
+  choices: string | null
+}
+
+/** One row a ticket that was seen. Nothing that a person wrote, but for a prediction's reasons until it is written. */
+export interface TriageTicketsTable {
+  helpdesk: string
+  ticket_id: string
+  created_at: number
+  /** `Ticket.updatedAt` of the newest version that was read (ms). */
+  changed_at: number
+  seen_at: number
+  /** Why it is not triaged; null: it is. */
+  skipped: string | null
+  predicted_at: number | null
+  category: string | null
+  confidence: number | null
+  decided_by: string | null
+  model: string | null
+  /** JSON, a `Prediction`. */
+  prediction: string | null
+  /** 1: only observed, whatever the mode, so that it shows what agents do by themselves. */
+  control: Generated<number>
+  /** Of the write: null (there is none), `due`, `sending`, `unknown`, `done`, `left` (decided not to), `undoing`, `undone`. */
+  state: string | null
+  due_at: number | null
+  attempts: Generated<number>
+  /** Grows with each step of the write: who holds an older one has lost it. */
+  fence: Generated<number>
+  /** `suggest`, `apply` or `route`. */
+  action: string | null
+  why: string | null
+  run: string | null
+  /** JSON, a `PlannedWrite`. */
+  planned: string | null
+  sent_at: number | null
+  wrote_at: number | null
+  note_id: string | null
+  /** JSON, a `Left`. */
+  left_with: string | null
+  outcome: string | null
+  /** When it was seen solved or closed; null again when it was reopened. */
+  ended_at: number | null
+}
+
+/** Tickets that events told of and that have not been read since. */
+export interface TriageHintsTable {
+  helpdesk: string
+  ticket_id: string
+  told_at: number
+  /** JSON, `ToldChange[]`. */
+  changes: string
+}
+
+/** What was written under one model and one set of settings on one day, so that it can be undone together. */
+export interface TriageRunsTable {
+  id: string
+  helpdesk: string
+  began_at: number
+  model: string | null
+  /** Hash of the settings that decide. */
+  settings: string
+}
+
+/** What was switched while the service ran: `stop`, or `mode:CATEGORY`. */
+export interface TriageSwitchesTable {
+  name: string
+  value: string
+  at: number
+  who: string
 }

@@ -52,6 +52,12 @@ export interface TicketDesk {
     options: CallOptions,
   ): Promise<Write<{ ticket: Ticket; unmapped: UnmappedField[] }>>
 
+  /**
+   * A ticket as it is now, and who gave its fields the values that they have; null: no such ticket. What the vendor does not tell is
+   * `unknown`, never guessed. One or two calls.
+   */
+  readOrigins(ticketId: string, options: CallOptions): Promise<Read<TicketOrigins | null>>
+
   /** Agents of the account that may be assigned, from a cache of minutes. */
   listAgents(options: CallOptions): Promise<Read<Agent[]>>
   listGroups(options: CallOptions): Promise<Read<Group[]>>
@@ -195,6 +201,17 @@ export interface TicketEdit extends Assignment {
   removeTags?: string[]
   customFields?: Record<string, unknown>
   ifUnchangedSince?: string
+}
+
+/**
+ * Where a value comes from. `empty`: there is none. `default`: the help desk gives it to every ticket. `ours`: our credentials' agent.
+ * `person`: somebody else. `rule`: an automation of the account. `unknown`: the vendor does not tell.
+ */
+export type FieldOrigin = 'empty' | 'default' | 'ours' | 'person' | 'rule' | 'unknown'
+
+export interface TicketOrigins {
+  ticket: Ticket
+  origins: { group: FieldOrigin; priority: FieldOrigin; type: FieldOrigin }
 }
 
 export interface Agent {

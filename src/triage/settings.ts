@@ -1,0 +1,13 @@
+import type { CategoryConfig } from '../../schemas/configuration.ts'
+import type { TriageConfig } from '../../schemas/triage-configuration.ts'
+
+/** What of the configuration triage goes by. */
+export interface TriageSettings {
+  triage: TriageConfig
+  /** The configured ones, or those that Relevo brings. */
+  categories: Readonly<Record<string, CategoryConfig>>
+  /** They are the company's own: then a rule's word is sure enough to be written. */
+  hasOwnCategories: boolean
+  /** Of notes. */
+  language: string
+}
