@@ -101,6 +101,7 @@ const noDesk: TicketDesk & AccountDesk = {
   note: uncalled,
   assign: uncalled,
   change: uncalled,
+  readOrigins: uncalled,
   listAgents: uncalled,
   listGroups: uncalled,
   findPerson: uncalled,

@@ -32,6 +32,7 @@ const reads = [
   'findFirstTicket',
   'listConversation',
   'latestCustomerMessage',
+  'readOrigins',
   'listAgents',
   'listGroups',
   'findPerson',

@@ -6,6 +6,7 @@ import type { FilesAccount } from './files-account.ts'
 import { findPerson } from './find-person.ts'
 import { findTickets } from './find-tickets.ts'
 import { listChangedSince } from './list-changes.ts'
+import { readOrigins } from './read-origins.ts'
 import { latestCustomerMessage, listConversation } from './read-ticket.ts'
 import { note, reply } from './say.ts'
 
@@ -34,6 +35,7 @@ export const createFilesDesk = (account: FilesAccount): TicketDesk => {
       return changed.effect === 'done' ? { effect: 'done', value: { ticket: changed.value.ticket } } : changed
     },
     change: (ticketId, edit, options) => changeTicket(account, ticketId, edit, options),
+    readOrigins: (ticketId, options) => readOrigins(account, ticketId, options),
     listAgents: (options) => whileReadable('listAgents', directory.agents, options),
     listGroups: (options) => whileReadable('listGroups', directory.groups, options),
     findPerson: (who, options) => findPerson(account, who, options),

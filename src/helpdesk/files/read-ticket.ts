@@ -14,7 +14,7 @@ import type { TicketFile } from './ticket-file.ts'
 const cursorSchema = z.strictObject({ ticket: z.string(), from: z.int().min(0) })
 
 /** Opens one ticket for `act`; null: there is none. */
-const readOne = <T>(
+export const readOne = <T>(
   { disk, door }: FilesAccount,
   operation: string,
   ticketId: string,

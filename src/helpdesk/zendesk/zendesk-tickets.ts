@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { zendeskAuditListSchema } from '../../../schemas/zendesk/audit.ts'
 import {
   type ZendeskTicket,
   type ZendeskUpdateAnswer,
@@ -31,6 +32,7 @@ export interface SearchQuery {
 }
 
 export type CommentList = z.infer<typeof zendeskCommentListSchema>
+export type AuditList = z.infer<typeof zendeskAuditListSchema>
 
 export interface ZendeskTickets {
   /**
@@ -65,6 +67,8 @@ export interface ZendeskTickets {
     page: Page & { newestFirst?: boolean },
     options: CallOptions,
   ): Promise<ApiResult<CommentList>>
+  /** Who changed what, a hundred a page from 1; of closed and archived tickets too. */
+  audits(id: string, page: number, options: CallOptions): Promise<ApiResult<AuditList>>
 }
 
 const anything = z.unknown().transform(() => null)
@@ -181,6 +185,11 @@ export const createZendeskTickets = (http: HttpClient, limits: TicketLimits): Ze
           sort: newestFirst ? '-created_at' : 'created_at',
           include: 'users',
         },
+      }),
+    audits: (id, page, options) =>
+      get(http, '/tickets/{id}/audits', zendeskAuditListSchema, options, {
+        id,
+        query: { sort_order: 'desc', page, per_page: 100 },
       }),
   }
 }

@@ -11,6 +11,7 @@ import { createTurns } from './in-turn.ts'
 import { listChanged } from './list-changed.ts'
 import { findPerson, listAgents, listGroups } from './people.ts'
 import { createConversationReader } from './read-conversation.ts'
+import { readOrigins } from './read-origins.ts'
 import { note, reply } from './say.ts'
 import { searchKnowledge } from './search-knowledge.ts'
 
@@ -52,6 +53,7 @@ export const createFreshdeskDesk = (desk: FreshdeskDeskOptions): TicketDesk => {
       return changed.effect === 'done' ? { effect: 'done', value: { ticket: changed.value.ticket } } : changed
     },
     change,
+    readOrigins: (ticketId, options) => readOrigins(desk, ticketId, options),
     listAgents: (options) => listAgents(directory, options),
     listGroups: (options) => listGroups(directory, options),
     findPerson: (who, options) => findPerson(client, who, options),

@@ -11,6 +11,7 @@ import { createTicketFinder } from './find-tickets.ts'
 import { listChangedSince } from './list-changes.ts'
 import { findPerson } from './people.ts'
 import { createConversationReader } from './read-conversation.ts'
+import { createOriginReader } from './read-origins.ts'
 import { note, reply } from './say.ts'
 import { searchKnowledge } from './search-knowledge.ts'
 
@@ -50,6 +51,7 @@ export const createZendeskDesk = ({ client, directory, toTicket, clock }: Zendes
       return changed.effect === 'done' ? { effect: 'done', value: { ticket: changed.value.ticket } } : changed
     },
     change,
+    readOrigins: createOriginReader({ client, directory, toTicket, clock }),
     listAgents: async (options) => {
       const read = await directory.agents.get(options, freshMs)
       if (!read.ok) return read
