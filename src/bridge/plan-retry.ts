@@ -1,6 +1,6 @@
 import type { DeliveryConfig } from '../../schemas/configuration.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs } from '../ops/backoff.ts'
 
 /** `failed`: the failure may lie in this hand-off; false when the help desk or its budget is the reason. */
 export interface Retry {

@@ -1,6 +1,6 @@
 import type { Claim, Ledger } from '../ledger/ledger.ts'
+import { backoffMs } from '../ops/backoff.ts'
 import type { DeliveryTools } from './attempt.ts'
-import { backoffMs } from './backoff.ts'
 import { sincePerson } from './read-attempts.ts'
 import type { Settlement } from './settlement.ts'
 

@@ -1,5 +1,5 @@
-import { type Clock, sleep } from '../ops/clock.ts'
 import { backoffMs } from './backoff.ts'
+import { type Clock, sleep } from './clock.ts'
 
 /** Takes one turn after the other until `stopping` aborts; after a turn that throws it pauses, longer each time. Never rejects. */
 export const keepTurning = async (options: {

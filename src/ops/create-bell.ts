@@ -1,4 +1,4 @@
-import type { Clock } from '../ops/clock.ts'
+import type { Clock } from './clock.ts'
 
 /** Wakes one sleeper. A ring while nobody sleeps is kept for the next, so that none is missed. */
 export interface Bell {

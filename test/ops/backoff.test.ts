@@ -1,5 +1,5 @@
 import t from 'tap'
-import { backoffMs } from '../../src/bridge/backoff.ts'
+import { backoffMs } from '../../src/ops/backoff.ts'
 
 const limits = { first: 2000, ceiling: 600_000 }
 
