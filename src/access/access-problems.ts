@@ -38,6 +38,14 @@ export const keyTooOften = (seconds: number): ProblemToSend => ({
   headers: { 'retry-after': String(seconds) },
 })
 
+/** What an address is answered from which too many requests without a valid secret came. */
+export const tooManyFailures = (seconds: number): ProblemToSend => ({
+  status: 429,
+  code: 'too_many_failures',
+  detail: `Too many requests without a valid secret. Correct it, and try again in ${seconds} s.`,
+  headers: { 'retry-after': String(seconds) },
+})
+
 const retryAfterSeconds = '10'
 
 export const keysUnavailable: ProblemToSend = {

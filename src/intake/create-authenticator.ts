@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Authentication } from '../../schemas/authentication-configuration.ts'
-import { presentedSecrets } from './presented-secrets.ts'
-import { isOneOf, secretDigest } from './secret-digest.ts'
+import { presentedSecrets } from '../access/presented-secrets.ts'
+import { isOneOf, secretDigest } from '../access/secret-digest.ts'
 import { isHmacOf } from './verify-hmac.ts'
 import { checkStandardWebhook, parseWebhookKey } from './verify-standard-webhook.ts'
 

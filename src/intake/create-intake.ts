@@ -1,7 +1,5 @@
-import rateLimit from '@fastify/rate-limit'
 import type {
   HookHandlerDoneFunction as Done,
-  FastifyInstance,
   FastifyPluginAsync,
   FastifyReply,
   FastifyRequest,
@@ -9,13 +7,14 @@ import type {
 import type { Source } from '../../schemas/configuration.ts'
 import type { Access, Admission, AuditTrail } from '../access/access.ts'
 import { keyRefused, keysUnavailable, keyTooOften, scopeMissing } from '../access/access-problems.ts'
+import { createRefuser } from '../access/create-refuser.ts'
 import { prepareRequests } from '../access/request-access.ts'
 import { deedOf } from '../access/request-deed.ts'
 import type { ProblemToSend } from '../ops/compose-problem.ts'
 import { sendProblem } from '../ops/problem.ts'
 import { problemFromError } from '../ops/problem-from-error.ts'
+import { admitAnyMediaType, readRawBodies } from '../ops/raw-bodies.ts'
 import { createReceiver, type ReceiverDependencies } from './create-receiver.ts'
-import { createRefusalLog } from './create-refusal-log.ts'
 import * as problems from './intake-problems.ts'
 import { apiRouteSchema, webhookRouteSchema } from './intake-route-schema.ts'
 import { createApiDoor, createSourceDoors, type SourceDoor } from './source-door.ts'
@@ -28,10 +27,6 @@ export interface IntakeDependencies extends Omit<ReceiverDependencies, 'refuse' 
   ticketLanguage?: string
 }
 
-// Failed attempts of one address per minute before they are answered 429 instead of 401. Valid requests from the same
-// address (Zapier's and Botpress's are shared by all their customers) are never counted nor refused for it.
-const failuresPerMinute = 60
-
 /**
  * The plugin with `POST /webhooks/:source` and `POST /v1/handoffs`. Register it on an instance with
  * `setProblemHandlers`; the instance's `bodyLimit` holds. Every answer is JSON with `ok`; a 2xx is given only after the
@@ -40,30 +35,18 @@ const failuresPerMinute = 60
 export const createIntake =
   ({ sources, access, ticketLanguage = 'en', ...dependencies }: IntakeDependencies): FastifyPluginAsync =>
   async (app) => {
-    if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false })
+    const refuseAndCount = await createRefuser(app, dependencies)
     prepareRequests(app)
     const { clock, observe } = dependencies
     const doors = createSourceDoors(sources, clock)
     const apiDoor = createApiDoor(doors, clock)
-    const refusals = createRefusalLog(dependencies)
-    const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: 60_000 })
 
-    /** Counts a failed attempt and answers it: with the problem, or with 429 when there were too many. */
     const refuse = (request: FastifyRequest, reply: FastifyReply, source: string, problem: ProblemToSend) => {
       observe({ kind: 'unauthenticated', source, code: problem.code })
-      refusals.note(source, problem.code)
-      failures(request)
-        .then((failed) => {
-          const tooMany = !failed.isAllowed && failed.isExceeded
-          sendProblem(reply, tooMany ? problems.tooManyFailures(Math.max(1, failed.ttlInSeconds)) : problem)
-        })
-        .catch((error: unknown) => reply.send(error))
+      refuseAndCount(request, reply, source, problem)
     }
     const receiver = createReceiver({ ...dependencies, ticketLanguage, refuse })
-    app.addHook('preClose', async () => {
-      receiver.close()
-      refusals.close()
-    })
+    app.addHook('preClose', async () => receiver.close())
 
     // Bodies that Fastify refuses before they reach a handler: too large, cut short.
     app.addHook('onError', (request, _reply, error, done) => {
@@ -175,22 +158,9 @@ export const createIntake =
     })
   }
 
-// A signature is over the bytes as they came, so nothing may parse them first.
-const readRawBodies = (app: FastifyInstance) => {
-  app.removeAllContentTypeParsers()
-  // Fastify finds a parser by its exact type much sooner than the one for everything else.
-  const types = ['application/json', 'application/x-www-form-urlencoded', '*']
-  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-}
-
-const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
-
-/** Fastify refuses what is no media type, such as `json`, before reading the body; ours does not depend on it. */
+/** What is no media type is read all the same: the body itself says what it is. */
 const proceed = (request: FastifyRequest, done: Done) => {
-  const header = request.headers['content-type']
-  if (header !== undefined && header !== 'application/json' && !mediaType.test(header)) {
-    request.headers['content-type'] = 'application/octet-stream'
-  }
+  admitAnyMediaType(request)
   done()
 }
 

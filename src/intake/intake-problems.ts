@@ -25,13 +25,6 @@ export const unauthenticated = ({ code, detail }: Refusal): ProblemToSend => ({
   headers: { 'www-authenticate': 'Bearer realm="relevo"' },
 })
 
-export const tooManyFailures = (seconds: number): ProblemToSend => ({
-  status: 429,
-  code: 'too_many_failures',
-  detail: `Too many requests without a valid secret. Correct it, and try again in ${seconds} s.`,
-  headers: { 'retry-after': String(seconds) },
-})
-
 export const rateLimited = (seconds: number): ProblemToSend => ({
   status: 429,
   code: 'rate_limited',

@@ -1,8 +1,8 @@
+import { parseJsonText } from '../ops/parse-json-text.ts'
 import { decodeBody } from './decode-body.ts'
 import { isPlainObject } from './is-plain-object.ts'
 import { type MediaType, readMediaType } from './media-type.ts'
 import { parseForm } from './parse-form.ts'
-import { parseJsonText } from './parse-json-text.ts'
 
 export interface UnreadableBody {
   ok: false

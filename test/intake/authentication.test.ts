@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import t from 'tap'
 import { authenticationSchema } from '../../schemas/authentication-configuration.ts'
+import { presentedSecrets } from '../../src/access/presented-secrets.ts'
+import { isOneOf, secretDigest } from '../../src/access/secret-digest.ts'
 import { createAuthenticator } from '../../src/intake/create-authenticator.ts'
-import { presentedSecrets } from '../../src/intake/presented-secrets.ts'
-import { isOneOf, secretDigest } from '../../src/intake/secret-digest.ts'
 import { isHmacOf } from '../../src/intake/verify-hmac.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { escapeRawControls } from '../../src/intake/escape-raw-controls.ts'
-import { parseJsonText } from '../../src/intake/parse-json-text.ts'
+import { escapeRawControls } from '../../src/ops/escape-raw-controls.ts'
+import { parseJsonText } from '../../src/ops/parse-json-text.ts'
 
 t.test('an integer that a number cannot hold stays a text with all its digits', (t) => {
   t.same(parseJsonText('{"id":12345678901234567890,"small":12,"price":1.5}'), {

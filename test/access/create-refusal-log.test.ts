@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import t from 'tap'
-import { createRefusalLog } from '../../src/intake/create-refusal-log.ts'
+import { createRefusalLog } from '../../src/access/create-refusal-log.ts'
+import { buildIntake } from '../intake/build-intake.ts'
 import { createManualClock } from '../manual-clock.ts'
-import { buildIntake } from './build-intake.ts'
 
 const build = () => {
   const clock = createManualClock()
