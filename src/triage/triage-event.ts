@@ -20,5 +20,10 @@ export type TriageEvent =
   | { kind: 'left'; helpdesk: string; why: string }
   /** A person's value that our write had covered was put back. */
   | { kind: 'mended'; helpdesk: string }
-  | { kind: 'event'; helpdesk: string; outcome: 'taken' | 'refused' | 'unreadable' }
+  /** `helpdesk` is `unknown` for what was not believed. `ignored`: it is not about a ticket. `unavailable`: the store was away. */
+  | {
+      kind: 'event'
+      helpdesk: string
+      outcome: 'taken' | 'ignored' | 'refused' | 'unreadable' | 'unavailable'
+    }
   | { kind: 'learnt'; outcome: 'better' | 'no-better' | 'failed' | 'nothing-new' }
