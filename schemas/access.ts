@@ -2,7 +2,16 @@ import * as z from 'zod'
 
 /** What an API key may do; `admin` may do everything. */
 export const scopeSchema = z
-  .enum(['handoffs:write', 'handoffs:read', 'handoffs:repair', 'tickets:read', 'tickets:write', 'admin'])
+  .enum([
+    'handoffs:write',
+    'handoffs:read',
+    'handoffs:repair',
+    'tickets:read',
+    'tickets:write',
+    'triage:read',
+    'triage:write',
+    'admin',
+  ])
   .describe('What a key may do; `admin` may do everything.')
 export type Scope = z.output<typeof scopeSchema>
 

@@ -38,6 +38,7 @@ export const buildDocumentedApp = async (version: string) => {
       classifier: absent<ApiDependencies['classifier']>('classifier'),
       access: absent<ApiDependencies['access']>('access'),
       tickets: absent<ApiDependencies['tickets']>('tickets'),
+      triage: null,
       policy: absent<ApiDependencies['policy']>('policy'),
       clock: systemClock,
     },

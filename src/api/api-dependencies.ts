@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { PolicyControl } from '../policy/policy-control.ts'
 import type { Tickets } from '../tickets/tickets.ts'
+import type { Triage } from '../triage/triage.ts'
 
 export interface ApiDependencies {
   ledger: Pick<
@@ -26,6 +27,8 @@ export interface ApiDependencies {
   classifier: Classifier
   access: Pick<Access, 'doorkeeper' | 'keys' | 'trail'>
   tickets: Tickets
+  /** Null: it is not configured. */
+  triage: Triage | null
   policy: PolicyControl
   clock: Pick<Clock, 'now'>
 }

@@ -13,9 +13,10 @@ import { addReadRoutes } from './read-routes.ts'
 import { addTextRoutes } from './text-routes.ts'
 import { addTicketReadRoutes } from './ticket-read-routes.ts'
 import { addTicketWriteRoutes } from './ticket-write-routes.ts'
+import { addTriageRoutes } from './triage-routes.ts'
 
 /**
- * The plugin with `/v1`: ledger, repair desk, classification, tickets, rules, keys and audit trail. Each route names the scope that a key
+ * The plugin with `/v1`: ledger, repair desk, classification, tickets, triage, rules, keys and audit trail. Each route names the scope that a key
  * needs for it (`config.scope`); all but GETs stand in the audit trail (`config.audit`). `POST /v1/handoffs` is the intake's.
  * Errors go to the error handler of the app that registers it (`setProblemHandlers`).
  */
@@ -40,6 +41,7 @@ export const createApi =
     addTextRoutes(app, dependencies)
     addTicketReadRoutes(app, dependencies)
     addTicketWriteRoutes(app, dependencies)
+    addTriageRoutes(app, dependencies)
     addPolicyRoutes(app, dependencies)
     addAccessRoutes(app, dependencies)
   }

@@ -63,6 +63,7 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
       { name: 'repair', description: "A person's verbs on a hand-off that is stuck." },
       { name: 'classification', description: 'What a text is about.' },
       { name: 'tickets', description: 'Tickets of the help desk: the same calls whichever it is.' },
+      { name: 'triage', description: 'Tickets that came by other ways: found, understood, filed.' },
       { name: 'policy', description: "The company's rules." },
       { name: 'access', description: 'API keys, and who changed what.' },
       { name: 'operations', description: 'For load balancers and monitoring.' },

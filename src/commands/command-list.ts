@@ -39,6 +39,12 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./policy.ts')).policy,
   },
   {
+    name: 'triage',
+    summary:
+      'Tickets that came by other ways: what was predicted, what it is worth, modes, stop, undo, backtest.',
+    load: async () => (await import('./triage.ts')).triage,
+  },
+  {
     name: 'models',
     summary:
       'What was trained, how good it is, and which of it is in use: list, show, compare, promote, roll back.',

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { createTriageMetrics, type TriageMetric } from './create-triage-metrics.ts'
 import { createFigureGauges } from './figure-gauges.ts'
 import type { ReadFigures } from './figures.ts'
 
@@ -29,6 +30,9 @@ export interface Metrics {
 
   /** A ticket was looked at again for whether agents kept what was decided: `kept`, `changed` or `untold`. */
   reviewed(source: string, decidedBy: string, category: string, outcome: string): void
+
+  /** Something happened in triage; nothing is counted where triage is not configured. */
+  triaged(metric: TriageMetric): void
 
   /** One call to a help desk ended: `ok`, or the kind of its failure. */
   called(helpdesk: string, operation: string, outcome: string, seconds: number): void
@@ -118,6 +122,13 @@ export const createMetrics = (options: {
   )
   const { figures, now } = options
   const readFigures = figures === undefined ? null : createFigureGauges({ registry, figures, now })
+  const readTriage = figures?.triage
+  const triage = readTriage === undefined ? null : createTriageMetrics(registry)
+  const showTriage = async () => {
+    const reading = await readTriage?.().catch(() => null)
+    triage?.reset()
+    if (reading != null) triage?.show(reading, now())
+  }
 
   return {
     received: (source) => received.inc({ source }),
@@ -138,10 +149,11 @@ export const createMetrics = (options: {
     classificationStep: (step, verdict, seconds) => steps.observe({ step, verdict }, seconds),
     reviewed: (source, decidedBy, category, outcome) =>
       reviewed.inc({ source, decided_by: decidedBy, category, outcome }),
+    triaged: (metric) => triage?.count(metric),
     called: (helpdesk, operation, outcome, seconds) =>
       calls.observe({ helpdesk, operation, outcome }, seconds),
     render: async () => {
-      await readFigures?.()
+      await Promise.all([readFigures?.(), showTriage()])
       return registry.metrics()
     },
   }

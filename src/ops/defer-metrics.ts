@@ -43,6 +43,7 @@ export const deferMetrics = (create: () => Promise<Metrics>): DeferredMetrics =>
     classified: (...event) => tell((metrics) => metrics.classified(...event)),
     classificationStep: (...event) => tell((metrics) => metrics.classificationStep(...event)),
     reviewed: (...event) => tell((metrics) => metrics.reviewed(...event)),
+    triaged: (...event) => tell((metrics) => metrics.triaged(...event)),
     called: (...event) => tell((metrics) => metrics.called(...event)),
     render: async () => (await load()).render(),
   }

@@ -1,3 +1,5 @@
+import type { TriageFigures } from './create-triage-metrics.ts'
+
 /**
  * Readings of the other rooms that health and metrics show, in shapes of their own: `ops` stands before the ledger and the
  * help desk and does not know them. The ledger's `stats()` and the help desk's `availability()` and `budget()` fit as they
@@ -28,6 +30,8 @@ export interface HelpdeskFigures {
 }
 
 export interface ReadFigures {
+  /** Absent: triage is not configured. May fail: then its gauges are left out. */
+  triage?(): Promise<TriageFigures>
   /** May fail: then the store counts as down, and what it would have said is left out. */
   ledger(): Promise<LedgerFigures>
   helpdesks(): HelpdeskFigures[]

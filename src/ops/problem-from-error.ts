@@ -49,6 +49,8 @@ const nothingSent: ProblemToSend = {
     'The store is unavailable at the moment, so nothing was sent to the help desk. Try again in 10 seconds.',
 }
 
+const unavailableStores = new Set(['LedgerUnavailable', 'AccessUnavailable', 'TriageUnavailable'])
+
 const starting: ProblemToSend = {
   status: 503,
   code: 'unavailable',
@@ -65,8 +67,8 @@ const internal: ProblemToSend = {
 /** What to answer for whatever was thrown. Never quotes the message of an error that is not Fastify's own validation. */
 export const problemFromError = (error: unknown): ProblemToSend => {
   if (!(error instanceof Error)) return internal
-  // By name, because `ops` comes before `ledger`, `access` and `tickets` and cannot import their errors.
-  if (error.name === 'LedgerUnavailable' || error.name === 'AccessUnavailable') return unavailable
+  // By name, because `ops` comes before `ledger`, `access`, `tickets` and `triage` and cannot import their errors.
+  if (unavailableStores.has(error.name)) return unavailable
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (error.name === 'TicketsUnavailable') return code === 'starting' ? starting : nothingSent
   const found = known[code]

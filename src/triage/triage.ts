@@ -7,6 +7,8 @@ import type { RunSummary, Switch, TicketListQuery, TriageCounts, TriageTicket } 
  * trail; keeping the trail is the caller's.
  */
 export interface Triage {
+  /** The only one that is triaged, else `main` or the first. */
+  readonly defaultHelpdesk: string
   status(): Promise<TriageStatus>
   /** Figures of what was predicted since (ms) at one help desk; null: it is not triaged. */
   report(query: { helpdesk: string; since: number }): Promise<TriageReport | null>

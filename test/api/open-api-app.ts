@@ -10,6 +10,7 @@ import { requesterKey } from '../../src/ledger/requester-key.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
 import { noPolicy, type PolicyControl } from '../../src/policy/policy-control.ts'
 import type { Tickets } from '../../src/tickets/tickets.ts'
+import type { Triage } from '../../src/triage/triage.ts'
 import { aHandoff, anEntry } from '../ledger/new-entry.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { silent } from '../ledger/silent.ts'
@@ -43,6 +44,7 @@ export const openApiApp = async (
     ledger?: Partial<Ledger>
     tickets?: Partial<Tickets>
     policy?: PolicyControl
+    triage?: Triage
     access?: (access: Access) => Partial<Access>
   } = {},
 ) => {
@@ -80,6 +82,7 @@ export const openApiApp = async (
       classifier,
       access: { ...access, ...change.access?.(access) },
       tickets: { ...noTickets, ...change.tickets },
+      triage: change.triage ?? null,
       policy: change.policy ?? noPolicy,
       clock,
     }),
