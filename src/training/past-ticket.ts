@@ -16,6 +16,8 @@ export interface PastTicket {
   group: string | null
   /** ms */
   createdAt: number | null
+  /** When it last changed, or was resolved (ms): by then what it was filed under was known. Null: nobody says it. */
+  changedAt: number | null
   /** `settled`: solved or closed, so that its labels are what people left it with. `underWay`: an agent has it. `untouched`: nobody. */
   state: 'settled' | 'underWay' | 'untouched' | null
 }

@@ -14,6 +14,7 @@ export const pastTicket = (given: Partial<PastTicket> = {}): PastTicket => {
     language: null,
     group: null,
     createdAt: null,
+    changedAt: null,
     state: null,
     ...given,
   }

@@ -55,6 +55,7 @@ export const convertRow = ({ line, cells }: TableRow, columns: ColumnMap): PastT
     language: parseLanguage(cell('language')),
     group: groupOf(cell('thread'), cell('requester')),
     createdAt: parseTime(cell('created')),
+    changedAt: parseTime(cell('changed')),
     state: stateOf(cell('status'), columns.agent === undefined ? null : cell('agent')),
   }
 }

@@ -24,7 +24,6 @@ export const convertCollected = (
   const { beginning = null } = ticket
   if (beginning !== null && beginning.from !== 'customer') return 'not-the-customer'
   const group = ticket.groupId === null ? undefined : groups.get(ticket.groupId)
-  const created = Date.parse(ticket.createdAt)
   return {
     name: `${helpdesk}:${ticket.id}`,
     subject: ticket.subject,
@@ -37,9 +36,15 @@ export const convertCollected = (
     tags: ticket.tags,
     language: null,
     group: ticket.requesterId === null ? null : `requester ${ticket.requesterId}`,
-    createdAt: Number.isNaN(created) ? null : created,
+    createdAt: timeOf(ticket.createdAt),
+    changedAt: timeOf(ticket.updatedAt),
     state: stateOf(ticket),
   }
+}
+
+const timeOf = (text: string): number | null => {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? null : time
 }
 
 const stateOf = ({ status, agentId }: Collected): PastTicket['state'] => {

@@ -28,6 +28,7 @@ export const convertEntry = (
     language: /^([a-z]{2})(?:[-_]|$)/i.exec(handoff.language ?? '')?.[1]?.toLowerCase() ?? null,
     group: `requester ${requesterKey}`,
     createdAt: receivedAt,
+    changedAt: now === null ? null : Date.parse(now.ticket.updatedAt) || null,
     state: now === null ? null : stateOf(now.ticket),
   }
 }

@@ -47,6 +47,7 @@ t.test('a spreadsheet in Spanish, as Excel writes it', async (t) => {
       language: 'es',
       group: 'requester ana@example.com',
       createdAt: Date.UTC(2026, 10, 21, 9, 30),
+      changedAt: null,
       state: 'settled',
     },
     {
@@ -58,15 +59,16 @@ t.test('a spreadsheet in Spanish, as Excel writes it', async (t) => {
       language: null,
       group: 'requester luis@example.com',
       createdAt: null,
+      changedAt: null,
       state: 'untouched',
     },
   ])
 })
 
 t.test('exports of help desks, and data sets, by the names of their columns', async (t) => {
-  const freshdesk = 'Ticket ID,Subject,Status,Priority,Type,Agent,Group,Created time,Tags,Description,Title\n'
+  const freshdesk = 'Ticket ID,Subject,Status,Priority,Type,Agent,Group,Created time,Resolved time,Last update time,Tags,Description,Title\n'
   const row =
-    '12,Hola,Resolved,Urgent,Question,No Agent,Ventas,2026-11-21 10:00:00,"vip, web",Quiero comprar,Jefa\n'
+    '12,Hola,Resolved,Urgent,Question,No Agent,Ventas,2026-11-21 10:00:00,2026-11-21 12:00:00,2026-11-22 12:00:00,"vip, web",Quiero comprar,Jefa\n'
   const path = write(t, 'freshdesk.csv', `\uFEFF${freshdesk}${row}`)
   t.match((await readTicketFile(path, { most })).tickets, [
     {
@@ -76,6 +78,7 @@ t.test('exports of help desks, and data sets, by the names of their columns', as
       labels: { type: 'Question', group: 'Ventas', priority: 'urgent' },
       tags: ['vip', 'web'],
       createdAt: Date.UTC(2026, 10, 21, 10),
+      changedAt: Date.UTC(2026, 10, 21, 12),
       state: 'settled',
     },
   ])
