@@ -66,7 +66,8 @@ t.test('a spreadsheet in Spanish, as Excel writes it', async (t) => {
 })
 
 t.test('exports of help desks, and data sets, by the names of their columns', async (t) => {
-  const freshdesk = 'Ticket ID,Subject,Status,Priority,Type,Agent,Group,Created time,Resolved time,Last update time,Tags,Description,Title\n'
+  const freshdesk =
+    'Ticket ID,Subject,Status,Priority,Type,Agent,Group,Created time,Resolved time,Last update time,Tags,Description,Title\n'
   const row =
     '12,Hola,Resolved,Urgent,Question,No Agent,Ventas,2026-11-21 10:00:00,2026-11-21 12:00:00,2026-11-22 12:00:00,"vip, web",Quiero comprar,Jefa\n'
   const path = write(t, 'freshdesk.csv', `\uFEFF${freshdesk}${row}`)
