@@ -30,6 +30,8 @@ export interface ClassifierOptions {
   observe: (event: CascadeEvent) => void
   /** Which model is asked, whatever is in use: `starter`, the name of a training, or `none`. Absent: as configured. */
   model?: string
+  /** Asked in place of those of the configuration, the first first, unless it wants none or always what ships. */
+  bundles?: readonly Pick<BundleStore, 'current'>[]
   /** Closed by who opened it. Absent: as configured, for as long as the process lives. */
   encoder?: Encoder | null
 }
@@ -43,6 +45,7 @@ export const openClassifier = ({
   config,
   observe,
   model,
+  bundles,
   encoder = openEncoder(config.classification.encoder, {
     purpose: 'service',
     onAway: (why) => observe({ kind: 'away', what: 'encoder', why }),
@@ -84,12 +87,17 @@ export const openClassifier = ({
       onRefused: (why) => observe({ kind: 'away', what: 'model', why }),
     })
     return createAdviser({
-      bundles: model === undefined ? followStore(store, wanted) : [await openOnce(store, model)],
+      bundles: await sourcesOf(store, wanted),
       encoder,
       threshold: classification.threshold,
       explain: classification.explain,
       meaningOf,
     })
+  }
+
+  const sourcesOf = async (store: BundleStore, wanted: string) => {
+    if (model !== undefined) return [await openOnce(store, model)]
+    return bundles !== undefined && wanted === 'auto' ? bundles : followStore(store, wanted)
   }
 
   /** What ships knows nothing of categories that a company has made for itself. */

@@ -17,8 +17,19 @@ import { secretsOf } from '../secrets-of.ts'
 import type { TrainOptions } from './read-train-options.ts'
 import { templateHeadings } from './template-headings.ts'
 
+/** What is wanted of the past. */
+export type WantedPast = Pick<
+  TrainOptions,
+  'from' | 'furtherFiles' | 'columns' | 'since' | 'most' | 'keep'
+> & {
+  /** What for, when it is no training: what is kept on the way is kept apart. */
+  purpose?: 'backtest'
+}
+
 export interface CollectedPast {
   tickets: PastTicket[]
+  /** Names of those that hand-offs became. */
+  fromHandoffs: ReadonlySet<string>
   unfit: DroppedTexts[]
   /** `freshdesk`, `zendesk`, `ledger`, or the names of the files. */
   from: string
@@ -34,14 +45,19 @@ export interface CollectContext {
 }
 
 /** Where a help desk's tickets are kept while they are read. */
-export const collectionPath = (config: Configuration, helpdesk: string): string =>
-  join(trainingFolder(config), `collected-${helpdesk}.jsonl`)
+export const collectionPath = (
+  config: Configuration,
+  helpdesk: string,
+  purpose?: WantedPast['purpose'],
+): string =>
+  // No help desk has a dot in its name.
+  join(trainingFolder(config), `collected-${helpdesk}${purpose === undefined ? '' : `.${purpose}`}.jsonl`)
 
 export const trainingFolder = ({ store }: Pick<Configuration, 'store'>): string =>
   join(store.dataDir, 'training')
 
 /** Reads past tickets from wherever they are. Throws `TrainingRefused` and `DatabaseRefused`. */
-export const collectPast = async (options: TrainOptions, context: CollectContext): Promise<CollectedPast> => {
+export const collectPast = async (options: WantedPast, context: CollectContext): Promise<CollectedPast> => {
   const { from, furtherFiles } = options
   if (furtherFiles.length > 0) return fromFiles([from, ...furtherFiles], options, context)
   if (from === 'ledger') return fromLedger(options, context)
@@ -77,7 +93,7 @@ const yearMs = 365 * 86_400_000
 
 const fromHelpdesk = async (
   name: string,
-  options: TrainOptions,
+  options: WantedPast,
   { config, clock, signal, progress }: CollectContext,
 ): Promise<CollectedPast> => {
   const dependencies = await openQuietly(config)
@@ -86,7 +102,7 @@ const fromHelpdesk = async (
     const helpdesk = helpdesks.get(name)
     if (helpdesk === undefined) throw new TrainingRefused('usage', `There is no help desk ${name}.`)
     const since = options.since ?? clock.now() - yearMs
-    const path = collectionPath(config, name)
+    const path = collectionPath(config, name, options.purpose)
     const collected = await collectFromHelpdesk({
       helpdesk,
       path,
@@ -98,21 +114,25 @@ const fromHelpdesk = async (
     })
     const ownWords = createOwnWords(templateHeadings)
     const unfit: Record<Unfit, number> = { deleted: 0, merged: 0, 'not-the-customer': 0 }
+    const fromHandoffs = new Set<string>()
     const tickets = collected.tickets.flatMap((ticket) => {
       const converted = convertCollected(ticket, { helpdesk: name, groups: collected.groups, ownWords })
-      if (typeof converted !== 'string') return [converted]
-      unfit[converted] += 1
-      return []
+      if (typeof converted === 'string') {
+        unfit[converted] += 1
+        return []
+      }
+      if (converted.body !== (ticket.beginning?.text ?? '')) fromHandoffs.add(converted.name)
+      return [converted]
     })
     const discard = options.keep ? async () => {} : collected.discard
-    return { tickets, unfit: countsOf(unfit), from: helpdesk.vendor, discard }
+    return { tickets, fromHandoffs, unfit: countsOf(unfit), from: helpdesk.vendor, discard }
   } finally {
     await dependencies.close()
   }
 }
 
 const fromLedger = async (
-  options: TrainOptions,
+  options: WantedPast,
   { config, clock, signal, progress }: CollectContext,
 ): Promise<CollectedPast> => {
   const dependencies = await openQuietly(config)
@@ -127,7 +147,8 @@ const fromLedger = async (
       signal,
       progress,
     })
-    return { tickets, unfit: countsOf(unfit), from: 'ledger', discard: async () => {} }
+    const fromHandoffs = new Set(tickets.map(({ name }) => name))
+    return { tickets, fromHandoffs, unfit: countsOf(unfit), from: 'ledger', discard: async () => {} }
   } finally {
     await dependencies.close()
   }
@@ -136,7 +157,7 @@ const fromLedger = async (
 /** The newest of all of them; where files do not say when their tickets were made, those of the first. */
 const fromFiles = async (
   paths: readonly string[],
-  options: TrainOptions,
+  options: WantedPast,
   context: CollectContext,
 ): Promise<CollectedPast> => {
   const read: TicketFile[] = []
@@ -150,6 +171,7 @@ const fromFiles = async (
         : tickets
             .toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0))
             .slice(0, options.most),
+    fromHandoffs: new Set(),
     unfit: countsOf({ broken }),
     from: paths.join(', '),
     discard: async () => {},
@@ -158,7 +180,7 @@ const fromFiles = async (
 
 const readFile = async (
   path: string,
-  { columns, most, since, furtherFiles }: TrainOptions,
+  { columns, most, since, furtherFiles }: WantedPast,
   { config, signal, progress }: CollectContext,
 ): Promise<TicketFile> => {
   if (!(await isThere(path))) {
