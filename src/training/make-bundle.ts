@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Bundle, BundleStore, Target } from '../classify/bundles/bundle.ts'
 import { bundleNameAt } from '../classify/bundles/bundle-name-at.ts'
+import type { HeldOutRow } from '../classify/bundles/held-out.ts'
 import { writeBundle } from '../classify/bundles/write-bundle.ts'
 import { buildNeighbours, type NeighbourEntry } from '../classify/model/neighbours/build-neighbours.ts'
 import { encodeNeighbours } from '../classify/model/neighbours/neighbours-file.ts'
@@ -13,6 +14,7 @@ import { explainStoreFailure } from './explain-store-failure.ts'
 import { labelTickets } from './label-tickets.ts'
 import { compareOnNewer } from './learn/compare-on-newer.ts'
 import { type Adoption, decideAdoption, type Wanted } from './learn/decide-adoption.ts'
+import type { TrainedTarget } from './learn/train-target.ts'
 import type { PastTicket } from './past-ticket.ts'
 import { type TrainedTargets, type TrainTargetsOptions, trainTargets } from './train-targets.ts'
 import { TrainingRefused } from './training-refused.ts'
@@ -82,6 +84,7 @@ export const makeBundle = async (options: MakeBundleOptions): Promise<MadeBundle
       await writeBundle(folder, {
         about,
         models: new Map([...trained].map(([target, { parts }]) => [target, parts])),
+        heldOut: new Map([...trained].map(([target, each]) => [target, heldOutOf(each)])),
         neighbours: encodeNeighbours(buildNeighbours(neighboursOf(cleaned.tickets))),
         report,
         html: options.renderPage(report),
@@ -99,6 +102,15 @@ export const makeBundle = async (options: MakeBundleOptions): Promise<MadeBundle
 }
 
 const figuresOf = ({ about: { encoder, targets } }: Bundle) => ({ encoder, targets })
+
+const heldOutOf = ({ heldOut, tickets }: TrainedTarget): HeldOutRow[] =>
+  heldOut.map(({ row, label, predicted, confidence, inScope }) => ({
+    label,
+    predicted,
+    confidence,
+    inScope,
+    at: tickets[row]?.createdAt ?? null,
+  }))
 
 /** Under what they were filed, the category first: it is what a hand-off gets. */
 const order: readonly Target[] = ['category', 'type', 'group']

@@ -82,6 +82,9 @@ t.test('from tickets to a model that tells what they are about', async (t) => {
   t.equal(report?.read, tickets.length + 5)
   t.match(report?.dropped, [{ reason: 'deleted', texts: 3 }, { reason: 'empty' }, { reason: 'automatic' }])
   t.match(bundle.neighbours?.find('Mi factura y mi cobro', 1), [{ label: 'billing' }])
+  const heldOut = (await store.readHeldOut(made.name))?.get('category')
+  t.equal(heldOut?.length, made.cleaned.tickets.length, 'what was said of texts held out is kept')
+  t.match(heldOut?.[0], { at: Date.UTC(2026, 9, 1), inScope: true })
 })
 
 t.test('a model that is worse does not go into use by itself', async (t) => {

@@ -4,6 +4,7 @@ import type { Target } from './bundle.ts'
 export const bundleFiles = {
   about: 'about.json',
   neighbours: 'neighbours.bin',
+  heldOut: 'held-out.json',
   report: 'report.json',
   page: 'report.html',
 } as const

@@ -1,6 +1,7 @@
 import type { Explainer } from '../model/explain/explain-text.ts'
 import type { Neighbours } from '../model/neighbours/neighbours.ts'
 import type { TextModel } from '../model/text-model.ts'
+import type { HeldOut } from './held-out.ts'
 
 /** What a training teaches a model to tell: a configured category, or what the help desk has for it. */
 export const targets = ['category', 'type', 'group', 'priority'] as const
@@ -78,6 +79,11 @@ export interface BundleStore {
   readReport(name: string): Promise<unknown>
   /** Where the page of its report is; null: what ships has none. Throws `ModelRefused` for an unknown name. */
   pageOf(name: string): Promise<string | null>
+  /**
+   * What models that had not seen them said of the texts of its training, by target; null: it kept nothing of the kind (what ships, and
+   * what older versions made), there is no such model, or the file is damaged, which is told to `onRefused`. Never throws.
+   */
+  readHeldOut(name: string): Promise<HeldOut | null>
   /**
    * Removes all but the newest `keep` of those that were never in use, and of those that were; never the one in use or the one before
    * it. `add` does so by itself, with 10. Resolves with the names.

@@ -10,6 +10,7 @@ import { inOrderOfUse, promoted, rolledBack } from './decide-promotion.ts'
 import { decidePrune } from './decide-prune.ts'
 import { readPointer, writePointer } from './pointer-file.ts'
 import { readBundle, readStoredReport } from './read-bundle.ts'
+import { readHeldOut } from './read-held-out.ts'
 
 /** Of bundles that were never in use, and of those that were. */
 const keptByDefault = 10
@@ -41,6 +42,8 @@ export const createBundleStore = ({
   const folders = createBundleFolders({ folder, clock })
   const openOwn = (name: string) => readBundle(join(folder, name), name)
   const current = createCurrentBundle({ folder, open: openOwn, ship, onRefused, clock })
+
+  const toldHeldOut = new Set<string>()
 
   /** Throws `ModelRefused` for a name that is none of ours: it may have been typed, and it becomes a path. */
   const pathOf = async (name: string): Promise<string> => {
@@ -134,6 +137,15 @@ export const createBundleStore = ({
     async pageOf(name) {
       const { name: own } = name === 'current' ? await openByName(name) : { name }
       return own === 'starter' ? null : join(await pathOf(own), bundleFiles.page)
+    },
+    async readHeldOut(name) {
+      const own = name === 'current' ? ((await current.get())?.name ?? 'starter') : name
+      // Also what ships: it is in no folder of ours.
+      if (!bundleNameSchema.safeParse(own).success) return null
+      const { heldOut, fault } = await readHeldOut(join(folder, own))
+      if (fault !== null && !toldHeldOut.has(own)) onRefused(fault)
+      if (fault !== null) toldHeldOut.add(own)
+      return heldOut
     },
     prune,
   }

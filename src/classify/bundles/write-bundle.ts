@@ -4,6 +4,7 @@ import type { ModelParts } from '../model/text-model.ts'
 import type { AboutBundle, Target } from './bundle.ts'
 import { bundleFiles, modelFileOf } from './bundle-files.ts'
 import { flushFolder, writeDurably } from './durable-files.ts'
+import { encodeHeldOut, type HeldOut } from './held-out.ts'
 
 /** What a training made, as it goes to the disk. */
 export interface NewBundle {
@@ -11,6 +12,8 @@ export interface NewBundle {
   models: ReadonlyMap<Target, ModelParts>
   /** As `neighbours-file.ts` encodes them; null: none are kept. */
   neighbours: Uint8Array | null
+  /** Absent: nothing is kept of it. */
+  heldOut?: HeldOut
   /** Kept as JSON. */
   report: unknown
   /** The report as a page. */
@@ -22,7 +25,7 @@ export interface NewBundle {
  * Throws a RangeError when `about` tells of other targets than there are models, and the system's error when it cannot be written.
  */
 export const writeBundle = async (folder: string, bundle: NewBundle): Promise<void> => {
-  const { about, models, neighbours, report, html } = bundle
+  const { about, models, neighbours, heldOut, report, html } = bundle
   const told = about.targets.map(({ target }) => target)
   if (told.length !== models.size || !told.every((target) => models.has(target)))
     throw new RangeError(`There are models of ${[...models.keys()]}, and figures of ${told}.`)
@@ -32,6 +35,7 @@ export const writeBundle = async (folder: string, bundle: NewBundle): Promise<vo
       await writeDurably(join(folder, modelFileOf(target)), encodeModel(parts, { target, ...figures }))
   }
   if (neighbours !== null) await writeDurably(join(folder, bundleFiles.neighbours), neighbours)
+  if (heldOut !== undefined) await writeDurably(join(folder, bundleFiles.heldOut), encodeHeldOut(heldOut))
   await writeDurably(join(folder, bundleFiles.report), `${JSON.stringify(report)}\n`)
   await writeDurably(join(folder, bundleFiles.page), html)
   await writeDurably(join(folder, bundleFiles.about), `${JSON.stringify({ format: 1, ...about }, null, 2)}\n`)
