@@ -2,6 +2,7 @@ import type { Examples } from './openapi-example.ts'
 import { ledgerExamples } from './openapi-ledger-examples.ts'
 import { problemExamples } from './openapi-problem-examples.ts'
 import { ticketExamples } from './openapi-ticket-examples.ts'
+import { triageExamples } from './openapi-triage-examples.ts'
 
 const exampleKey = {
   id: 'rlv_7k2m9x4c8v1b',
@@ -21,6 +22,7 @@ const exampleKey = {
 export const openApiExamples: Record<string, Examples> = {
   ...ledgerExamples,
   ...ticketExamples,
+  ...triageExamples,
   HandoffRequest: {
     english: {
       summary: 'A hand-off in English',

@@ -5,6 +5,7 @@ import { ticketProblemExamples } from './openapi-ticket-examples.ts'
 const handingOver = /^\/webhooks\/|^\/v1\/handoffs$/
 const oneHandoff = /^\/v1\/handoffs\/\{id\}/
 const tickets = /^\/v1\/tickets/
+const triage = /^\/v1\/triage/
 const api = /^\/v1\/(?!handoffs$)/
 
 interface Words {
@@ -105,6 +106,35 @@ export const problemExamples: Examples = {
     code: 'wrong_state',
     detail: 'The hand-off is delivered; this needs it to be parked or refused.',
     more: handoffId,
+  }),
+  triageOff: example({
+    status: 409,
+    paths: triage,
+    summary: 'Triage is not configured',
+    code: 'triage_off',
+    detail:
+      'Triage is not configured. Add "triage: {}" to the configuration and restart; it begins by only observing.',
+  }),
+  noSuchRun: example({
+    status: 404,
+    paths: /^\/v1\/triage\/runs/,
+    summary: 'A mistake in the id',
+    code: 'not_found',
+    detail: 'There is no run with this id. GET /v1/triage/runs lists them.',
+  }),
+  noSuchCategory: example({
+    status: 404,
+    paths: /^\/v1\/triage\/categories/,
+    summary: 'A mistake in the name',
+    code: 'not_found',
+    detail: 'There is no such category in the configuration.',
+  }),
+  notTriaged: example({
+    status: 404,
+    paths: /^\/v1\/triage\/report/,
+    summary: 'Another help desk',
+    code: 'not_found',
+    detail: 'There is no such help desk, or it is not triaged.',
   }),
   nameTaken: example({
     status: 409,

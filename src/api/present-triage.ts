@@ -118,7 +118,9 @@ export const presentUndo = ({ failed, ...report }: UndoReport): TriageUndoAnswer
   failed: failed.map(({ ticketId, why }) => ({ ticket_id: ticketId, why })),
 })
 
-// A help desk's nonsense must not make a list unreadable.
-const time = (at: number): string => new Date(Math.min(Math.max(0, at), 8.64e15)).toISOString()
+/** The end of the year 9999: later times have no form that everybody reads. A help desk's nonsense must not make a list unreadable. */
+const latest = 253_402_300_799_999
+
+const time = (at: number): string => new Date(Math.min(Math.max(0, at), latest)).toISOString()
 
 const timeOrNull = (at: number | null): string | null => (at === null || at === 0 ? null : time(at))

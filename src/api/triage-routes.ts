@@ -63,7 +63,10 @@ export const addTriageRoutes = (app: ApiApp, { triage, clock }: ApiDependencies)
           'From tickets of which both the prediction and what agents made of them are known. What triage wrote itself and nobody changed proves nothing and is left out.',
         tags: ['triage'],
         querystring: triageReportQuerySchema,
-        response: { 200: triageReportSchema, ...problemResponses(404, 409) },
+        response: {
+          200: triageReportSchema.describe('What triage is worth.'),
+          ...problemResponses(404, 409),
+        },
       },
     },
     async ({ query }, reply) => {

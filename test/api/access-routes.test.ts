@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { scopeSchema } from '../../schemas/access.ts'
 import { AccessUnavailable } from '../../src/access/access-unavailable.ts'
 import { createDoorkeeper } from '../../src/access/create-doorkeeper.ts'
 import { createKeyLookup } from '../../src/access/create-key-lookup.ts'
@@ -39,6 +40,15 @@ const routes = [
   ['POST', '/v1/tickets/1/handover', 'tickets:write'],
   ['PUT', '/v1/tickets/1/assignment', 'tickets:write'],
   ['PATCH', '/v1/tickets/1', 'tickets:write'],
+  ['GET', '/v1/triage', 'triage:read'],
+  ['GET', '/v1/triage/report', 'triage:read'],
+  ['GET', '/v1/triage/tickets', 'triage:read'],
+  ['GET', '/v1/triage/runs', 'triage:read'],
+  ['POST', '/v1/triage/runs/x/undo', 'triage:write'],
+  ['POST', '/v1/triage/stop', 'triage:write'],
+  ['POST', '/v1/triage/start', 'triage:write'],
+  ['PUT', '/v1/triage/categories/billing', 'triage:write'],
+  ['POST', '/v1/triage/learn', 'triage:write'],
   ['GET', '/v1/policy', 'admin'],
   ['POST', '/v1/policy/reload', 'admin'],
   ['GET', '/v1/keys', 'admin'],
@@ -49,7 +59,7 @@ const routes = [
 
 t.test('every route wants its own scope, and the answer names it', async (t) => {
   const app = await openApiApp(t)
-  const scopes = ['handoffs:write', 'handoffs:read', 'handoffs:repair', 'tickets:read', 'tickets:write']
+  const scopes = scopeSchema.options.filter((scope) => scope !== 'admin')
   for (const scope of [...scopes, 'admin']) {
     const { key } = await make(app, scope, [scope])
     for (const [method, url, needs] of routes) {

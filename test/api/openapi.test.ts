@@ -11,6 +11,7 @@ import { policyReloadSchema, policyStatusSchema } from '../../schemas/policy-sta
 import { problemSchema } from '../../schemas/problem.ts'
 import * as ticketAnswers from '../../schemas/ticket-api.ts'
 import * as ticketRequests from '../../schemas/ticket-request.ts'
+import * as triageAnswers from '../../schemas/triage-api.ts'
 import { buildDocumentedApp } from '../../scripts/documented-app.ts'
 import { openApiExamples } from '../../src/api/openapi-examples.ts'
 
@@ -66,6 +67,10 @@ t.test('every route is there', async (t) => {
     'get /v1/tickets/{id}',
     'get /v1/tickets/{id}/conversation',
     'get /v1/tickets/{id}/latest-message',
+    'get /v1/triage',
+    'get /v1/triage/report',
+    'get /v1/triage/runs',
+    'get /v1/triage/tickets',
     'patch /v1/handoffs/{id}',
     'patch /v1/tickets/{id}',
     'post /v1/classifications',
@@ -79,8 +84,13 @@ t.test('every route is there', async (t) => {
     'post /v1/tickets/{id}/handover',
     'post /v1/tickets/{id}/notes',
     'post /v1/tickets/{id}/replies',
+    'post /v1/triage/learn',
+    'post /v1/triage/runs/{run}/undo',
+    'post /v1/triage/start',
+    'post /v1/triage/stop',
     'post /webhooks/{source}',
     'put /v1/tickets/{id}/assignment',
+    'put /v1/triage/categories/{category}',
   ])
 })
 
@@ -209,6 +219,12 @@ t.test('every example is what the schema takes', async (t) => {
     TicketAssignment: ticketRequests.assignmentRequestSchema,
     TicketChanges: ticketRequests.ticketChangesSchema,
     TicketChangeAnswer: ticketAnswers.changedAnswerSchema,
+    TriageStatus: triageAnswers.triageStatusSchema,
+    TriagedTicketPage: triageAnswers.triagedTicketPageSchema,
+    TriageRunList: triageAnswers.triageRunListSchema,
+    TriageUndo: triageAnswers.triageUndoSchema,
+    TriageModeChange: triageAnswers.triageModeBodySchema,
+    TriageLearn: triageAnswers.triageLearnSchema,
     Problem: problemSchema,
   }
   for (const [name, examples] of Object.entries(openApiExamples))
