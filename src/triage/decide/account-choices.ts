@@ -1,0 +1,31 @@
+import { comparable } from '../../helpdesk/comparable.ts'
+import { findNamed } from '../../helpdesk/find-named.ts'
+import type { Group } from '../../helpdesk/ticket-desk.ts'
+
+/** What an account has to choose from; null: it cannot be read, or is free. */
+export interface AccountChoices {
+  groups: readonly Group[] | null
+  types: readonly string[] | null
+}
+
+/** A configured group's name as the account has it; as configured where that cannot be read; null: there is none, or several. */
+export function findGroupName({ groups }: AccountChoices, wanted: string): string | null {
+  if (groups === null) return wanted
+  const found = findNamed(groups, wanted)
+  return found.kind === 'found' ? found.item.name : null
+}
+
+/** A configured type as the account has it; an account without any takes every word. Null: it is no choice. */
+export function findTypeName({ types }: AccountChoices, wanted: string): string | null {
+  if (types === null || types.length === 0) return wanted
+  return (
+    types.find((type) => type === wanted) ??
+    types.find((type) => comparable(type) === comparable(wanted)) ??
+    null
+  )
+}
+
+/** The name of a ticket's group; its id where the name is not known; null: it has none. */
+export function nameGroup({ groups }: AccountChoices, groupId: string | null): string | null {
+  return groupId === null ? null : (groups?.find(({ id }) => id === groupId)?.name ?? groupId)
+}
