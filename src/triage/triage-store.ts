@@ -27,21 +27,21 @@ export interface TriageStore {
   /** Newest seen first. */
   list(query: TicketListQuery): Promise<{ tickets: TriageTicket[]; next: string | null }>
 
-  /** Stores what an event told; several of one ticket become one, with all their changes (at most 20). */
+  /** Stores what an event told, and when (`Feed.eventAt`); several of one ticket become one, with all their changes (the newest 20). */
   putHint(hint: Hint): Promise<void>
   /** Those told before `toldBefore`, oldest first. */
   hints(query: { helpdesk: string; toldBefore: number; limit: number }): Promise<Hint[]>
   /** Only when nothing newer was told since. */
   dropHints(helpdesk: string, hints: readonly Pick<Hint, 'ticketId' | 'toldAt'>[]): Promise<void>
 
-  /** Tickets with something to do (`due`, or `sending` and `unknown` to be looked after), longest due first. */
+  /** Tickets whose `dueAt` has come (`due`, or `sending` and `unknown` to be looked after), longest due first. */
   due(query: { helpdesk: string; now: number; limit: number }): Promise<TriageTicket[]>
   /**
    * One step of a ticket's write. False, and nothing is changed, when its fence is another one meanwhile: then somebody else has it.
-   * True: the fence has grown by one.
+   * True: the fence has grown by one. With `done`, `left` and `undone` the words of a person leave the prediction by themselves.
    */
   step(ticket: Pick<TriageTicket, 'helpdesk' | 'ticketId' | 'fence'>, to: WriteStep): Promise<boolean>
-  /** What was written in a run, in the order of ids, after `after`. */
+  /** What was written in a run (`done`, `undoing`, `undone`), in the order of ids, after `after`. */
   writtenIn(query: { run: string; after: string | null; limit: number }): Promise<TriageTicket[]>
 
   /** The run of these settings on the UTC day of `now`; begun when there is none. */
@@ -61,10 +61,16 @@ export interface TriageStore {
   setChoices(helpdesk: string, choices: string): Promise<void>
   /** Forgets tickets last seen before, when nothing is left to do with them, and runs without any; at most `limit` rows, resolves with how many. */
   forget(query: { seenBefore: number; limit: number }): Promise<number>
+  /**
+   * Takes the words of a person out of predictions made before that still wait to be written; at most `limit` rows, resolves with how
+   * many. Others hold none.
+   */
+  forgetWords(query: { predictedBefore: number; limit: number }): Promise<number>
 }
 
 export interface Feed {
   helpdesk: string
+  /** Null: nothing was read yet, and an event or the choices came first; then `begunAt`, `changedUntil` and `polledAt` are 0. */
   cursor: string | null
   begunAt: number
   changedUntil: number
