@@ -31,6 +31,36 @@ export const triageThresholdSchema = z
   )
 export type TriageThreshold = z.infer<typeof triageThresholdSchema>
 
+const categories = z.array(z.string())
+
+/** Codes with facts; `src/triage/report/texts` has the words. */
+export const triageRemarkSchema = z
+  .discriminatedUnion('code', [
+    z.strictObject({ code: z.literal('few-tickets'), tickets: count }),
+    z.strictObject({ code: z.literal('one-category'), category: z.string(), share: part }),
+    z.strictObject({ code: z.literal('no-better'), accuracy: part, majority: part }),
+    z.strictObject({ code: z.literal('uncalibrated'), ece: part }),
+    z.strictObject({ code: z.literal('untold'), tickets: count, of: count }),
+    z.strictObject({ code: z.literal('no-model-yet'), tickets: count }),
+    z.strictObject({ code: z.literal('corrected'), tickets: count, of: count }),
+    z.strictObject({ code: z.literal('costs-time'), categories }),
+    z.strictObject({ code: z.literal('never-written'), categories }),
+    z.strictObject({ code: z.literal('precision-not-shown'), categories }),
+    z.strictObject({ code: z.literal('no-evidence'), categories }),
+    z.strictObject({
+      code: z.literal('few-of-category'),
+      categories: z.array(z.strictObject({ category: z.string(), tickets: count })),
+    }),
+    z.strictObject({ code: z.literal('unknown-categories'), categories }),
+    z.strictObject({ code: z.literal('rules-not-sure'), tickets: count }),
+    z.strictObject({ code: z.literal('several-models'), models: z.array(z.string()) }),
+  ])
+  .meta({ id: 'TriageRemark' })
+  .describe(
+    '`few-tickets`: figures are a hint. `one-category`: most tickets are of one, so that accuracy says little. `no-better`: hardly better than always saying the most frequent one. `uncalibrated`: confidence is not what it says. `untold`: left without what would tell their category. `no-model-yet`: came in before there was enough to learn from. `corrected`: of those that triage wrote, agents changed so many; neither count as evidence. `costs-time`: writing these cost time. `never-written`: on this evidence writing these does not pay. `precision-not-shown`: there are too few tickets to show that writing these pays; the confidence is believed. `no-evidence`: no ticket was said to be of these. `few-of-category`: too few to judge by. `unknown-categories`: tickets were left as these, which are not configured. `rules-not-sure`: rules of the categories that Relevo brings decided so many; they are not written. `several-models`: these said it; the thresholds are of the one in use.',
+  )
+export type TriageRemark = z.infer<typeof triageRemarkSchema>
+
 export const triageCategoryFiguresSchema = z
   .strictObject({
     category: z.string(),
@@ -109,7 +139,9 @@ export const triageReportSchema = z
     curve: z
       .array(z.strictObject({ threshold: part, coverage: part, precision: part }))
       .describe('Coverage against precision, over all categories.'),
-    remarks: z.array(z.string()).describe('What whoever reads the figures should know.'),
+    remarks: z
+      .array(triageRemarkSchema)
+      .describe('What whoever reads the figures should know, weightiest first.'),
   })
   .meta({ id: 'TriageReport' })
 export type TriageReport = z.infer<typeof triageReportSchema>

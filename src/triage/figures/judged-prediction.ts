@@ -11,6 +11,8 @@ export interface JudgedPrediction {
   /** That `category` is right, 0..1; null: who decided has none. */
   confidence: number | null
   decidedBy: DecidedBy
+  /** False: outside of what the model has learnt, where its confidence means nothing: never written. Absent: inside. */
+  inScope?: boolean
   model: string | null
   /** The category that it was left as; null: it cannot be told. */
   truth: string | null
