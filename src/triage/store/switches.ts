@@ -7,7 +7,10 @@ export const createSwitches = ({
   guard,
 }: StoreContext): Pick<TriageStore, 'switches' | 'setSwitch'> => ({
   switches: () =>
-    guard(() => database.kysely.selectFrom('triage_switches').selectAll().orderBy('name').execute()),
+    guard(async () => {
+      const rows = await database.kysely.selectFrom('triage_switches').selectAll().orderBy('name').execute()
+      return rows.map((row) => ({ ...row }))
+    }),
 
   setSwitch: (name, value, { who, at }) =>
     guard(() =>
@@ -29,7 +32,7 @@ export const createSwitches = ({
             .onConflict((conflict) => conflict.column('name').doUpdateSet(set))
             .execute()
         }
-        return before ?? null
+        return before === undefined ? null : { ...before }
       }),
     ),
 })
