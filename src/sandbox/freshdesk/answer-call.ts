@@ -5,7 +5,7 @@ import type { FieldFault } from '../faults/create-faults.ts'
 import type { FoundRoute } from '../find-route.ts'
 import type { Account } from './account.ts'
 import { authenticate } from './authenticate.ts'
-import type { Behaviour, Call, Route } from './call.ts'
+import type { Behaviour, Call, Route, TicketChange } from './call.ts'
 import type { ApiKey } from './options.ts'
 import {
   type Fault,
@@ -41,6 +41,7 @@ export interface AnswerDependencies {
   rateLimit: RateLimit
   now: () => number
   signAttachment: (origin: string, id: number, name: string) => string
+  changed: (change: TicketChange) => void
 }
 
 const acceptsJson = (accept: string | null): boolean =>
@@ -74,7 +75,7 @@ const meetFieldFaults = (faults: readonly FieldFault[], call: Call): Fault[] => 
 
 /** Answers as the vendor would: limit, address, credentials, permission, headers, query, body, and then the work. */
 export const createAnswerer = (dependencies: AnswerDependencies) => {
-  const { account, behaviour, apiKeys, rateLimit, now, signAttachment } = dependencies
+  const { account, behaviour, apiKeys, rateLimit, now, signAttachment, changed } = dependencies
 
   const decide = (arrival: Arrival, fieldFaults: readonly FieldFault[]): Answer => {
     const { found, query, path, origin } = arrival
@@ -102,6 +103,8 @@ export const createAnswerer = (dependencies: AnswerDependencies) => {
       query,
       body: body?.body ?? { values: {}, files: [], multipart: false },
       signAttachment: (id, name) => signAttachment(origin, id, name),
+      by: caller.agent.email,
+      changed,
     }
     const met = body ? meetFieldFaults(fieldFaults, call) : []
     return met.length > 0 ? invalid(met) : route.handle(call)

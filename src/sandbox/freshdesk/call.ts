@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts'
-import type { Account, StoredAgent } from './account.ts'
+import type { Account, IndexedTicket, StoredAgent, StoredTicket } from './account.ts'
 import type { Permission } from './options.ts'
 import type { LimitedOperation } from './rate-limit.ts'
 import type { Body } from './read-body.ts'
@@ -20,6 +20,17 @@ export interface Behaviour {
   sources: Readonly<Record<string, number>>
 }
 
+/** A ticket that was made or changed. */
+export interface TicketChange {
+  ticket: StoredTicket
+  /** Null: it is new. */
+  before: IndexedTicket['ticket'] | null
+  /** The e-mail of the agent who did it; null: a customer, or a rule of the account. */
+  by: string | null
+  /** For links. */
+  origin: string
+}
+
 /** A call that passed limits, credentials and permission. */
 export interface Call {
   account: Account
@@ -37,6 +48,9 @@ export interface Call {
   body: Body
   /** The signed address of an attachment. */
   signAttachment: (id: number, name: string) => string
+  by: string | null
+  /** Told of every ticket that the call makes or changes. */
+  changed: (change: TicketChange) => void
 }
 
 export interface Route {

@@ -5,12 +5,19 @@ import { type CallRecord, createCallLog } from '../call-log.ts'
 import { createFaults, type Faults } from '../faults/create-faults.ts'
 import { type Outcome, playEffect } from '../faults/play-effect.ts'
 import { createRouteFinder } from '../find-route.ts'
+import { createMovableClock, type MovableClock } from '../movable-clock.ts'
+import type { Choices, People } from '../people/people.ts'
 import { realClock } from '../sandbox-clock.ts'
+import type { Sender } from '../webhooks/create-sender.ts'
+import { createWriteWatch, type WriteWatch } from '../write-watch.ts'
 import type { Account } from './account.ts'
 import { type Arrival, createAnswerer } from './answer-call.ts'
 import { createAttachmentSigner } from './attachment-signer.ts'
+import { type Automations, createAutomations } from './automations/create-automations.ts'
 import type { Behaviour } from './call.ts'
 import { createAccount } from './create-account.ts'
+import { createChoices } from './create-choices.ts'
+import { createPeople } from './create-people.ts'
 import { planLimits } from './limits.ts'
 import type { FreshdeskSandboxOptions, Limits } from './options.ts'
 import { forbidden, unauthorized } from './problems.ts'
@@ -33,6 +40,18 @@ export interface FreshdeskSandbox {
   /** The rate limit in force; its figures may be changed while it runs. */
   readonly limits: Limits
   readonly apiKeys: readonly string[]
+  /** The account's time, to be set wrong. */
+  readonly clock: MovableClock
+  /** Customers, agents and rules, behind the API's back. */
+  readonly people: People
+  /** The account's groups and types, to be changed while it runs. */
+  readonly choices: Choices
+  /** Rules that call a webhook. */
+  readonly automations: Automations
+  /** What they sent, and what goes wrong on the way. */
+  readonly webhooks: Sender
+  /** What happens between a read and a write. */
+  readonly writes: WriteWatch
   /** Back to the beginning: state, faults, log, rate limit. Work still to be done late is forgotten. */
   reset(): void
 }
@@ -58,7 +77,8 @@ const readBehaviour = (options: FreshdeskSandboxOptions): Behaviour => ({
 
 /** A Freshdesk account in memory, as strict as the vendor and with faults on demand. */
 export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): FreshdeskSandbox => {
-  const { clock = realClock, apiKeys = { 'sandbox-key': {} } } = options
+  const { apiKeys = { 'sandbox-key': {} } } = options
+  const clock = createMovableClock(options.clock ?? realClock)
   const now = () => clock.now()
   const account = createAccount(options, now)
   const log = createCallLog()
@@ -66,6 +86,14 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
   const rateLimit = createRateLimit({ ...planLimits[options.plan ?? 'enterprise'], ...options.limits }, now)
   const signer = createAttachmentSigner({ key: randomBytes(32), now, base: attachmentBase })
   const behaviour = readBehaviour(options)
+  const automations = createAutomations({
+    ...{ account, clock, rules: options.automations ?? [], seed: options.seed ?? 1 },
+    ...(options.eventWords && { words: options.eventWords }),
+    ...(options.webhookRetryMs && { retryAfterMs: options.webhookRetryMs }),
+  })
+  const writes = createWriteWatch()
+  const origin = options.origin ?? 'https://sandbox.freshdesk.com'
+  const people = createPeople({ account, behaviour, now, origin, changed: automations.notice })
   const answerCall = createAnswerer({
     account,
     behaviour,
@@ -73,6 +101,7 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
     rateLimit,
     now,
     signAttachment: signer.sign,
+    changed: automations.notice,
   })
   const findRoute = createRouteFinder(routes)
   let life = 0
@@ -103,7 +132,10 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
     record.fault = effect?.kind ?? null
     const arrival = await readArrival(request, url, path)
     const bornIn = life
-    const work = () => answerCall(arrival, fields, record)
+    const work = () => {
+      writes.meet(record)
+      return answerCall(arrival, fields, record)
+    }
     if (effect === null || effect.kind === 'field') {
       const answer = work()
       record.status = answer.status
@@ -141,10 +173,19 @@ export const createFreshdeskSandbox = (options: FreshdeskSandboxOptions = {}): F
     requests: log.calls,
     limits: rateLimit.limits,
     apiKeys: Object.keys(apiKeys),
+    clock,
+    people,
+    choices: createChoices(account, now),
+    automations,
+    webhooks: automations.sender,
+    writes,
     reset: () => {
       life += 1
       account.restore()
       faults.clear()
+      writes.clear()
+      clock.skew(0)
+      automations.reset()
       log.clear()
       rateLimit.reset()
     },

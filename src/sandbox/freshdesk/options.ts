@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../sandbox-clock.ts'
+import type { Automation, EventWords } from './automations/automation.ts'
 
 /** What an API key may do. `admin` is needed for products and the `/admin` routes. */
 export type Permission =
@@ -162,6 +163,12 @@ export interface FreshdeskSandboxOptions {
   idBase?: number
   /** First ticket id. Default 1. */
   firstTicketId?: number
+  /** Rules that call a webhook when a ticket is made or changed; more can be added while it runs. */
+  automations?: readonly Automation[]
+  /** How `triggered_event` is worded where the vendor's documents leave it open. */
+  eventWords?: Partial<EventWords>
+  /** How long until a webhook that failed is called again, each after the one before. Default 5, 30 and 60 minutes. */
+  webhookRetryMs?: readonly number[]
   /** Seed of the faults' random. */
   seed?: number
 }

@@ -11,6 +11,8 @@ export interface Account {
   /** Empty: custom statuses are off. */
   readonly statuses: Map<number, StoredStatus>
   readonly comments: Map<number, StoredComment>
+  /** By ticket, oldest first. */
+  readonly audits: Map<number, StoredAudit[]>
   readonly uploads: Map<string, StoredUpload>
   readonly articles: Map<number, StoredArticle>
   readonly macros: Map<number, StoredMacro>
@@ -52,6 +54,8 @@ export interface StoredTicket extends TicketState {
   generatedAt: number
   /** Closed long ago: left out of lists, still in search and in the export. */
   archived: boolean
+  /** How it came; `api` when left out. */
+  channel?: string
   /** States that the index has seen or will see, oldest first. */
   indexed: { at: number; state: TicketState }[]
 }
@@ -121,6 +125,36 @@ export interface StoredComment {
   cc: string[]
   createdAt: number
 }
+
+/** What did something: a person by `web`, `email` or `api`, or a rule of the account. */
+export interface Via {
+  channel: string
+  source: { from: { id?: number; title?: string }; to: object; rel: 'trigger' | 'automation' | null }
+}
+
+/** One step of a ticket's history. */
+export interface StoredAudit {
+  id: number
+  ticketId: number
+  /** -1: a rule. */
+  authorId: number
+  createdAt: number
+  via: Via
+  events: AuditEvent[]
+}
+
+export type AuditEvent =
+  | { id: number; type: 'Create'; field_name: string; value: FieldValue }
+  /** `via`: a trigger did it, on the occasion of what the audit is about. */
+  | {
+      id: number
+      type: 'Change'
+      field_name: string
+      value: FieldValue
+      previous_value: FieldValue
+      via?: Via
+    }
+  | { id: number; type: 'Comment'; public: boolean; author_id: number; body: string }
 
 export interface StoredFile {
   id: number

@@ -6,7 +6,7 @@ import type { FoundRoute } from '../find-route.ts'
 import type { Account } from './account.ts'
 import { authenticate, type Credentials } from './authenticate.ts'
 import type { Behaviour } from './behaviour.ts'
-import { type Call, isRecord, type Route } from './call.ts'
+import { type Call, isRecord, type Route, viaApi } from './call.ts'
 import { runDueJobs } from './jobs/jobs.ts'
 import {
   attributeRefusal,
@@ -41,6 +41,7 @@ export interface AnswerDependencies {
   credentials: Credentials
   rateLimit: RateLimit
   now: () => number
+  changed: Call['changed']
 }
 
 /** The faults asked for by name: on a property of the ticket that is there, or, for `missing_field`, on one that is not. */
@@ -81,7 +82,8 @@ const readBody = (arrival: Arrival, route: Route): { body: Record<string, unknow
 }
 
 /** Answers as the vendor would: limit, address, credentials, role, body, and then the work. */
-export const createAnswerer = ({ account, behaviour, credentials, rateLimit, now }: AnswerDependencies) => {
+export const createAnswerer = (dependencies: AnswerDependencies) => {
+  const { account, behaviour, credentials, rateLimit, now, changed } = dependencies
   const decide = (arrival: Arrival, fieldFaults: readonly FieldFault[]): Answer => {
     const { found, authorization } = arrival
     const caller = authenticate(authorization, credentials, account)
@@ -107,6 +109,8 @@ export const createAnswerer = ({ account, behaviour, credentials, rateLimit, now
       bytes: arrival.bytes,
       contentType: arrival.contentType ?? 'application/octet-stream',
       idempotencyKey: arrival.idempotencyKey,
+      via: viaApi,
+      changed,
     }
     const met = found.route.body === 'json' ? meetFieldFaults(fieldFaults, call.body) : []
     return met.length > 0 ? invalid(met) : found.route.handle(call)

@@ -1,4 +1,4 @@
-import type { ZendeskSandboxOptions } from './options.ts'
+import type { TriggerOption, ZendeskSandboxOptions } from './options.ts'
 
 /** Options with every default filled in, for the routes. */
 export interface Behaviour {
@@ -15,6 +15,8 @@ export interface Behaviour {
   needsName: boolean
   unknownFields: 'ignore' | 'refuse'
   reopens: boolean
+  auditsOrder: 'asked' | 'oldest'
+  triggers: readonly TriggerOption[]
 }
 
 const minuteMs = 60_000
@@ -33,4 +35,6 @@ export const readBehaviour = (options: ZendeskSandboxOptions): Behaviour => ({
   needsName: options.needsName ?? true,
   unknownFields: options.unknownFields ?? 'ignore',
   reopens: options.reopens ?? true,
+  auditsOrder: options.auditsOrder ?? 'asked',
+  triggers: options.triggers ?? [],
 })

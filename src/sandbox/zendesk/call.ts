@@ -1,6 +1,17 @@
 import type { Answer } from '../answer.ts'
-import type { Account, StoredUser } from './account.ts'
+import type { Account, StoredTicket, StoredUser, TicketState, Via } from './account.ts'
 import type { Behaviour } from './behaviour.ts'
+
+/** A ticket that was made or changed. */
+export interface TicketChange {
+  ticket: StoredTicket
+  /** Null: it is new. */
+  before: TicketState | null
+  /** The e-mail of who did it; null: a rule of the account. */
+  by: string | null
+  /** For links. */
+  origin: string
+}
 
 /** A call that passed limits and credentials. */
 export interface Call {
@@ -22,7 +33,12 @@ export interface Call {
   bytes: Uint8Array<ArrayBuffer>
   contentType: string
   idempotencyKey: string | null
+  via: Via
+  /** Told of every ticket that the call makes or changes. */
+  changed: (change: TicketChange) => void
 }
+
+export const viaApi: Via = { channel: 'api', source: { from: {}, to: {}, rel: null } }
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'

@@ -22,6 +22,7 @@ export const createAccount = (options: ZendeskSandboxOptions, now: () => number)
     fields: new Map(),
     statuses: new Map(),
     comments: new Map(),
+    audits: new Map(),
     uploads: new Map(),
     articles: new Map(),
     macros: new Map(),

@@ -5,15 +5,22 @@ import { readBytes } from '../carried-bytes.ts'
 import { createFaults, type Faults } from '../faults/create-faults.ts'
 import { type Outcome, playEffect } from '../faults/play-effect.ts'
 import { createRouteFinder } from '../find-route.ts'
+import { createMovableClock, type MovableClock } from '../movable-clock.ts'
+import type { Choices, People } from '../people/people.ts'
 import { realClock } from '../sandbox-clock.ts'
+import type { Sender } from '../webhooks/create-sender.ts'
+import { createWriteWatch, type WriteWatch } from '../write-watch.ts'
 import type { Account } from './account.ts'
 import { type Arrival, createAnswerer } from './answer-call.ts'
 import { readBehaviour } from './behaviour.ts'
 import { createAccount } from './create-account.ts'
+import { createChoices } from './create-choices.ts'
+import { createPeople } from './create-people.ts'
 import type { Limits, ZendeskSandboxOptions } from './options.ts'
 import { forbidden, unauthorized } from './problems.ts'
 import { createRateLimit, usualLimits } from './rate-limit.ts'
 import { routes } from './routes.ts'
+import { createWebhooks, type Webhooks } from './webhooks/create-webhooks.ts'
 
 export interface ZendeskSandbox {
   readonly vendor: 'zendesk'
@@ -26,6 +33,18 @@ export interface ZendeskSandbox {
   readonly requests: readonly CallRecord[]
   /** The rate limit in force; its figures may be changed while it runs. */
   readonly limits: Limits
+  /** The account's time, to be set wrong. */
+  readonly clock: MovableClock
+  /** Customers, agents and rules, behind the API's back. */
+  readonly people: People
+  /** The account's groups and types, to be changed while it runs. */
+  readonly choices: Choices
+  /** Webhooks, and the triggers that call them. */
+  readonly automations: Webhooks
+  /** What they sent, and what goes wrong on the way. */
+  readonly webhooks: Sender
+  /** What happens between a read and a write. */
+  readonly writes: WriteWatch
   /** Back to the beginning: state, faults, log, rate limit. Work still to be done late is forgotten. */
   reset(): void
 }
@@ -34,7 +53,7 @@ const apiBase = '/api/v2'
 
 /** A Zendesk account in memory, as strict as the vendor and with faults on demand. */
 export const createZendeskSandbox = (options: ZendeskSandboxOptions = {}): ZendeskSandbox => {
-  const { clock = realClock } = options
+  const clock = createMovableClock(options.clock ?? realClock)
   const now = () => clock.now()
   const account = createAccount(options, now)
   const log = createCallLog()
@@ -45,12 +64,17 @@ export const createZendeskSandbox = (options: ZendeskSandboxOptions = {}): Zende
     apiTokens: options.apiTokens ?? ['sandbox-token'],
     oauthTokens: options.oauthTokens ?? {},
   }
+  const behaviour = readBehaviour(options)
+  const automations = createWebhooks({
+    ...{ account, clock, webhooks: options.webhooks ?? [], seed: options.seed ?? 1 },
+    retryMs: options.webhookRetryMs ?? 5_000,
+  })
+  const writes = createWriteWatch()
+  const origin = options.origin ?? 'https://sandbox.zendesk.com'
+  const people = createPeople({ account, behaviour, now, origin, changed: automations.notice })
   const answerCall = createAnswerer({
-    account,
-    behaviour: readBehaviour(options),
-    credentials,
-    rateLimit,
-    now,
+    ...{ account, behaviour, credentials, rateLimit, now },
+    changed: automations.notice,
   })
   const findRoute = createRouteFinder(routes)
   let life = 0
@@ -81,7 +105,10 @@ export const createZendeskSandbox = (options: ZendeskSandboxOptions = {}): Zende
     record.fault = effect?.kind ?? null
     const arrival = await readArrival(request, url, path)
     const bornIn = life
-    const work = () => answerCall(arrival, fields, record)
+    const work = () => {
+      writes.meet(record)
+      return answerCall(arrival, fields, record)
+    }
     if (effect === null || effect.kind === 'field') {
       const answer = work()
       record.status = answer.status
@@ -113,10 +140,19 @@ export const createZendeskSandbox = (options: ZendeskSandboxOptions = {}): Zende
     faults,
     requests: log.calls,
     limits: rateLimit.limits,
+    clock,
+    people,
+    choices: createChoices(account),
+    automations,
+    webhooks: automations.sender,
+    writes,
     reset: () => {
       life += 1
       account.restore()
       faults.clear()
+      writes.clear()
+      clock.skew(0)
+      automations.reset()
       log.clear()
       rateLimit.reset()
     },

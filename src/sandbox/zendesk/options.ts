@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../sandbox-clock.ts'
+import type { WebhookOption } from './webhooks/webhook-option.ts'
 
 export type Role = 'agent' | 'admin'
 
@@ -63,6 +64,15 @@ export interface ArticleOption {
 export interface MacroOption {
   title: string
   actions: readonly { field: string; value: string | string[] }[]
+}
+
+/** A rule that runs when a ticket is made, and sets what it is told to. */
+export interface TriggerOption {
+  title: string
+  /** Only tickets whose subject or text holds this, without case. */
+  contains?: string
+  /** The group by its name. */
+  set: { group?: string; priority?: 'low' | 'normal' | 'high' | 'urgent'; type?: string; tags?: string[] }
 }
 
 /** Everything that may be spent; figures may be changed while it runs. */
@@ -131,6 +141,13 @@ export interface ZendeskSandboxOptions {
   unknownFields?: 'ignore' | 'refuse'
   /** Whether a public comment of the requester opens a solved or pending ticket again. Default true. */
   reopens?: boolean
+  triggers?: readonly TriggerOption[]
+  /** Called when a ticket is made or changed; more can be added while it runs. */
+  webhooks?: readonly WebhookOption[]
+  /** How long until a webhook that was refused is called again, when the refusal does not say. Default 5 seconds. */
+  webhookRetryMs?: number
+  /** Whether the list of audits heeds `sort_order` (the default) or begins with the oldest, which is not documented. */
+  auditsOrder?: 'asked' | 'oldest'
   /** First id of everything but tickets; beyond 2^32, as the vendor's are. */
   idBase?: number
   firstTicketId?: number

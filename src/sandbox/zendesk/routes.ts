@@ -8,6 +8,7 @@ import { organizationRoutes } from './people/organizations.ts'
 import { ratingRoutes } from './people/satisfaction-ratings.ts'
 import { userRoutes } from './people/users.ts'
 import { searchRoutes } from './search/search.ts'
+import { auditRoutes } from './tickets/audits.ts'
 import { commentRoutes } from './tickets/comments.ts'
 import { createTicketRoute } from './tickets/create-ticket.ts'
 import { incrementalRoutes } from './tickets/incremental.ts'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   mergeTicketsRoute,
   ...updateTicketRoutes,
   ...commentRoutes,
+  ...auditRoutes,
   ...userRoutes,
   ...organisationRoutes,
   ...organizationRoutes,

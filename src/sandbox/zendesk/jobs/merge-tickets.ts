@@ -1,16 +1,17 @@
 import type { Answer } from '../../answer.ts'
-import type { JobResult, StoredTicket } from '../account.ts'
+import type { JobResult, StoredComment, StoredTicket } from '../account.ts'
 import { type Call, callerOf, numberParam, type Route } from '../call.ts'
 import { attributeRefusal, faultOf, invalid, notFound } from '../problems.ts'
 import { addComment, readComment } from '../tickets/add-comment.ts'
+import { recordAudit } from '../tickets/audits.ts'
 import { touch } from '../tickets/change-state.ts'
 import { startJob } from './jobs.ts'
 
-const say = (call: Call, ticket: StoredTicket, body: unknown, isPublic: unknown): void => {
-  if (typeof body !== 'string' || body === '') return
+const say = (call: Call, ticket: StoredTicket, body: unknown, isPublic: unknown): StoredComment | null => {
+  if (typeof body !== 'string' || body === '') return null
   const given = { body, public: isPublic === true }
   const { comment } = readComment(call, given, callerOf(call).id)
-  if (comment !== null) addComment(call, ticket, comment)
+  return comment === null ? null : addComment(call, ticket, comment)
 }
 
 /** Closed tickets are neither merged nor take others in; what is merged is closed for good. */
@@ -31,14 +32,14 @@ const merge = (call: Call): Answer => {
         return { index, error: 'TicketMergeFailed', details: 'Ticket not found' }
       if (source.status === 'closed' || source.id === target.id)
         return { index, error: 'TicketMergeFailed', details: `Ticket #${source.id} cannot be merged` }
-      say(late, source, body['source_comment'], body['source_comment_is_public'])
+      const said = say(late, source, body['source_comment'], body['source_comment_is_public'])
       Object.assign(source, { status: 'closed', tags: [...source.tags, 'closed_by_merge'] })
-      touch(source, now)
+      recordAudit(late, source, { before: touch(late, source), comment: said })
       return { id: source.id, action: 'update', status: 'Updated', success: true }
     })
     if (results.some(({ success }) => success === true)) {
-      say(late, target, body['target_comment'], body['target_comment_is_public'])
-      touch(target, now)
+      const said = say(late, target, body['target_comment'], body['target_comment_is_public'])
+      recordAudit(late, target, { before: touch(late, target), comment: said })
     }
     return results
   })

@@ -1,7 +1,8 @@
+import { escapeHtml } from '../../escape-html.ts'
 import type { StoredComment, StoredFile, StoredTicket } from '../account.ts'
-import { type Call, callerOf, isRecord } from '../call.ts'
+import { type Call, isRecord } from '../call.ts'
 import { type Fault, faultOf } from '../problems.ts'
-import { escapeHtml, plainText, sanitiseHtml } from './sanitise-html.ts'
+import { plainText, sanitiseHtml } from './sanitise-html.ts'
 
 export interface CommentInput {
   html: string
@@ -61,22 +62,3 @@ export const addComment = (call: Call, ticket: StoredTicket, input: CommentInput
 
 export const commentsOf = (call: Call, ticketId: number): StoredComment[] =>
   [...call.account.comments.values()].filter((comment) => comment.ticketId === ticketId)
-
-/** The audit that an answer to a write carries. */
-export const auditOf = (call: Call, ticket: StoredTicket, comment: StoredComment | null) => ({
-  id: call.account.nextId(),
-  ticket_id: ticket.id,
-  author_id: callerOf(call).id,
-  events:
-    comment === null
-      ? []
-      : [
-          {
-            id: comment.id,
-            type: 'Comment',
-            public: comment.public,
-            author_id: comment.authorId,
-            body: comment.plainBody,
-          },
-        ],
-})

@@ -1,4 +1,5 @@
 import type { StoredTicket, TicketState } from '../account.ts'
+import type { Call } from '../call.ts'
 
 /** A copy of what changes in a ticket. */
 export const stateOf = (ticket: StoredTicket): TicketState => ({
@@ -17,11 +18,16 @@ export const stateOf = (ticket: StoredTicket): TicketState => ({
   updatedAt: ticket.updatedAt,
 })
 
-/** Writes a changed ticket's times and hands it to the index. A change by the system leaves `updated_at` alone. */
-export const touch = (ticket: StoredTicket, now: number, bySystem = false): void => {
-  if (!bySystem) ticket.updatedAt = now
+/** After every change: writes the ticket's times, hands it to the index, and tells the account's webhooks. Answers what it was before. */
+export const touch = (call: Call, ticket: StoredTicket): TicketState | null => {
+  const { now, origin } = call
+  const before = ticket.indexed.at(-1)?.state ?? null
+  ticket.updatedAt = now
   ticket.generatedAt = Math.floor(now / 1000)
   ticket.indexed.push({ at: now, state: stateOf(ticket) })
+  const by = call.via.channel === 'rule' ? null : (call.user?.email ?? null)
+  call.changed({ ticket, before, by, origin })
+  return before
 }
 
 /** The newest state that the index has by now; undefined: it does not know the ticket. */

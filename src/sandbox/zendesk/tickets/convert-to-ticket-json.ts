@@ -16,7 +16,7 @@ export const convertToTicketJson = (
     id: ticket.id,
     url: `${origin}/api/v2/tickets/${ticket.id}.json`,
     external_id: state.externalId,
-    via: { channel: 'api', source: { from: {}, to: {}, rel: null } },
+    via: { channel: ticket.channel ?? 'api', source: { from: {}, to: {}, rel: null } },
     created_at: formatTime(ticket.createdAt),
     updated_at: formatTime(state.updatedAt),
     generated_timestamp: ticket.generatedAt,

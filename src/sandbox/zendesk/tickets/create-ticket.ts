@@ -4,11 +4,13 @@ import { type Call, callerOf, isRecord, type Route } from '../call.ts'
 import { isEmail } from '../people/is-email.ts'
 import { addUser, findByEmail } from '../people/users.ts'
 import { attributeRefusal, type Fault, faultOf, invalid, refusal } from '../problems.ts'
-import { addComment, auditOf, readComment } from './add-comment.ts'
-import { touch } from './change-state.ts'
+import { addComment, readComment } from './add-comment.ts'
+import { convertToAuditJson, recordAudit } from './audits.ts'
+import { stateOf, touch } from './change-state.ts'
 import { convertToTicketJson } from './convert-to-ticket-json.ts'
 import { missingFields } from './read-fields.ts'
 import { readTicket, ticketIn } from './read-ticket.ts'
+import { runTriggers } from './run-triggers.ts'
 
 const longestKey = 255
 
@@ -61,6 +63,7 @@ const make = (call: Call): Answer => {
     createdAt: now,
     generatedAt: 0,
     archived: false,
+    channel: call.via.channel,
     indexed: [],
     subject: comment.plain.slice(0, 80),
     status: 'new',
@@ -81,8 +84,11 @@ const make = (call: Call): Answer => {
   if (ticket.assigneeId !== null && ticket.status === 'new') ticket.status = 'open'
   account.tickets.set(id, ticket)
   const added = addComment(call, ticket, comment)
-  touch(ticket, now)
-  const answer = { ticket: convertToTicketJson(ticket, call), audit: auditOf(call, ticket, added) }
+  const created = stateOf(ticket)
+  const ruled = runTriggers(call, ticket)
+  touch(call, ticket)
+  const audit = recordAudit(call, ticket, { before: null, comment: added, created, ruled })
+  const answer = { ticket: convertToTicketJson(ticket, call), audit: convertToAuditJson(audit) }
   return jsonAnswer(201, answer, { location: `${call.origin}/api/v2/tickets/${id}.json` })
 }
 

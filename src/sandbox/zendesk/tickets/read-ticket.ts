@@ -12,7 +12,6 @@ export interface ReadState {
 
 const longestSubject = 255
 const priorities = ['low', 'normal', 'high', 'urgent']
-const types = ['problem', 'incident', 'question', 'task']
 
 /** Tags are lower-cased, and white space and commas separate them. */
 export const readTags = (given: unknown): string[] => {
@@ -64,8 +63,10 @@ export const readTicket = (
   }
   if (has('type')) {
     const { type } = given
+    const form = [...account.fields.values()].find((field) => field.type === 'tickettype')
+    const offered = form?.systemOptions.map(({ value }) => value) ?? []
     if (type === null || type === '') changes.type = null
-    else if (types.includes(String(type))) changes.type = String(type)
+    else if (offered.includes(String(type))) changes.type = String(type)
     else refuse('type', `Type: ${String(type)} is not valid`)
   }
   if (has('brand_id')) {

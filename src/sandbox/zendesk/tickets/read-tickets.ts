@@ -3,6 +3,7 @@ import type { StoredTicket } from '../account.ts'
 import { type Call, numberParam, type Route } from '../call.ts'
 import { pageOf } from '../page-of.ts'
 import { notFound } from '../problems.ts'
+import { recordAudit } from './audits.ts'
 import { touch } from './change-state.ts'
 import { convertToTicketJson } from './convert-to-ticket-json.ts'
 
@@ -42,7 +43,7 @@ const remove = (call: Call): Answer => {
   const ticket = call.account.tickets.get(numberParam(call))
   if (ticket === undefined || ticket.status === 'deleted') return notFound()
   ticket.status = 'deleted'
-  touch(ticket, call.now)
+  recordAudit(call, ticket, { before: touch(call, ticket), comment: null })
   return emptyAnswer(204)
 }
 

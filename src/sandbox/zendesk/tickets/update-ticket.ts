@@ -3,7 +3,8 @@ import type { StoredTicket } from '../account.ts'
 import { type Call, callerOf, isRecord, numberParam, type Route } from '../call.ts'
 import { formatTime } from '../format-time.ts'
 import { attributeRefusal, faultOf, invalid, notFound, updateConflict } from '../problems.ts'
-import { addComment, auditOf, commentsOf, readComment } from './add-comment.ts'
+import { addComment, commentsOf, readComment } from './add-comment.ts'
+import { convertToAuditJson, recordAudit } from './audits.ts'
 import { touch } from './change-state.ts'
 import { convertToTicketJson } from './convert-to-ticket-json.ts'
 import { readRequester } from './create-ticket.ts'
@@ -51,8 +52,8 @@ export const updateTicket = (call: Call): Answer => {
   const isByCustomer = added?.public === true && added.authorId === ticket.requesterId
   if (call.behaviour.reopens && isByCustomer && read.changes.status === undefined)
     if (status === 'solved' || status === 'pending') ticket.status = 'open'
-  touch(ticket, call.now)
-  return jsonAnswer(200, { ticket: convertToTicketJson(ticket, call), audit: auditOf(call, ticket, added) })
+  const audit = recordAudit(call, ticket, { before: touch(call, ticket), comment: added })
+  return jsonAnswer(200, { ticket: convertToTicketJson(ticket, call), audit: convertToAuditJson(audit) })
 }
 
 /** `email_ccs: [{user_email, action}]`; only who is put on is kept. */
@@ -72,7 +73,7 @@ const changeTags =
     if (call.body['safe_update'] !== undefined && stamp !== formatTime(ticket.updatedAt))
       return updateConflict()
     ticket.tags = [...new Set(combine(ticket.tags, readTags(call.body['tags'])))]
-    touch(ticket, call.now)
+    recordAudit(call, ticket, { before: touch(call, ticket), comment: null })
     return jsonAnswer(status, { tags: ticket.tags })
   }
 
