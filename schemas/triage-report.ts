@@ -42,7 +42,7 @@ export const triageRemarkSchema = z
     z.strictObject({ code: z.literal('uncalibrated'), ece: part }),
     z.strictObject({ code: z.literal('untold'), tickets: count, of: count }),
     z.strictObject({ code: z.literal('no-model-yet'), tickets: count }),
-    z.strictObject({ code: z.literal('corrected'), tickets: count, of: count }),
+    z.strictObject({ code: z.literal('own-writes'), tickets: count, corrected: count }),
     z.strictObject({ code: z.literal('costs-time'), categories }),
     z.strictObject({ code: z.literal('never-written'), categories }),
     z.strictObject({ code: z.literal('precision-not-shown'), categories }),
@@ -57,7 +57,7 @@ export const triageRemarkSchema = z
   ])
   .meta({ id: 'TriageRemark' })
   .describe(
-    '`few-tickets`: figures are a hint. `one-category`: most tickets are of one, so that accuracy says little. `no-better`: hardly better than always saying the most frequent one. `uncalibrated`: confidence is not what it says. `untold`: left without what would tell their category. `no-model-yet`: came in before there was enough to learn from. `corrected`: of those that triage wrote, agents changed so many; neither count as evidence. `costs-time`: writing these cost time. `never-written`: on this evidence writing these does not pay. `precision-not-shown`: there are too few tickets to show that writing these pays; the confidence is believed. `no-evidence`: no ticket was said to be of these. `few-of-category`: too few to judge by. `unknown-categories`: tickets were left as these, which are not configured. `rules-not-sure`: rules of the categories that Relevo brings decided so many; they are not written. `several-models`: these said it; the thresholds are of the one in use.',
+    '`few-tickets`: figures are a hint. `one-category`: most tickets are of one, so that accuracy says little. `no-better`: hardly better than always saying the most frequent one. `uncalibrated`: confidence is not what it says. `untold`: left without what would tell their category. `no-model-yet`: came in before there was enough to learn from. `own-writes`: triage itself wrote so many, of which agents corrected some; they are no evidence, and of what is written only the control part counts. `costs-time`: writing these cost time. `never-written`: on this evidence writing these does not pay. `precision-not-shown`: there are too few tickets to show that writing these pays; the confidence is believed. `no-evidence`: no ticket was said to be of these. `few-of-category`: too few to judge by. `unknown-categories`: tickets were left as these, which are not configured. `rules-not-sure`: rules of the categories that Relevo brings decided so many; they are not written. `several-models`: these said it; the thresholds are of the one in use.',
   )
 export type TriageRemark = z.infer<typeof triageRemarkSchema>
 

@@ -168,10 +168,10 @@ t.test('what makes figures worth less is said, with its facts', async (t) => {
         ['access', at(0.6, { basis: 'assumed' })],
         ['other', at(0.6)],
       ]),
-      remarks: [{ code: 'corrected', tickets: 2, of: 30 }],
+      remarks: [{ code: 'own-writes', tickets: 30, corrected: 2 }],
     }),
     [
-      'corrected',
+      'own-writes',
       'never-written',
       'untold',
       'precision-not-shown',
