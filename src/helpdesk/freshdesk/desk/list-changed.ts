@@ -71,7 +71,8 @@ export const listChanged = async (
     if (fresh.length === 0 && !atEnd && page < lastPage) continue
     const changes = Math.max(start.changes, ...result.value.map(secondOf))
     for (const ticket of result.value) seen.set(ticket.id, secondOf(ticket))
-    const settledUntil = Math.floor(clock.now() / 1000) - unsettledSeconds
+    // By the clock that the changes are of: ours may be minutes ahead, and then a second would count as over that has just begun.
+    const settledUntil = Math.floor((result.answeredAt ?? clock.now()) / 1000) - unsettledSeconds
     const kept = [...seen].filter(
       ([, second]) => second >= changes - overlapSeconds && (!atEnd || second < settledUntil),
     )
