@@ -6,6 +6,7 @@ import { isOverLong } from '../cut-body.ts'
 import type { PastTicket } from '../past-ticket.ts'
 import type { CleanTicket } from './clean-ticket.ts'
 import { isAutomatic } from './is-automatic.ts'
+import { tellingSubject } from './telling-subject.ts'
 
 /** Why a ticket was left out. */
 export type CleanReason = 'empty' | 'too-short' | 'automatic' | 'untouched' | 'duplicate'
@@ -35,7 +36,7 @@ export const cleanTickets = (past: readonly PastTicket[]): Cleaned => {
   const copies = new Map<string, { ticket: CleanTicket; labels: PastTicket['labels'][] }>()
   let overLong = 0
   for (const ticket of past) {
-    const text = joinSubjectAndBody(subjectOf(ticket), ticket.body)
+    const text = joinSubjectAndBody(tellingSubject(ticket.subject, ticket.body), ticket.body)
     const reason = findReason(ticket, text)
     if (reason !== null) {
       dropped[reason] += 1
@@ -69,12 +70,6 @@ export const cleanTickets = (past: readonly PastTicket[]): Cleaned => {
     return { ...ticket, labels: agreed, weight }
   })
   return { tickets: withoutLargeGroups(tickets), dropped, conflicts, overLong }
-}
-
-/** A subject that only repeats how the text begins says nothing more. */
-const subjectOf = ({ subject, body }: PastTicket): string | null => {
-  const beginning = subject?.replace(/(…|\.\.\.)$/, '').trim() ?? ''
-  return beginning !== '' && body.trim().startsWith(beginning) ? null : subject
 }
 
 const findReason = (ticket: PastTicket, text: string): CleanReason | null => {

@@ -1,3 +1,5 @@
+import { readReference } from './read-reference.ts'
+
 /** The headings of a text that Relevo composed, in every language that there is. */
 export interface TemplateHeadings {
   summary: readonly string[]
@@ -7,7 +9,6 @@ export interface TemplateHeadings {
 
 /** What stands under a heading in plain text, and over the reference. */
 const rule = /^(=+|--)$/
-const referenceLine = /^Relevo ho_[0-9a-z]{26}$/
 
 type Section = 'before' | 'summary' | 'conversation' | 'others'
 
@@ -22,7 +23,7 @@ export const createOwnWords = (headings: TemplateHeadings): ((text: string) => s
 
   return (text) => {
     const lines = text.split('\n').map((line) => line.trim())
-    const end = lines.findLastIndex((line) => referenceLine.test(line))
+    const end = lines.findLastIndex((line) => readReference(line) !== null)
     if (end === -1) return text
     const parts: Record<Section, string[]> = { before: [], summary: [], conversation: [], others: [] }
     let at: Section = 'before'
