@@ -9,6 +9,8 @@ import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { systemClock } from '../ops/clock.ts'
 import { plainText } from '../ops/plain-text.ts'
 import type { Terminal } from '../ops/terminal.ts'
+import type { Adoption } from '../training/learn/decide-adoption.ts'
+import { describePromotion } from '../training/learn/describe-promotion.ts'
 import { type MadeBundle, makeBundle } from '../training/make-bundle.ts'
 import { takeTrainingLock } from '../training/take-training-lock.ts'
 import { TrainingRefused } from '../training/training-refused.ts'
@@ -154,7 +156,7 @@ const conclude = async (
   const { name, adoption, report } = made
   const before = (await store.current())?.name ?? null
   const page = await store.pageOf(name)
-  const failure = adoption.adopt ? await promote(made, store, terminal) : null
+  const failure = adoption.adopt ? await promote(made, adoption, store, terminal) : null
   const inUse = failure === null && adoption.adopt
   const notes = describeTraining(made)
   const verdict = failure ?? describeAdoption(adoption, name)
@@ -179,13 +181,11 @@ const conclude = async (
 
 /** Null: done. Else why not: the model is there all the same. */
 const promote = async (
-  { name, adoption }: MadeBundle,
+  { name }: MadeBundle,
+  adoption: Extract<Adoption, { adopt: true }>,
   store: OpenedModels['store'],
   terminal: Terminal,
 ): Promise<string | null> => {
-  const why = { asked: 'asked for by the training', first: 'the first that was trained here' }
-  const because =
-    adoption.why === 'asked' || adoption.why === 'first' ? why[adoption.why] : 'no worse than before'
   const failed = (reason: string) =>
     `${name} is kept, and not in use: ${reason} When that is mended: relevo models promote ${name}`
   try {
@@ -198,7 +198,7 @@ const promote = async (
       await audited(
         access.trail,
         deed,
-        () => store.promote(name, because),
+        () => store.promote(name, describePromotion(adoption)),
         () => ({ outcome: 'done' }),
       )
       return exitCode.ok

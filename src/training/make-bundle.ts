@@ -31,6 +31,8 @@ export interface MakeBundleOptions extends TrainTargetsOptions {
   /** Where that keeps its bundles, for what to do when it cannot. */
   folder: string
   wanted: Wanted
+  /** False: what ships is not asked here, as the categories are the company's own; then there is nothing to compare with. */
+  isStarterUsed?: boolean
   renderPage: (report: Report) => string
 }
 
@@ -75,7 +77,9 @@ export const makeBundle = async (options: MakeBundleOptions): Promise<MadeBundle
     options.wanted,
     about,
     inUse === null ? null : { name: inUse.name, isStarter: inUse.name === 'starter', ...figuresOf(inUse) },
-    inUse === null || inUse.name === 'starter' ? new Map() : compareOnNewer(inUse, trained),
+    inUse === null || (inUse.name === 'starter' && !isComparedWithStarter(options))
+      ? new Map()
+      : await compareOnNewer(inUse, trained, { encoder, signal }),
   )
   signal.throwIfAborted()
   const name = await explainStoreFailure(options.folder, async () => {
@@ -100,6 +104,9 @@ export const makeBundle = async (options: MakeBundleOptions): Promise<MadeBundle
   )
   return { ...result, name, report: { ...report, name }, cleaned, adoption, strange }
 }
+
+const isComparedWithStarter = ({ wanted, isStarterUsed = true }: MakeBundleOptions): boolean =>
+  wanted === 'when-better' && isStarterUsed
 
 const figuresOf = ({ about: { encoder, targets } }: Bundle) => ({ encoder, targets })
 

@@ -63,6 +63,12 @@ export const describeAdoption = (adoption: Adoption, name: string): string => {
       return `${name} is in use: it is the first that was trained here. Running services take it up within seconds.`
     case 'as-good':
       return `${name} is in use: it is as good as ${adoption.against} or better. Running services take it up within seconds; relevo models rollback takes that back.`
+    case 'better':
+      return `${name} is in use: for ${adoption.target} it is better than ${adoption.against}, on ${adoption.texts} tickets that neither had seen. Running services take it up within seconds; relevo models rollback takes that back.`
+    case 'no-better':
+      return `${name} is kept, and not in use: on ${adoption.texts} tickets that neither had seen it is no better than ${adoption.against} by more than chance. To use it all the same: ${command}`
+    case 'few-newer':
+      return `${name} is kept, and not in use: there are only ${adoption.texts} tickets that ${adoption.against} has not learnt from, too few to tell which is better. To use it all the same: ${command}`
     case 'not-asked':
       return `${name} is kept, and not in use. To use it: ${command}`
     case 'lacks':

@@ -1,7 +1,11 @@
 import type { AboutTarget, Target } from '../../classify/bundles/bundle.ts'
 import type { Comparison } from '../../classify/model/compare/compare-judged.ts'
 
-export type Wanted = 'when-as-good' | 'always' | 'never'
+/**
+ * `when-as-good`: unless it is clearly worse than the one in use, which a person who trains wants. `when-better`: only when it has shown
+ * that it is better, for trainings that nobody looks at.
+ */
+export type Wanted = 'when-as-good' | 'when-better' | 'always' | 'never'
 
 export interface InUse {
   name: string
@@ -13,16 +17,28 @@ export interface InUse {
 
 export interface Fresh {
   encoder: string | null
-  targets: { target: Target; about: Pick<AboutTarget, 'macroF1' | 'texts'> }[]
+  targets: { target: Target; about: Pick<AboutTarget, 'macroF1' | 'texts' | 'coverage'> }[]
 }
 
 /** Whether a new model goes into use by itself, and why. `macroF1`: before and now. */
 export type Adoption =
   | { adopt: true; why: 'asked' | 'first' }
   | { adopt: true; why: 'as-good'; against: string }
+  | ({ adopt: true; why: 'better'; against: string; target: Target } & Shown)
+  /** On as many newer tickets as there were, no difference was more than chance. */
+  | { adopt: false; why: 'no-better'; against: string; texts: number }
+  /** Too few tickets that the one in use has not learnt from. */
+  | { adopt: false; why: 'few-newer'; against: string; texts: number }
   | { adopt: false; why: 'not-asked' }
   | { adopt: false; why: 'lacks'; against: string; targets: Target[] }
   | { adopt: false; why: 'worse'; against: string; target: Target; by: number; onSame: boolean }
+
+/** What a comparison on the same tickets showed: the difference of macro-F1, and how likely chance alone parts the two as far. */
+export interface Shown {
+  texts: number
+  by: number
+  chance: number
+}
 
 /** So much less than before is within what other tickets bring about by themselves, however many there are. */
 const leastNoise = 0.01
@@ -33,7 +49,7 @@ const fewestNewer = 50
  * Decides whether a new model goes into use. Pure. Where there are enough tickets that the one in use has not learnt from, both are
  * compared on those (`onNewer`: the new one's figures are of its own cross-validation); else by the figures of their trainings, which
  * have to differ by more than so many texts tell. What the one in use is never sure enough of to decide is nothing to lose. What ships
- * with Relevo always gives way to what was learnt from a company's own tickets.
+ * with Relevo gives way to what was learnt from a company's own tickets; with `when-better` only where it is not the better one.
  */
 export const decideAdoption = (
   wanted: Wanted,
@@ -43,12 +59,20 @@ export const decideAdoption = (
 ): Adoption => {
   if (wanted === 'always') return { adopt: true, why: 'asked' }
   if (wanted === 'never') return { adopt: false, why: 'not-asked' }
-  if (inUse === null || inUse.isStarter) return { adopt: true, why: 'first' }
+  if (inUse === null) return { adopt: true, why: 'first' }
+  if (inUse.isStarter)
+    return wanted === 'when-better' ? againstStarter(fresh, inUse, onNewer) : { adopt: true, why: 'first' }
   const against = inUse.name
   const now = new Map(fresh.targets.map(({ target, about }) => [target, about]))
   const useful = inUse.targets.filter(({ about }) => about.coverage > 0)
   const lacking = useful.flatMap(({ target }) => (now.has(target) ? [] : [target]))
   if (lacking.length > 0) return { adopt: false, why: 'lacks', against, targets: lacking }
+  if (wanted === 'when-better')
+    return decideBetter(
+      useful.map(({ target }) => target),
+      against,
+      onNewer,
+    )
   for (const { target, about } of useful) {
     const compared = onNewer.get(target)
     if (compared !== undefined && compared.texts >= fewestNewer) {
@@ -63,6 +87,56 @@ export const decideAdoption = (
   }
   return { adopt: true, why: 'as-good', against }
 }
+
+/**
+ * What ships stays behind a model of one's own for what that does not tell, so nothing is lost with it. Where the two cannot be compared,
+ * because the company's categories are others, and where the new one decides what the other does not know, it gives way.
+ */
+const againstStarter = (fresh: Fresh, inUse: InUse, onNewer: ReadonlyMap<Target, Comparison>): Adoption => {
+  if (onNewer.size === 0) return { adopt: true, why: 'first' }
+  const decided = decideBetter([...onNewer.keys()], inUse.name, onNewer)
+  if (decided.why !== 'no-better') return decided
+  const known = new Set(inUse.targets.map(({ target }) => target))
+  const isMore = fresh.targets.some(({ target, about }) => about.coverage > 0 && !known.has(target))
+  return isMore ? { adopt: true, why: 'first' } : decided
+}
+
+/** Less likely than this is not taken for chance. */
+const significance = 0.05
+
+/**
+ * Better: for one of the targets by a paired test on the newer tickets, and for none of them worse. One test is McNemar's of which is
+ * right more often, the other the interval of macro-F1, where small classes count as much as large ones.
+ */
+const decideBetter = (
+  targets: readonly Target[],
+  against: string,
+  onNewer: ReadonlyMap<Target, Comparison>,
+): Adoption => {
+  const compared = targets.flatMap((target) => {
+    const comparison = onNewer.get(target)
+    return comparison === undefined ? [] : [{ target, comparison }]
+  })
+  const texts = compared.reduce((most, { comparison }) => Math.max(most, comparison.texts), 0)
+  const told = compared.filter(({ comparison }) => comparison.texts >= fewestNewer)
+  if (told.length === 0) return { adopt: false, why: 'few-newer', against, texts }
+  const worse = told.find(({ comparison }) => isWorse(comparison))
+  if (worse !== undefined) {
+    const { target, comparison } = worse
+    return { adopt: false, why: 'worse', against, target, by: -comparison.macroF1, onSame: true }
+  }
+  const better = told.find(({ comparison }) => isBetter(comparison))
+  if (better === undefined) return { adopt: false, why: 'no-better', against, texts }
+  const { target, comparison } = better
+  const { macroF1: by, chance } = comparison
+  return { adopt: true, why: 'better', against, target, texts: comparison.texts, by, chance }
+}
+
+const isBetter = ({ macroF1Interval, chance, onlyFirst, onlySecond }: Comparison): boolean =>
+  macroF1Interval.from > 0 || (chance < significance && onlySecond > onlyFirst)
+
+const isWorse = ({ macroF1Interval, chance, onlyFirst, onlySecond }: Comparison): boolean =>
+  macroF1Interval.to < 0 || (chance < significance && onlyFirst > onlySecond)
 
 /** One standard error of a part of so many texts. */
 const noiseOf = ({ macroF1 }: Pick<AboutTarget, 'macroF1'>, texts: number): number =>
