@@ -8,15 +8,16 @@ import { type Comparison, compareStore } from './compare-store.ts'
 import { compareSums, type Side } from './compare-sums.ts'
 import { recordDeparture } from './departure.ts'
 import { digestWhole } from './digest-in-target.ts'
-import { digestRows } from './digest-rows.ts'
+import { addDigests, digestRows, noRows } from './digest-rows.ts'
 import { MoveRefused } from './move-refused.ts'
 import type { MoveReport } from './move-report.ts'
-import { columnNames, movedTables, type Row, wholeTables } from './moved-tables.ts'
+import { movedTables, wholeTables } from './moved-tables.ts'
 import { refuseTargetInUse } from './open-target.ts'
 import { readCustody } from './read-custody.ts'
 import type { PortionLimits } from './read-portion.ts'
+import { readWhole } from './read-whole.ts'
 import { totalRows } from './total-rows.ts'
-import { writeWhole } from './write-portion.ts'
+import { addToWhole, writeWhole } from './write-portion.ts'
 
 export interface ChangeOver {
   /** Keeps services out of the source's folder. */
@@ -48,14 +49,18 @@ const moveWholes = async ({ source, target, progress, clock }: ChangeOver): Prom
   const wholes: Wholes = { source: [], target: [] }
   for (const table of wholeTables) {
     const { name } = table
-    const { rows } = await sql<Row>`select ${sql.raw(columnNames(table))} from ${sql.table(name)}`.execute(
-      source.kysely,
-    )
-    await target.write(async (transaction) => {
-      await recordProgress(transaction, progress, { state: 'copying', at: clock.now() })
-      await writeWhole(transaction, table, rows)
-    })
-    wholes.source.push({ name, digest: digestRows(table, rows) })
+    let digest = noRows
+    let isFirst = true
+    for await (const rows of readWhole(source, table)) {
+      const write = isFirst ? writeWhole : addToWhole
+      await target.write(async (transaction) => {
+        await recordProgress(transaction, progress, { state: 'copying', at: clock.now() })
+        await write(transaction, table, rows)
+      })
+      digest = addDigests(digest, digestRows(table, rows))
+      isFirst = false
+    }
+    wholes.source.push({ name, digest })
     wholes.target.push({ name, digest: await digestWhole(target, table) })
   }
   return wholes

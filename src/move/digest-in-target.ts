@@ -6,7 +6,11 @@ import { type MovedName, type MovedTable, movedTables, type PerTable, perTable }
 // sha256 rather than md5: PostgreSQL has it built in since 11, and a server under FIPS rules refuses md5.
 const digestOf = (table: MovedTable): string => {
   const row = table.columns
-    .map(([name]) => `coalesce(octet_length(${name}::text)::text || ':' || ${name}::text, '-')`)
+    .map(([name, type]) => {
+      // By its bytes: PostgreSQL and JavaScript word small fractions differently.
+      const text = type === 'double precision' ? `encode(float8send(${name}), 'hex')` : `${name}::text`
+      return `coalesce(octet_length(${text})::text || ':' || ${text}, '-')`
+    })
     .join(' || ')
   const digits = `left(encode(sha256(convert_to(${row}, 'UTF8')), 'hex'), ${digitsCounted})`
   return `select '${table.name}' as name, count(*)::integer as rows,

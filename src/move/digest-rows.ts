@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { MovedTable, Row, Value } from './moved-tables.ts'
+import type { ColumnType, MovedTable, Row, Value } from './moved-tables.ts'
 
 /** What tells two sets of rows apart, whatever their order. */
 export interface Digest {
@@ -19,16 +19,22 @@ const stored = (value: string | number): string => {
   return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text
 }
 
+const bytesOf = (value: number): string => {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleBE(value)
+  return bytes.toString('hex')
+}
+
 /** Length in bytes and text, so that no two rows can read the same; `digestStatement` writes it the same way. */
-const write = (value: Value | undefined): string => {
+const write = (value: Value | undefined, type: ColumnType): string => {
   if (value === null || value === undefined) return '-'
-  const text = stored(value)
+  const text = type === 'double precision' ? bytesOf(Number(value)) : stored(value)
   return `${Buffer.byteLength(text)}:${text}`
 }
 
 const digestRow = (table: MovedTable, row: Row): bigint => {
   let text = ''
-  for (const [name] of table.columns) text += write(row[name])
+  for (const [name, type] of table.columns) text += write(row[name], type)
   return BigInt(`0x${hash('sha256', text, 'hex').slice(0, digitsCounted)}`)
 }
 

@@ -1,5 +1,5 @@
 export type MovedName = 'handoffs' | 'payloads' | 'classifications' | 'history'
-export type ColumnType = 'text' | 'integer' | 'bigint'
+export type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision'
 
 export interface MovedTable<Name extends string = string> {
   name: Name
@@ -188,12 +188,112 @@ const keptCountsTable: MovedTable<'kept_counts'> = {
   ],
 }
 
+/** How far the help desks were read: without it everything would be read, and predicted, anew. */
+const triageFeedsTable: MovedTable<'triage_feeds'> = {
+  name: 'triage_feeds',
+  key: null,
+  columns: [
+    ['helpdesk', 'text'],
+    ['cursor', 'text'],
+    ['begun_at', 'bigint'],
+    ['changed_until', 'bigint'],
+    ['polled_at', 'bigint'],
+    ['caught_up_at', 'bigint'],
+    ['event_at', 'bigint'],
+    ['read', 'bigint'],
+    ['told', 'bigint'],
+    ['missed', 'bigint'],
+    ['choices', 'text'],
+  ],
+}
+
+/** What was written must stay known, or it would be written again; and what was predicted is what the figures are made of. */
+export const triageTicketsTable: MovedTable<'triage_tickets'> = {
+  name: 'triage_tickets',
+  key: null,
+  columns: [
+    ['helpdesk', 'text'],
+    ['ticket_id', 'text'],
+    ['created_at', 'bigint'],
+    ['changed_at', 'bigint'],
+    ['seen_at', 'bigint'],
+    ['skipped', 'text'],
+    ['predicted_at', 'bigint'],
+    ['category', 'text'],
+    ['confidence', 'double precision'],
+    ['decided_by', 'text'],
+    ['model', 'text'],
+    ['prediction', 'text'],
+    ['control', 'integer'],
+    ['state', 'text'],
+    ['due_at', 'bigint'],
+    ['attempts', 'integer'],
+    ['fence', 'integer'],
+    ['action', 'text'],
+    ['why', 'text'],
+    ['run', 'text'],
+    ['planned', 'text'],
+    ['sent_at', 'bigint'],
+    ['wrote_at', 'bigint'],
+    ['note_id', 'text'],
+    ['left_with', 'text'],
+    ['outcome', 'text'],
+    ['ended_at', 'bigint'],
+  ],
+}
+
+const triageHintsTable: MovedTable<'triage_hints'> = {
+  name: 'triage_hints',
+  key: null,
+  columns: [
+    ['helpdesk', 'text'],
+    ['ticket_id', 'text'],
+    ['told_at', 'bigint'],
+    ['changes', 'text'],
+  ],
+}
+
+const triageRunsTable: MovedTable<'triage_runs'> = {
+  name: 'triage_runs',
+  key: null,
+  columns: [
+    ['id', 'text'],
+    ['helpdesk', 'text'],
+    ['began_at', 'bigint'],
+    ['model', 'text'],
+    ['settings', 'text'],
+  ],
+}
+
+/** Whoever has stopped triage must find it stopped. */
+const triageSwitchesTable: MovedTable<'triage_switches'> = {
+  name: 'triage_switches',
+  key: null,
+  columns: [
+    ['name', 'text'],
+    ['value', 'text'],
+    ['at', 'bigint'],
+    ['who', 'text'],
+  ],
+}
+
 /**
- * Moved as a whole at the end: counts, keys, the trail of what people and keys changed, what was done with tickets lately, and
- * escalations and reviews that are still to come, which are few and come and go.
+ * Moved as a whole at the end: counts, keys, the trail of what people and keys changed, what was done with tickets lately,
+ * escalations and reviews that are still to come, which are few and come and go, and what triage remembers, a row a ticket.
  */
 export const wholeTables: readonly MovedTable<
-  'counters' | 'api_keys' | 'audit' | 'ticket_writes' | 'escalations' | 'reviews' | 'kept_counts'
+  | 'counters'
+  | 'api_keys'
+  | 'audit'
+  | 'ticket_writes'
+  | 'escalations'
+  | 'reviews'
+  | 'kept_counts'
+  | 'triage_feeds'
+  | 'triage_tickets'
+  | 'triage_hints'
+  | 'triage_runs'
+  | 'triage_switches'
 >[] = [
   countersTable,
   keysTable,
@@ -202,6 +302,11 @@ export const wholeTables: readonly MovedTable<
   escalationsTable,
   reviewsTable,
   keptCountsTable,
+  triageFeedsTable,
+  triageTicketsTable,
+  triageHintsTable,
+  triageRunsTable,
+  triageSwitchesTable,
 ]
 
 /**

@@ -62,5 +62,14 @@ export const writeWhole = async (
   rows: Row[],
 ): Promise<void> => {
   await transaction.deleteFrom(table.name).execute()
+  await addToWhole(transaction, table, rows)
+}
+
+/** The next rows of it. */
+export const addToWhole = async (
+  transaction: LedgerTransaction,
+  table: (typeof wholeTables)[number],
+  rows: Row[],
+): Promise<void> => {
   if (rows.length > 0) await insertRows(table, rows).execute(transaction)
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import t from 'tap'
@@ -9,6 +11,18 @@ import { fillMany } from './fill-many.ts'
 
 const handoffs = 5000
 const rows = 7 * handoffs
+const triaged = 7_001
+
+/** More than one portion of what is moved as a whole, each with a long prediction. */
+const addTriageTickets = (dataDir: string): void => {
+  const database = new DatabaseSync(join(dataDir, 'relevo.db'))
+  database.exec(`
+    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${triaged})
+    insert into triage_tickets (helpdesk, ticket_id, created_at, changed_at, seen_at, prediction)
+      select 'main', n, n, n, n, hex(zeroblob(1000)) from numbers;
+  `)
+  database.close()
+}
 
 /** The command in a process of its own, whose heap could hold half of the store and no more. */
 const start = (dataDir: string, url: string) =>
@@ -35,6 +49,7 @@ t.test(
     const { url } = await openTestDatabase(t)
     const dataDir = t.testdir()
     await fillMany(dataDir, handoffs, 24_000)
+    addTriageTickets(dataDir)
 
     const client = new pg.Client({ connectionString: url })
     await client.connect()
@@ -67,5 +82,10 @@ t.test(
       },
     })
     t.same(outcome.target, outcome.source)
+    const again = new pg.Client({ connectionString: url })
+    await again.connect()
+    const { rows: tickets } = await again.query('select count(*)::integer as count from triage_tickets')
+    await again.end()
+    t.same(tickets, [{ count: triaged }])
   },
 )

@@ -10,10 +10,12 @@ import type { MoveReport } from '../../src/move/move-report.ts'
 import { type MoveOptions, type MoveOutcome, moveStore } from '../../src/move/move-store.ts'
 import { movedTables, wholeTables } from '../../src/move/moved-tables.ts'
 import { systemClock } from '../../src/ops/clock.ts'
+import { createTriageStore } from '../../src/triage/store/create-triage-store.ts'
 import { openSqliteLedger } from '../ledger/open-sqlite-ledger.ts'
 import { silent } from '../ledger/silent.ts'
 import { createManualClock, type ManualClock } from '../manual-clock.ts'
 import { openTestDatabase } from '../postgres/open-test-database.ts'
+import { aPage, aPrediction, aSeen, noon } from '../triage/store/make-triage.ts'
 import { fillStore } from './fill-store.ts'
 
 export const quiet: MoveReport = { begin: () => {}, advance: () => {}, end: () => {}, say: () => {} }
@@ -37,6 +39,7 @@ export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
   const { ledger, database } = await openSqliteLedger(t, { dataDir, clock })
   await fill(ledger, clock)
   await fillAccess(database, clock)
+  await fillTriage(database)
   await ledger.close()
   const options = { exclusive: false, ofMove: true, logger: silent }
   return {
@@ -89,6 +92,24 @@ const fillAccess = async (database: Database, clock: ManualClock): Promise<void>
       { id: 'b', fingerprint: 'x', ...replied, ...kept, ...lost },
     ])
     .execute()
+}
+
+/** Tickets at every stage, and whatever else triage remembers; confidences that PostgreSQL and JavaScript word differently. */
+const fillTriage = async (database: Database): Promise<void> => {
+  const store = createTriageStore({ database, logger: silent })
+  const tickets = [0.91, 1, 0, 1e-7, 0.1 + 0.2, null].map((confidence, at) =>
+    aSeen(`${at}`, { prediction: aPrediction({ confidence, category: 'ñandú 🦜' }), dueAt: noon }),
+  )
+  await store.setChoices('main', '{"groups":["ñ"]}')
+  await store.commitPage(
+    aPage({ helpdesk: 'main', tickets: [...tickets, aSeen('old', { prediction: null })] }),
+  )
+  const run = await store.openRun({ helpdesk: 'main', model: null, settings: 'hash', now: noon })
+  const planned = { changes: [], tags: ['ñ'], note: true, basedOn: '2026-11-21T12:00:00Z' }
+  const done = { state: 'done', action: 'apply', run: run.id, planned, dueAt: null, wroteAt: noon } as const
+  await store.step({ helpdesk: 'main', ticketId: '0', fence: 0 }, done)
+  await store.putHint({ helpdesk: 'main', ticketId: '9', toldAt: noon, changes: [] })
+  await store.setSwitch('stop', 'on', { who: 'cli:carmen', at: noon })
 }
 
 /** Runs `work` on one side, and closes it: what is connected to a target keeps a move from it. */

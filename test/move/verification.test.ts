@@ -12,6 +12,7 @@ import {
   perTable,
   type Row,
   tablesLeftBehind,
+  triageTicketsTable,
   wholeTables,
 } from '../../src/move/moved-tables.ts'
 import { writePortion, writeWhole } from '../../src/move/write-portion.ts'
@@ -98,6 +99,12 @@ t.test('both sides compute the same from the same rows, whatever is in them', { 
       perTable((table) => digestRows(table, rows[table.name])),
     )
     t.same(await digestWhole(target, countersTable), digestRows(countersTable, counters))
+    const tickets = [0.91, 1, 0, 1e-7, 0.1 + 0.2, 5e-324, null].map((confidence, at) => ({
+      ...{ helpdesk: 'main', ticket_id: `${at}`, created_at: 0, changed_at: 0, seen_at: 0 },
+      ...{ control: 0, attempts: 0, fence: 0, confidence },
+    }))
+    await target.write((transaction) => writeWhole(transaction, triageTicketsTable, tickets))
+    t.same(await digestWhole(target, triageTicketsTable), digestRows(triageTicketsTable, tickets))
     t.match(await digestPortion(target, []), { handoffs: { rows: 0, sum: 0n } })
   })
 })
