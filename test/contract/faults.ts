@@ -39,6 +39,7 @@ const readsOf = (helpdesk: Helpdesk, id: string): Record<string, () => Promise<R
   findTickets: () => helpdesk.findTickets({ requesterEmail: requester.email, limit: 5 }, lane),
   searchTickets: () => helpdesk.findTickets({ status: ['open'], limit: 5 }, lane),
   listConversation: () => helpdesk.listConversation(id, { limit: 5 }, lane),
+  readOrigins: () => helpdesk.readOrigins(id, lane),
   latestCustomerMessage: () => helpdesk.latestCustomerMessage(id, lane),
   findPerson: () => helpdesk.findPerson({ email: requester.email }, lane),
   ...(helpdesk.capabilities.changes === 'none'
