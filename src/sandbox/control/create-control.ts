@@ -3,6 +3,8 @@ import { readBytes } from '../carried-bytes.ts'
 import { faultSchema } from '../faults/fault.ts'
 import type { FreshdeskSandbox } from '../freshdesk/create-freshdesk-sandbox.ts'
 import type { ZendeskSandbox } from '../zendesk/create-zendesk-sandbox.ts'
+import { controlPeople } from './people-control.ts'
+import { controlWebhooks } from './webhook-control.ts'
 
 const base = '/_sandbox/'
 
@@ -64,7 +66,9 @@ const readJson = async (request: Request): Promise<unknown> => {
 /**
  * Control of a sandbox that runs in another process, JSON in and out:
  * `GET state`, `GET requests?after=<number>`, `POST reset`, `GET|POST|DELETE faults` (`{ effect, match }`),
- * `DELETE faults/<id>`, `POST down` (`{ forMs }`), `POST up`, `GET|POST limits`. Answers null for any other address.
+ * `DELETE faults/<id>`, `POST down` (`{ forMs }`), `POST up`, `GET|POST limits`, `POST people/<verb>`, `POST before-write`,
+ * `POST choices`, `POST clock` (`{ skewMs }`), `POST|DELETE webhooks`, `GET webhooks/deliveries`, `POST webhooks/faults`. Answers null
+ * for any other address, and 422 for what the help desk would not let people do.
  */
 export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<Response | null>) => {
   const { faults, limits } = sandbox
@@ -108,9 +112,22 @@ export const createControl = (sandbox: Sandbox): ((request: Request) => Promise<
         )
         return json(200, limits)
       default: {
+        const body = request.method === 'GET' ? {} : await readJson(request)
+        const done = request.method === 'POST' ? actFor(name, body) : null
+        const answer = done ?? controlWebhooks(sandbox, `${request.method} ${name}`, body)
+        if (answer !== null) return answer instanceof Response ? answer : json(200, answer)
         const id = /^DELETE faults\/(\d+)$/.exec(`${request.method} ${name}`)?.[1]
         return id !== undefined && faults.remove(Number(id)) ? json(200, {}) : json(404, {})
       }
+    }
+  }
+
+  const actFor = (name: string, body: unknown): object | null => {
+    try {
+      return controlPeople(sandbox, name, body)
+    } catch (error) {
+      if (error instanceof z.ZodError || !(error instanceof Error)) throw error
+      return json(422, { issues: [error.message] })
     }
   }
 
