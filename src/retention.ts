@@ -6,6 +6,8 @@ import type { Clock } from './ops/clock.ts'
 import type { Logger } from './ops/logger.ts'
 import type { Tickets } from './tickets/tickets.ts'
 import { TicketsUnavailable } from './tickets/tickets-unavailable.ts'
+import type { TriageStore } from './triage/triage-store.ts'
+import { TriageUnavailable } from './triage/triage-unavailable.ts'
 
 export interface Retention {
   start(): void
@@ -16,20 +18,33 @@ const everyMs = 3_600_000
 // Small portions: a purge must not keep the store from accepting.
 const portion = 200
 
+/** By then a ticket that triage could not write is nothing that a note would still help with. */
+const wordsMs = 30 * 86_400_000
+
+/** What triage remembers, and for how long. */
+export interface TriageRetention {
+  store: Pick<TriageStore, 'forget' | 'forgetWords'>
+  keepMs: number
+}
+
 /**
  * Blanks the content of hand-offs that ended longer than `keepMs` ago, forgets what the audit trail holds from before
- * `keepAuditMs`, and the keys of ticket operations that have expired: soon after the start and then every hour.
+ * `keepAuditMs`, the keys of ticket operations that have expired, and what triage saw last before its own `keepMs`: soon after the
+ * start and then every hour. Triage holds no person's key, so `relevo erase` has nothing to look for there: the words that it quotes
+ * for a note go with the note, and after 30 days at the latest when that could not be written.
  */
 export const createRetention = (options: {
   ledger: Ledger
   keepMs: number
   trail: Pick<AuditTrail, 'purge'>
   tickets: Pick<Tickets, 'purge'>
+  /** Also while nothing is triaged any more: what it remembers ages all the same. */
+  triage: TriageRetention
   keepAuditMs: number
   clock: Clock
   logger: Logger
 }): Retention => {
-  const { ledger, keepMs, trail, tickets, keepAuditMs, clock, logger } = options
+  const { ledger, keepMs, trail, tickets, triage, keepAuditMs, clock, logger } = options
   let stopped = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
@@ -41,6 +56,18 @@ export const createRetention = (options: {
       total += purged
     }
     return total
+  }
+
+  const purgeTriage = async () => {
+    const quoting = await inPortions(() =>
+      triage.store.forgetWords({ predictedBefore: clock.now() - wordsMs, limit: portion }),
+    )
+    if (quoting > 0)
+      logger.warn({ tickets: quoting }, 'triage could not write to these tickets for 30 days; words removed')
+    const seen = await inPortions(() =>
+      triage.store.forget({ seenBefore: clock.now() - triage.keepMs, limit: portion }),
+    )
+    if (seen > 0) logger.info({ purged: seen }, 'old predictions of triage removed')
   }
 
   const purge = async () => {
@@ -55,12 +82,14 @@ export const createRetention = (options: {
       if (entries > 0) logger.info({ purged: entries }, 'old entries of the audit trail removed')
       const writes = await inPortions(() => tickets.purge({ limit: portion }))
       if (writes > 0) logger.debug({ purged: writes }, 'expired keys of ticket operations removed')
+      await purgeTriage()
     } catch (error) {
       if (
         !(
           error instanceof LedgerUnavailable ||
           error instanceof AccessUnavailable ||
-          error instanceof TicketsUnavailable
+          error instanceof TicketsUnavailable ||
+          error instanceof TriageUnavailable
         )
       )
         throw error

@@ -1,4 +1,5 @@
 import type { Configuration } from '../schemas/configuration.ts'
+import { triageSchema } from '../schemas/triage-configuration.ts'
 import type { Bridge, BridgeEvent, FallbackHelpdesk } from './bridge/bridge.ts'
 import { createBridge } from './bridge/create-bridge.ts'
 import { createEscalator, type Escalator } from './bridge/escalations/create-escalator.ts'
@@ -9,6 +10,7 @@ import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 import { createReviewer } from './review/create-reviewer.ts'
+import { createTriageStore } from './triage/store/create-triage-store.ts'
 
 /** Everything that works in the background of one process: a bridge and an escalator for each help desk, and the duties of one for all. */
 export interface Worker {
@@ -61,6 +63,11 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
             keepMs: config.retention.payloads,
             trail: dependencies.access.trail,
             tickets: delivery.tickets,
+            triage: {
+              store: createTriageStore({ database: dependencies.database, logger }),
+              // Without the section nothing new comes in, and what is there ages as if it had the default.
+              keepMs: (config.triage ?? triageSchema.parse({})).keep,
+            },
             keepAuditMs: config.retention.audit,
             clock,
             logger: logger.child({ room: 'retention' }),
