@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requesterKey } from '../ledger/requester-key.ts'
+import { trainingFolder } from '../training/training-folder.ts'
 import { audited } from './audited.ts'
 import { type Command, exitCode, requiredPositional, UsageError } from './command.ts'
 import { operatorName } from './operator-name.ts'
-import { trainingFolder } from './train/collect.ts'
 import { withLedger } from './with-ledger.ts'
 
 export const erase: Command = {

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Configuration } from '../../../schemas/configuration.ts'
 import type { DroppedTexts } from '../../classify/report/report.ts'
 import { createDependencies } from '../../dependencies.ts'
@@ -12,6 +11,7 @@ import { convertCollected, type Unfit } from '../../training/helpdesk/convert-co
 import { collectFromLedger } from '../../training/ledger/collect-from-ledger.ts'
 import type { PastTicket } from '../../training/past-ticket.ts'
 import type { Progress } from '../../training/progress.ts'
+import { collectionPath } from '../../training/training-folder.ts'
 import { TrainingRefused } from '../../training/training-refused.ts'
 import { secretsOf } from '../secrets-of.ts'
 import type { TrainOptions } from './read-train-options.ts'
@@ -43,18 +43,6 @@ export interface CollectContext {
   signal: AbortSignal
   progress: Progress
 }
-
-/** Where a help desk's tickets are kept while they are read. */
-export const collectionPath = (
-  config: Configuration,
-  helpdesk: string,
-  purpose?: WantedPast['purpose'],
-): string =>
-  // No help desk has a dot in its name.
-  join(trainingFolder(config), `collected-${helpdesk}${purpose === undefined ? '' : `.${purpose}`}.jsonl`)
-
-export const trainingFolder = ({ store }: Pick<Configuration, 'store'>): string =>
-  join(store.dataDir, 'training')
 
 /** Reads past tickets from wherever they are. Throws `TrainingRefused` and `DatabaseRefused`. */
 export const collectPast = async (options: WantedPast, context: CollectContext): Promise<CollectedPast> => {
