@@ -1,4 +1,5 @@
 import type { CategoryConfig } from '../../schemas/configuration.ts'
+import type { DefaultCategoryName } from '../../schemas/default-category-names.ts'
 import { access } from './categories/access.ts'
 import { billing } from './categories/billing.ts'
 import { complaint } from './categories/complaint.ts'
@@ -21,4 +22,4 @@ export const defaultCategories: Record<string, CategoryConfig> = {
   sales,
   complaint,
   other,
-}
+} satisfies Record<DefaultCategoryName, CategoryConfig>

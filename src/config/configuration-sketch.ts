@@ -22,14 +22,20 @@ const sketchSchema = z.object({
   helpdesks: record(
     z
       .object({
+        vendor: maybeText,
         domain: maybeText,
         subdomain: maybeText,
         baseUrl: maybeText,
         fallback: z.object({ helpdesk: maybeText }).optional().catch(undefined),
+        events: z.object({ secrets: texts }).optional().catch(undefined),
       })
       .catch({}),
   ),
   categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),
+  triage: z
+    .object({ enabled: z.boolean().catch(true), helpdesks: texts, categories: record(z.unknown()) })
+    .optional()
+    .catch(undefined),
   llm: z.object({ baseUrl: maybeText }).optional().catch(undefined),
   classification: z
     .object({ llm: z.object({ enabled: z.boolean().catch(false) }).catch({ enabled: false }) })

@@ -1,5 +1,6 @@
 import { checkFallbacks } from './check-fallbacks.ts'
 import { checkFieldTargets } from './check-field-targets.ts'
+import { checkTriage } from './check-triage.ts'
 import type { ConfigurationSketch } from './configuration-sketch.ts'
 import { type Fault, formatPath, type PathSegment } from './fault.ts'
 import { suggestName } from './suggest-name.ts'
@@ -143,6 +144,7 @@ export const crossCheck = (
 ): { faults: Fault[]; warnings: Fault[] } => {
   const secrets = checkSecrets(configuration, defaultSources)
   const domains = checkDomains(configuration)
+  const triage = checkTriage(configuration)
   const faults = [
     ...checkPresence(configuration),
     ...checkHelpdesks(configuration),
@@ -151,6 +153,7 @@ export const crossCheck = (
     ...domains.faults,
     ...checkPatterns(configuration),
     ...secrets.faults,
+    ...triage.faults,
   ]
   const smtpUrl = configuration.fallback?.smtpUrl
   if (smtpUrl !== undefined && !/^smtps?:\/\/./i.test(smtpUrl))
@@ -165,5 +168,5 @@ export const crossCheck = (
   const { databaseUrl } = configuration.store
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/./i.test(databaseUrl))
     faults.push(fault(['store', 'databaseUrl'], 'Write an address that starts with postgres://.'))
-  return { faults, warnings: [...domains.warnings, ...secrets.warnings] }
+  return { faults, warnings: [...domains.warnings, ...secrets.warnings, ...triage.warnings] }
 }
