@@ -89,6 +89,13 @@ export const openApiOptions = (version: string): FastifyDynamicSwaggerOptions =>
           description:
             'The secret of the source; `Authorization: Bearer` and Basic (as the password) work too. Sources may demand signatures instead.',
         },
+        zendeskSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Zendesk-Webhook-Signature',
+          description:
+            'Base64 of the HMAC-SHA256 of `X-Zendesk-Webhook-Signature-Timestamp` and the raw body, with the signing secret of the webhook.',
+        },
       },
     },
   },

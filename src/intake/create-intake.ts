@@ -63,7 +63,10 @@ export const createIntake =
     // Hooks and handlers without promises: these run for every request, and each promise is measurable.
     const admitWebhook = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
       const door = webhookDoor(request)
-      if (door === undefined) return refuse(request, reply, 'unknown', problems.unknownSource)
+      if (door === undefined) {
+        const isEvent = ['freshdesk', 'zendesk'].includes(sourceParameter(request))
+        return refuse(request, reply, 'unknown', isEvent ? problems.eventsNotTaken : problems.unknownSource)
+      }
       const refusal = door.authenticator.checkHeaders(request.headers)
       if (refusal === null) return proceed(request, done)
       const inAddress = hasSecretInAddress(request)

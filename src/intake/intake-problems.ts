@@ -10,6 +10,13 @@ export const unknownSource: ProblemToSend = {
   detail: 'There is no source of this name. Check the last part of the address.',
 }
 
+/** What a help desk is answered whose events nobody takes: it calls the address that `relevo check` names, too early or too late. */
+export const eventsNotTaken: ProblemToSend = {
+  ...unknownSource,
+  detail:
+    'Events of help desks are taken here once triage is on and helpdesks.<name>.events is configured. "relevo check" says how.',
+}
+
 export const secretInAddress: ProblemToSend = {
   status: 401,
   code: 'secret_in_url',

@@ -3,9 +3,12 @@ import t from 'tap'
 
 // Where answers to the outside are composed; the codes of the store and of help desks stay inside, and examples have codes of their own,
 // such as a language's.
-const sources = ['src/intake/**/*.ts', 'src/api/**/*.ts', 'src/*/*problem*.ts'].flatMap((glob) =>
-  globSync(glob).filter((file) => file !== 'src/api/openapi-ledger-examples.ts'),
-)
+const sources = [
+  'src/intake/**/*.ts',
+  'src/api/**/*.ts',
+  'src/*/*problem*.ts',
+  'src/triage/events/*.ts',
+].flatMap((glob) => globSync(glob).filter((file) => file !== 'src/api/openapi-ledger-examples.ts'))
 
 const spellings = [
   /\bcode: '([a-z_]+)'/g,

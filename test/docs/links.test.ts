@@ -74,6 +74,7 @@ t.test('what is said in English is said in Spanish: the same blocks stand in bot
     ['docs/tickets.md', 'docs/es/tickets.md'],
     ['docs/connect-zendesk.md', 'docs/es/conectar-zendesk.md'],
     ['docs/connect-files.md', 'docs/es/conectar-archivos.md'],
+    ['docs/triage-events.md', 'docs/es/eventos-de-triaje.md'],
   ]
   const all = fences()
   const infos = (file: string) => all.filter((fence) => fence.file === file).map(({ info }) => info)
