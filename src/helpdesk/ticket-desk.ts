@@ -195,7 +195,8 @@ export interface TicketEdit extends Assignment {
   status?: TicketStatus
   /** A state of the account by its own label, where `status` is too coarse. */
   statusLabel?: string
-  priority?: Priority
+  /** Null takes it off, where the vendor lets a ticket have none. */
+  priority?: Priority | null
   type?: string | null
   addTags?: string[]
   removeTags?: string[]

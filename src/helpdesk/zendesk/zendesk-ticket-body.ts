@@ -25,7 +25,7 @@ export interface ZendeskTicketBody {
   external_id?: string
   status?: ZendeskStatusWord
   custom_status_id?: number
-  priority?: ZendeskPriority | string
+  priority?: ZendeskPriority | string | null
   type?: string | null
   group_id?: number | null
   assignee_id?: number | null

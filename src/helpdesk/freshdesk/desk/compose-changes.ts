@@ -43,7 +43,8 @@ export const composeChanges = (edit: TicketEdit, context: EditContext): Composed
   if (edit.ifUnchangedSince !== undefined && !Number.isFinite(Date.parse(edit.ifUnchangedSince))) {
     failures.push(refuse('ifUnchangedSince', 'It has to be a time in ISO 8601.'))
   }
-  if (edit.priority !== undefined) body.priority = toFreshdeskPriority(edit.priority)
+  if (edit.priority === null) failures.push(refuse('priority', 'Every ticket has a priority.'))
+  else if (edit.priority !== undefined) body.priority = toFreshdeskPriority(edit.priority)
   if (edit.status !== undefined || edit.statusLabel !== undefined) {
     settle(statusOf(edit, context.form), (status) => {
       body.status = status

@@ -45,7 +45,8 @@ export const createEditComposer = (directory: ZendeskDirectory) => {
       else body.subject = subject
     }
     if (edit.status !== undefined) body.status = toZendeskStatus(edit.status)
-    if (edit.priority !== undefined) body.priority = toZendeskPriority(edit.priority)
+    if (edit.priority !== undefined)
+      body.priority = edit.priority === null ? null : toZendeskPriority(edit.priority)
     if (edit.statusLabel !== undefined) note(await setStatusLabel(body, edit.statusLabel, options))
     if (edit.type === null) body.type = null
     if (typeof edit.type === 'string') note(await setType(body, edit.type, options))
