@@ -22,7 +22,7 @@ const orderOf = (one: string, other: string): number => (one < other ? -1 : one 
 
 /** How many texts of each of `classes` (rows) were said to be of each (columns). Answers of other classes, and none, are left out. */
 export const tabulateConfusions = (
-  classes: readonly ClassFigures[],
+  classes: readonly Pick<ClassFigures, 'label' | 'right'>[],
   confusions: readonly Confusion[],
 ): number[][] => {
   const places = new Map(classes.map(({ label }, place) => [label, place]))

@@ -1,8 +1,8 @@
 import { tabulateConfusions } from '../../model/evaluate/count-confusions.ts'
-import type { Evaluation } from '../../model/evaluate/evaluation.ts'
+import type { Confusion } from '../../model/evaluate/evaluation.ts'
 import type { ReportWords } from '../report-words.ts'
 import { shortenLabel } from '../shorten-label.ts'
-import { chooseMatrixClasses } from './choose-matrix-classes.ts'
+import { chooseMatrixClasses, type MatrixClass } from './choose-matrix-classes.ts'
 import { html, type Markup } from './html.ts'
 import { renderTableBehind } from './render-table.ts'
 
@@ -12,7 +12,10 @@ const characterWidth = 7
 const listed = 20
 
 /** Right classes against answers as a heat map of the rows' parts, and the largest confusions as a table. */
-export const drawConfusions = (evaluation: Evaluation, words: ReportWords): Markup => {
+export const drawConfusions = (
+  evaluation: { classes: readonly MatrixClass[]; confusions: readonly Confusion[] },
+  words: ReportWords,
+): Markup => {
   const { texts, count } = words
   const classes = chooseMatrixClasses(evaluation, largestMatrix)
   const all = evaluation.classes.filter(({ support, predicted }) => support + predicted > 0).length

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../model/evaluate/evaluation.ts'
+import type { CoveragePoint } from '../../model/evaluate/evaluation.ts'
 import type { ReportWords } from '../report-words.ts'
 import { createPlot, drawPlot, partAxis, pathOf } from './draw-plot.ts'
 import { html, type Markup } from './html.ts'
@@ -8,34 +8,41 @@ import { renderTableBehind } from './render-table.ts'
 const leastTexts = 5
 const rows = 12
 
+/** A curve, and where on it somebody works. */
+export interface CoverageChart {
+  points: readonly CoveragePoint[]
+  /** All, decided or not. */
+  texts: number
+  /** The precision that was asked for. */
+  wanted: number
+  /** `precision` null: nothing is decided. */
+  chosen: { coverage: number; precision: number | null; label: string }
+}
+
 /** What part is decided against what part of that is right, with the precision that was wanted and the threshold that was chosen. */
-export const drawCoverage = ({ coverage, decision }: Evaluation, words: ReportWords): Markup => {
+export const drawCoverage = (
+  { points: given, texts: all, wanted, chosen }: CoverageChart,
+  words: ReportWords,
+): Markup => {
   const { texts, percent } = words
-  const points = coverage.filter((point) => point.coverage * decision.texts >= leastTexts)
+  const points = given.filter((point) => point.coverage * all >= leastTexts)
   if (points.length === 0)
     return html`<figure><h3>${texts.coverage}</h3><p>${texts.nothingDecided}</p></figure>`
   const x = partAxis(0, percent, texts.shareDecided)
-  const least = Math.min(decision.wanted, ...points.map(({ precision }) => precision))
+  const least = Math.min(wanted, ...points.map(({ precision }) => precision))
   const y = partAxis(Math.min(least, 0.9), percent, texts.shareRight)
   const plot = createPlot(x, y)
   const line = points.map((point) => [plot.x(point.coverage), plot.y(point.precision)] as const)
-  const wantedAt = plot.y(decision.wanted)
+  const wantedAt = plot.y(wanted)
   const every = Math.max(1, Math.ceil(points.length / rows))
   return html`<figure><h3>${texts.coverage}</h3><figcaption>${texts.coverageMeans}</figcaption>
-${drawPlot(plot, x, y, `${texts.coverage}. ${words.chosen(decision)}`, [
+${drawPlot(plot, x, y, `${texts.coverage}. ${chosen.label}`, [
   html`<line class="guide" x1="${plot.left}" x2="${plot.right}" y1="${wantedAt}" y2="${wantedAt}"/>`,
   html`<path class="good-line" d="${pathOf(line)}"/>`,
-  html`<text class="tick halo" x="${plot.left + 4}" y="${wantedAt + (wantedAt + 20 > plot.bottom ? -6 : 15)}">${texts.wanted(percent(decision.wanted))}</text>`,
-  ...(decision.precision === null
+  html`<text class="tick halo" x="${plot.left + 4}" y="${wantedAt + (wantedAt + 20 > plot.bottom ? -6 : 15)}">${texts.wanted(percent(wanted))}</text>`,
+  ...(chosen.precision === null
     ? []
-    : [
-        drawChosen(
-          plot.x(decision.coverage),
-          plot.y(Math.max(y.from, decision.precision)),
-          plot,
-          words.chosen(decision),
-        ),
-      ]),
+    : [drawChosen(plot.x(chosen.coverage), plot.y(Math.max(y.from, chosen.precision)), plot, chosen.label)]),
 ])}
 ${renderTableBehind(
   texts.table,

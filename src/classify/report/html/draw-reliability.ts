@@ -1,4 +1,4 @@
-import type { Evaluation, ReliabilityBin } from '../../model/evaluate/evaluation.ts'
+import type { Reliability, ReliabilityBin } from '../../model/evaluate/evaluation.ts'
 import { wilsonInterval } from '../../model/evaluate/wilson-interval.ts'
 import type { ReportWords } from '../report-words.ts'
 import { createPlot, drawPlot, partAxis } from './draw-plot.ts'
@@ -9,7 +9,10 @@ const smallest = 3
 const largest = 9
 
 /** Confidence against what came out, a point for each bin that has texts, over the line on which they should be. */
-export const drawReliability = ({ reliability }: Evaluation, words: ReportWords): Markup => {
+export const drawReliability = (
+  reliability: Pick<Reliability, 'bins' | 'ece'>,
+  words: ReportWords,
+): Markup => {
   const { texts, percent, count } = words
   const bins = reliability.bins.filter((bin) => bin.texts > 0)
   const most = Math.max(1, ...bins.map((bin) => bin.texts))

@@ -1,9 +1,21 @@
 import type { Decision } from '../../model/evaluate/evaluation.ts'
-import type { ReportWords } from '../report-words.ts'
 import { html, type Markup } from './html.ts'
 
+/** What the parts are called, and how counts are written. */
+export interface ShareWords {
+  texts: {
+    filedRight: (texts: string) => string
+    filedWrong: (texts: string) => string
+    waiting: (texts: string) => string
+  }
+  count: (count: number) => string
+}
+
 /** All texts as one bar: filed and right, filed wrongly, left to a person; with a key that says how many. */
-export const drawShares = ({ texts, decided, right }: Decision, words: ReportWords): Markup => {
+export const drawShares = (
+  { texts, decided, right }: Pick<Decision, 'texts' | 'decided' | 'right'>,
+  words: ShareWords,
+): Markup => {
   if (texts === 0) return html``
   const wide = (count: number) => (100 * count) / texts
   const wrong = decided - right

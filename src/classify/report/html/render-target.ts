@@ -1,7 +1,8 @@
+import type { Evaluation } from '../../model/evaluate/evaluation.ts'
 import type { ReportedLabelError, TargetReport } from '../report.ts'
 import type { ReportWords } from '../report-words.ts'
 import { drawConfusions } from './draw-confusions.ts'
-import { drawCoverage } from './draw-coverage.ts'
+import { type CoverageChart, drawCoverage } from './draw-coverage.ts'
 import { drawLearning } from './draw-learning.ts'
 import { drawReliability } from './draw-reliability.ts'
 import { drawShares } from './draw-shares.ts'
@@ -38,7 +39,7 @@ ${
 ${
   evaluation.texts === 0
     ? null
-    : html`<div class="charts">${drawCoverage(evaluation, words)}${drawReliability(evaluation, words)}${drawLearning(target.learning, words)}${renderLanguages(target, words)}</div>
+    : html`<div class="charts">${drawCoverage(coverageOf(evaluation, words), words)}${drawReliability(evaluation.reliability, words)}${drawLearning(target.learning, words)}${renderLanguages(target, words)}</div>
 ${drawConfusions(evaluation, words)}
 ${renderMergeable(target, words)}
 ${renderLabelErrors(target, words)}
@@ -49,6 +50,13 @@ ${renderSettings(target, words)}
 </section>
 `
 }
+
+const coverageOf = ({ coverage, decision }: Evaluation, words: ReportWords): CoverageChart => ({
+  points: coverage,
+  texts: decision.texts,
+  wanted: decision.wanted,
+  chosen: { coverage: decision.coverage, precision: decision.precision, label: words.chosen(decision) },
+})
 
 /** Why texts were left out, and how many; nothing when none were. */
 export const renderDropped = (dropped: TargetReport['dropped'], words: ReportWords): Markup =>
