@@ -6,12 +6,15 @@ import type { Group } from '../../helpdesk/ticket-desk.ts'
 export interface AccountChoices {
   groups: readonly Group[] | null
   types: readonly string[] | null
+  /** What a group is called now that is configured by a former name; any other name stays as it is. */
+  groupNow?: (name: string) => string
 }
 
 /** A configured group's name as the account has it; as configured where that cannot be read; null: there is none, or several. */
-export function findGroupName({ groups }: AccountChoices, wanted: string): string | null {
-  if (groups === null) return wanted
-  const found = findNamed(groups, wanted)
+export function findGroupName({ groups, groupNow }: AccountChoices, wanted: string): string | null {
+  const name = groupNow?.(wanted) ?? wanted
+  if (groups === null) return name
+  const found = findNamed(groups, name)
   return found.kind === 'found' ? found.item.name : null
 }
 
