@@ -23,7 +23,8 @@ const wordsMs = 30 * 86_400_000
 
 /** What triage remembers, and for how long. */
 export interface TriageRetention {
-  store: Pick<TriageStore, 'forget' | 'forgetWords'>
+  /** Opened when it is wanted: a start without triage loads nothing of it. */
+  store(): Promise<Pick<TriageStore, 'forget' | 'forgetWords'>>
   keepMs: number
 }
 
@@ -59,13 +60,14 @@ export const createRetention = (options: {
   }
 
   const purgeTriage = async () => {
+    const store = await triage.store()
     const quoting = await inPortions(() =>
-      triage.store.forgetWords({ predictedBefore: clock.now() - wordsMs, limit: portion }),
+      store.forgetWords({ predictedBefore: clock.now() - wordsMs, limit: portion }),
     )
     if (quoting > 0)
       logger.warn({ tickets: quoting }, 'triage could not write to these tickets for 30 days; words removed')
     const seen = await inPortions(() =>
-      triage.store.forget({ seenBefore: clock.now() - triage.keepMs, limit: portion }),
+      store.forget({ seenBefore: clock.now() - triage.keepMs, limit: portion }),
     )
     if (seen > 0) logger.info({ purged: seen }, 'old predictions of triage removed')
   }

@@ -10,7 +10,6 @@ import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 import { createReviewer } from './review/create-reviewer.ts'
-import { createTriageStore } from './triage/store/create-triage-store.ts'
 
 /** Everything that works in the background of one process: a bridge and an escalator for each help desk, and the duties of one for all. */
 export interface Worker {
@@ -64,7 +63,10 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
             trail: dependencies.access.trail,
             tickets: delivery.tickets,
             triage: {
-              store: createTriageStore({ database: dependencies.database, logger }),
+              store: async () => {
+                const { createTriageStore } = await import('./triage/store/create-triage-store.ts')
+                return createTriageStore({ database: dependencies.database, logger })
+              },
               // Without the section nothing new comes in, and what is there ages as if it had the default.
               keepMs: (config.triage ?? triageSchema.parse({})).keep,
             },

@@ -10,7 +10,10 @@ import { createManualClock } from './manual-clock.ts'
 import { aPage, aSeen } from './triage/store/make-triage.ts'
 
 const dayMs = 86_400_000
-const nothingTriaged = { store: { forget: async () => 0, forgetWords: async () => 0 }, keepMs: dayMs }
+const nothingTriaged = {
+  store: async () => ({ forget: async () => 0, forgetWords: async () => 0 }),
+  keepMs: dayMs,
+}
 
 t.test('the audit trail is kept as long as it is said, however long contents are', async (t) => {
   const clock = createManualClock()
@@ -102,13 +105,13 @@ t.test('what triage remembers ages, and words that wait for a note do not wait f
     trail: { purge: async () => 0 },
     tickets: { purge: async () => 0 },
     triage: {
-      store: {
+      store: async () => ({
         ...store,
         forgetWords: async (query) => {
           if (isAway) throw new TriageUnavailable('unavailable', null)
           return store.forgetWords(query)
         },
-      },
+      }),
       keepMs: 400 * dayMs,
     },
     keepAuditMs: dayMs,
