@@ -72,7 +72,12 @@ export interface TriggerOption {
   /** Only tickets whose subject or text holds this, without case. */
   contains?: string
   /** The group by its name. */
-  set: { group?: string; priority?: 'low' | 'normal' | 'high' | 'urgent'; type?: string; tags?: string[] }
+  set: {
+    group?: string
+    priority?: 'low' | 'normal' | 'high' | 'urgent'
+    type?: string
+    tags?: readonly string[]
+  }
 }
 
 /** Everything that may be spent; figures may be changed while it runs. */
