@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import t from 'tap'
 import { collectPast } from '../../src/commands/train/collect.ts'
 import { createProgressLines } from '../../src/commands/train/create-progress-lines.ts'
-import { describeAdoption, describeTraining } from '../../src/commands/train/describe-training.ts'
+import { describeTraining } from '../../src/commands/train/describe-training.ts'
 import { readTrainOptions } from '../../src/commands/train/read-train-options.ts'
 import { withInterrupt } from '../../src/commands/train/with-interrupt.ts'
 import { cleanTickets } from '../../src/training/clean/clean-tickets.ts'
 import type { Adoption } from '../../src/training/learn/decide-adoption.ts'
+import { describeAdoption } from '../../src/training/learn/describe-adoption.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { testConfiguration } from '../start-service.ts'
 
@@ -110,6 +111,22 @@ t.test('what came of it is said, with the command that changes it', (t) => {
   const lacks: Adoption = { adopt: false, why: 'lacks', against: 'old', targets: ['type', 'group'] }
   t.match(describeAdoption(lacks, name), /does not tell type and group, which old does/)
   t.match(describeAdoption({ adopt: true, why: 'as-good', against: 'old' }, name), /relevo models rollback/)
+  const better = {
+    adopt: true,
+    why: 'better',
+    against: 'old',
+    target: 'type',
+    texts: 80,
+    by: 0.1,
+    chance: 0,
+  } as const
+  t.match(describeAdoption(better, name), /better than old, on 80 tickets that neither had seen/)
+  const noBetter = { adopt: false, why: 'no-better', against: 'old', texts: 80 } as const
+  t.match(describeAdoption(noBetter, name), /no better than old by more than chance/)
+  t.match(
+    describeAdoption({ ...noBetter, why: 'few-newer' }, name),
+    /only 80 tickets that old has not learnt from/,
+  )
   const notes = describeTraining({
     left: new Map([['priority', { kind: 'no-priorities', values: ['P1'] }]]),
     warnings: new Map([['type', [{ code: 'dominated', label: 'Question', share: 0.953 }]]]),

@@ -1,12 +1,10 @@
 import type { Target } from '../../classify/bundles/bundle.ts'
 import { comparable } from '../../helpdesk/comparable.ts'
 import { describeUnlearnable } from '../../training/describe-unlearnable.ts'
-import type { Adoption } from '../../training/learn/decide-adoption.ts'
 import type { MadeBundle } from '../../training/make-bundle.ts'
 import type { TargetWarning } from '../../training/targets/choose-examples.ts'
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`
-const points = (part: number): string => `${(part * 100).toFixed(1)} points`
 
 /** What a person should know of a training besides its figures, a sentence each. */
 export const describeTraining = ({
@@ -50,32 +48,5 @@ const describeWarning = (target: Target, warning: TargetWarning): string => {
       return `${target}: too few texts, not learnt: ${names(warning.classes.map(({ label, texts }) => `${label} (${texts})`))}.`
     default:
       return warning satisfies never
-  }
-}
-
-/** Whether it is in use now, why, and what to do about it. `name` is the new model's. */
-export const describeAdoption = (adoption: Adoption, name: string): string => {
-  const command = `relevo models promote ${name}`
-  switch (adoption.why) {
-    case 'asked':
-      return `${name} is in use. Running services take it up within seconds.`
-    case 'first':
-      return `${name} is in use: it is the first that was trained here. Running services take it up within seconds.`
-    case 'as-good':
-      return `${name} is in use: it is as good as ${adoption.against} or better. Running services take it up within seconds; relevo models rollback takes that back.`
-    case 'better':
-      return `${name} is in use: for ${adoption.target} it is better than ${adoption.against}, on ${adoption.texts} tickets that neither had seen. Running services take it up within seconds; relevo models rollback takes that back.`
-    case 'no-better':
-      return `${name} is kept, and not in use: on ${adoption.texts} tickets that neither had seen it is no better than ${adoption.against} by more than chance. To use it all the same: ${command}`
-    case 'few-newer':
-      return `${name} is kept, and not in use: there are only ${adoption.texts} tickets that ${adoption.against} has not learnt from, too few to tell which is better. To use it all the same: ${command}`
-    case 'not-asked':
-      return `${name} is kept, and not in use. To use it: ${command}`
-    case 'lacks':
-      return `${name} is kept, and not in use: it does not tell ${adoption.targets.join(' and ')}, which ${adoption.against} does. To use it all the same: ${command}`
-    case 'worse':
-      return `${name} is kept, and not in use: for ${adoption.target} its macro-F1 is ${points(adoption.by)} below that of ${adoption.against}${adoption.onSame ? ', on tickets that neither had seen' : ''}. To use it all the same: ${command}`
-    default:
-      return adoption satisfies never
   }
 }
