@@ -25,7 +25,8 @@ export const findRemarks = (
 ): TriageRemark[] => {
   const remarks: TriageRemark[] = [...given]
   const { judged, untold } = tickets
-  if (judged < fewTickets) remarks.push({ code: 'few-tickets', tickets: judged })
+  // Of none the report says so in its first sentence.
+  if (judged > 0 && judged < fewTickets) remarks.push({ code: 'few-tickets', tickets: judged })
   const accuracy = overall.accuracy.share
   if (majority !== null && accuracy !== null) {
     if (majority.accuracy > largestShare)
