@@ -33,6 +33,17 @@ export const buildDocumentedApp = async (version: string) => {
       bodyHashWindowMs: 0,
       observe: () => undefined,
     },
+    events: {
+      accounts: [
+        { name: 'main', vendor: 'freshdesk', secrets: [] },
+        { name: 'second', vendor: 'zendesk', secrets: [] },
+      ],
+      putHint: async () => undefined,
+      onHint: () => undefined,
+      clock: systemClock,
+      logger: createLogger({ level: 'silent' }),
+      observe: () => undefined,
+    },
     api: {
       ledger: absent<ApiDependencies['ledger']>('ledger'),
       classifier: absent<ApiDependencies['classifier']>('classifier'),

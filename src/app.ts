@@ -7,6 +7,8 @@ import { problemServerOptions } from './ops/problem-server-options.ts'
 import { documentRoutes } from './reference/document-routes.ts'
 import { referenceRoutes } from './reference/reference-routes.ts'
 import { registerRoutes } from './register-routes.ts'
+import type { EventRouteDependencies } from './triage/events/create-event-routes.ts'
+import { eventAccounts } from './triage/events/event-accounts.ts'
 
 // Rooms bring zod's compilers for their schemas. Fastify's own, 115 modules of ajv and fast-json-stringify, would cost a tenth
 // of the start; with this they are not even loaded.
@@ -68,8 +70,30 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       ticketLanguage: config.language,
       observe: dependencies.observeIntake,
     },
-    api: { ledger, classifier, tickets, policy, access, clock },
+    events: eventsOf(dependencies),
+    api: { ledger, classifier, tickets, triage: dependencies.triage, policy, access, clock },
     operations: { health, metrics },
   })
   return app
+}
+
+/** What help desks tell of their changes; null: none of them does. */
+const eventsOf = ({
+  config,
+  triageStore,
+  clock,
+  logger,
+  metrics,
+  loadDelivery,
+}: Dependencies): EventRouteDependencies | null => {
+  const accounts = eventAccounts(config)
+  if (triageStore === null || accounts.length === 0) return null
+  return {
+    accounts,
+    putHint: triageStore.putHint,
+    onHint: (helpdesk) => void loadDelivery().then(({ triage }) => triage?.poke(helpdesk)),
+    clock,
+    logger: logger.child({ room: 'triage' }),
+    observe: metrics.triaged,
+  }
 }

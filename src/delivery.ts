@@ -1,4 +1,5 @@
 import type { AccountConfig, Configuration } from '../schemas/configuration.ts'
+import type { AuditTrail } from './access/access.ts'
 import type { FallbackMailer } from './bridge/fallback-mailer.ts'
 import type { Classifier } from './classify/classifier.ts'
 import { openEncoder } from './classify/encoders/open-encoder.ts'
@@ -9,13 +10,17 @@ import type { AccountShare } from './helpdesk/account-share.ts'
 import type { Helpdesk } from './helpdesk/helpdesk.ts'
 import { openHelpdesks } from './helpdesk/registry.ts'
 import { createAccountShare } from './helpdesk/share/create-account-share.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import { observeCascade } from './observe-cascade.ts'
+import type { OpenedTriage } from './open-triage.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Metrics } from './ops/create-metrics.ts'
 import type { Logger } from './ops/logger.ts'
+import { packageVersion } from './package-version.ts'
 import type { CompiledPolicy } from './policy/policy.ts'
 import { createTickets } from './tickets/create-tickets.ts'
 import type { Tickets } from './tickets/tickets.ts'
+import type { TriageStore } from './triage/triage-store.ts'
 
 /** What it takes to turn a hand-off into a ticket, and to work with tickets. */
 export interface Delivery {
@@ -24,6 +29,8 @@ export interface Delivery {
   /** Null when no second route is configured. */
   fallbackMailer: FallbackMailer | null
   tickets: Tickets
+  /** Null: it is not configured, or no help desk can tell what has changed. */
+  triage: OpenedTriage | null
   close(): Promise<void>
 }
 
@@ -35,6 +42,9 @@ export const createDelivery = async (options: {
   database: Database
   replica: string
   policy: () => CompiledPolicy | null
+  ledger: Ledger
+  triageStore: TriageStore | null
+  trail: AuditTrail
 }): Promise<Delivery> => {
   const { config, clock, logger, metrics, database, replica, policy } = options
   const shares: AccountShare[] = []
@@ -63,12 +73,16 @@ export const createDelivery = async (options: {
     purpose: 'service',
     onAway: (why) => observe({ kind: 'away', what: 'encoder', why }),
   })
+  const classifier = openClassifier({ config, observe, encoder })
+  const triage = await openTriageOf(options, { helpdesks, classifier })
   return {
     helpdesks,
     tickets,
     fallbackMailer: await openFallback(config),
-    classifier: openClassifier({ config, observe, encoder }),
+    classifier,
+    triage,
     close: async () => {
+      await triage?.close()
       await tickets.close()
       await encoder?.close()
       await Promise.all([...helpdesks.values()].map((helpdesk) => helpdesk.close()))
@@ -90,6 +104,29 @@ export const createDelivery = async (options: {
     shares.push(share)
     return share
   }
+}
+
+/** A service without triage loads nothing of it. */
+const openTriageOf = async (
+  { config, clock, logger, metrics, ledger, triageStore, trail }: Parameters<typeof createDelivery>[0],
+  { helpdesks, classifier }: Pick<Delivery, 'helpdesks' | 'classifier'>,
+): Promise<OpenedTriage | null> => {
+  const { triage } = config
+  if (triageStore === null || triage === undefined) return null
+  const { openTriage } = await import('./open-triage.ts')
+  return openTriage({
+    config: { ...config, triage },
+    store: triageStore,
+    helpdesks,
+    classifier,
+    ledger,
+    trail,
+    version: await packageVersion(),
+    clock,
+    logger,
+    metrics,
+    random: Math.random,
+  })
 }
 
 /** Most services have no second route; the mailer, and Node's own fetch that it brings in, take 80 ms to load and 5 MB. */

@@ -12,6 +12,7 @@ import type { IntakeEvent } from './intake/intake-event.ts'
 import { createLedger } from './ledger/create-ledger.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { loadTickets } from './load-tickets.ts'
+import { loadTriage } from './load-triage.ts'
 import { observeBridge, observeIntake } from './observe.ts'
 import { type Clock, systemClock } from './ops/clock.ts'
 import { createHealth, type Health } from './ops/create-health.ts'
@@ -22,6 +23,8 @@ import type { Logger } from './ops/logger.ts'
 import { noPolicy, type PolicyControl } from './policy/policy-control.ts'
 import { createSharedClock } from './replicas/create-shared-clock.ts'
 import type { Tickets } from './tickets/tickets.ts'
+import type { Triage } from './triage/triage.ts'
+import type { TriageStore } from './triage/triage-store.ts'
 
 /** What one process is made of. `app` and `worker` take it; nothing reaches around it. */
 export interface Dependencies {
@@ -41,6 +44,10 @@ export interface Dependencies {
   classifier: Classifier
   /** The same, and so does each of its verbs; `helpdesks` cannot wait and throws `TicketsUnavailable` until they are loaded. */
   tickets: Tickets
+  /** Null: triage is not configured. Each of its verbs waits for `loadDelivery`. */
+  triage: Triage | null
+  /** Null, too. */
+  triageStore: TriageStore | null
   metrics: Metrics
   health: Health
   observeIntake: (event: IntakeEvent) => void
@@ -97,6 +104,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     rateLimit: config.api.rateLimit,
   })
   const policy = options.policy ?? noPolicy
+  const triageStore = config.triage?.enabled === true ? await openTriageStore(database, logger) : null
   let delivery: Delivery | null = null
   const figures: ReadFigures = {
     ledger: () => ledger.stats(),
@@ -107,6 +115,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
         budget: helpdesk.budget(),
       })),
     alertAfterMs: config.delivery.alertAfter,
+    ...(triageStore === null ? {} : { triage: async () => (await loadDelivery()).triage?.figures() ?? null }),
   }
   const metrics = deferMetrics(async () => {
     const { createMetrics } = await import('./ops/create-metrics.ts')
@@ -124,8 +133,16 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
       database,
       replica,
       policy: policy.current,
+      ledger,
+      triageStore,
+      trail: access.trail,
     })
     return delivery
+  }
+  const loadTriageDoor = async (): Promise<Triage> => {
+    const { triage } = await loadDelivery()
+    if (triage === null) throw new Error('Triage is configured, and was not opened.')
+    return triage.door
   }
   const loadDelivery = () => {
     loading ??= load()
@@ -142,6 +159,8 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     policy,
     classifier: { classify: async (input) => (await loadDelivery()).classifier.classify(input) },
     tickets: loadTickets({ load: loadDelivery, loaded: () => delivery }),
+    triage: triageStore === null ? null : loadTriage(config, loadTriageDoor),
+    triageStore,
     metrics,
     health: createHealth({ probeStore: () => ledger.probe(), figures, clock }),
     observeIntake: observeIntake(metrics),
@@ -154,4 +173,10 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
       await ledger.close()
     },
   }
+}
+
+/** A start without triage loads nothing of it. */
+const openTriageStore = async (database: Database, logger: Logger): Promise<TriageStore> => {
+  const { createTriageStore } = await import('./triage/store/create-triage-store.ts')
+  return createTriageStore({ database, logger: logger.child({ room: 'triage' }) })
 }

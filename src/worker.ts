@@ -102,6 +102,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
           return reviewer
         },
       },
+      ...(delivery.triage?.duties ?? []),
     ],
     database: dependencies.database,
     replica,

@@ -32,6 +32,8 @@ export interface Service {
 export interface ServiceOptions {
   sandbox?: Omit<FreshdeskSandboxOptions, 'apiKeys'>
   config?: Record<string, unknown>
+  /** Further settings of the help desk. */
+  helpdesk?: Record<string, unknown>
   logLevel?: string
   /** Absent: a fresh one. */
   dataDir?: string
@@ -53,6 +55,7 @@ export const startService = async (t: Test, options: ServiceOptions = {}): Promi
     dataDir: options.databaseUrl === undefined ? (options.dataDir ?? t.testdir()) : '',
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     helpdeskUrl: served.url,
+    ...(options.helpdesk === undefined ? {} : { helpdesk: options.helpdesk }),
     ...options.config,
   })
   let lines = ''
@@ -88,9 +91,10 @@ export const testConfiguration = (options: {
   dataDir: string
   databaseUrl?: string
   helpdeskUrl: string
+  helpdesk?: Record<string, unknown>
   [section: string]: unknown
 }): Configuration => {
-  const { dataDir, databaseUrl, helpdeskUrl, ...sections } = options
+  const { dataDir, databaseUrl, helpdeskUrl, helpdesk, ...sections } = options
   return configurationSchema.parse({
     store: { dataDir, databaseUrl },
     api: { keys: [apiKey] },
@@ -106,6 +110,7 @@ export const testConfiguration = (options: {
         budget: { share: 1 },
         timeouts: { connect: '1s', request: '1s' },
         circuit: { probeEvery: '200ms' },
+        ...helpdesk,
       },
     },
     delivery: { settle: '500ms', retryFirst: '100ms', retryCeiling: '500ms' },

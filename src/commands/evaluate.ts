@@ -6,6 +6,7 @@ import { renderHtml } from '../classify/report/render-html.ts'
 import { renderTerminal } from '../classify/report/render-terminal.ts'
 import { type Report, reportVersion } from '../classify/report/report.ts'
 import { systemClock } from '../ops/clock.ts'
+import { packageVersion } from '../package-version.ts'
 import { type Command, exitCode, isSet, requiredPositional, textOption } from './command.ts'
 import { judgeBundle } from './models/judge-bundle.ts'
 import { openLanguages } from './models/open-languages.ts'
@@ -21,7 +22,6 @@ import {
 } from './models/read-labelled.ts'
 import { tellingRefusal } from './models/telling-refusal.ts'
 import { warnOfStrangeLabels } from './models/warn-of-strange-labels.ts'
-import { packageVersion } from './package-version.ts'
 
 const usage = [
   `relevo evaluate MODEL FILE ${labelledUsage}`,

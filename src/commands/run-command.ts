@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 import { AccessUnavailable } from '../access/access-unavailable.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import type { Terminal } from '../ops/terminal.ts'
+import { packageVersion } from '../package-version.ts'
 import { TicketsUnavailable } from '../tickets/tickets-unavailable.ts'
 import { type Command, exitCode, UsageError } from './command.ts'
 import { commandList, type ListedCommand } from './command-list.ts'
-import { packageVersion } from './package-version.ts'
 
 const overview = (): string => {
   const names = commandList.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`)

@@ -31,7 +31,7 @@ export interface HelpdeskFigures {
 
 export interface ReadFigures {
   /** Absent: triage is not configured. May fail: then its gauges are left out. */
-  triage?(): Promise<TriageFigures>
+  triage?(): Promise<TriageFigures | null>
   /** May fail: then the store counts as down, and what it would have said is left out. */
   ledger(): Promise<LedgerFigures>
   helpdesks(): HelpdeskFigures[]

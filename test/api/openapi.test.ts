@@ -88,6 +88,8 @@ t.test('every route is there', async (t) => {
     'post /v1/triage/runs/{run}/undo',
     'post /v1/triage/start',
     'post /v1/triage/stop',
+    'post /webhooks/freshdesk',
+    'post /webhooks/zendesk',
     'post /webhooks/{source}',
     'put /v1/tickets/{id}/assignment',
     'put /v1/triage/categories/{category}',

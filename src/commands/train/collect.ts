@@ -4,6 +4,7 @@ import type { DroppedTexts } from '../../classify/report/report.ts'
 import { createDependencies } from '../../dependencies.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { createLogger } from '../../ops/create-logger.ts'
+import { templateHeadings } from '../../template-headings.ts'
 import { createOwnWords } from '../../training/clean/create-own-words.ts'
 import { readTicketFile, type TicketFile } from '../../training/files/read-ticket-file.ts'
 import { collectFromHelpdesk } from '../../training/helpdesk/collect-from-helpdesk.ts'
@@ -15,7 +16,6 @@ import { collectionPath } from '../../training/training-folder.ts'
 import { TrainingRefused } from '../../training/training-refused.ts'
 import { secretsOf } from '../secrets-of.ts'
 import type { TrainOptions } from './read-train-options.ts'
-import { templateHeadings } from './template-headings.ts'
 
 /** What is wanted of the past. */
 export type WantedPast = Pick<

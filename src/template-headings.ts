@@ -1,6 +1,6 @@
-import { en } from '../../bridge/texts/en.ts'
-import { es } from '../../bridge/texts/es.ts'
-import type { TemplateHeadings } from '../../training/clean/create-own-words.ts'
+import { en } from './bridge/texts/en.ts'
+import { es } from './bridge/texts/es.ts'
+import type { TemplateHeadings } from './training/clean/create-own-words.ts'
 
 const languages = [es, en]
 

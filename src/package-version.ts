@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { readPackageFile } from '../package-file.ts'
+import { readPackageFile } from './package-file.ts'
 
 const manifestSchema = z.object({ version: z.string() })
 
