@@ -19,7 +19,7 @@ export const openBoth = () => {
   const freshdeskClock = createManualClock()
   const freshdesk = createFreshdeskSandbox({ ...firm, clock: freshdeskClock })
   const zendeskClock = createManualClock()
-  const zendesk = createZendeskSandbox({ ...firm, clock: zendeskClock, jobDelayMs: 0 })
+  const zendesk = createZendeskSandbox({ ...firm, clock: zendeskClock })
   const nameIn = (list: ReadonlyMap<number, { name: string }>, id: number | null | undefined) =>
     list.get(id ?? 0)?.name ?? null
   return [

@@ -1,3 +1,4 @@
+import type { PerTicketMap } from '../per-ticket-map.ts'
 import type { NestedChoices, StatusOption } from './options.ts'
 
 /** What the account holds. Times are ms since the epoch; everything may be read and changed by a test. */
@@ -11,7 +12,7 @@ export interface Account {
   /** In the form's order. Change `requiredForAgents`, `choices` … to change the account's form while it runs. */
   readonly fields: StoredField[]
   readonly statuses: StatusOption[]
-  readonly conversations: Map<number, StoredConversation>
+  readonly conversations: PerTicketMap<StoredConversation>
   readonly attachments: Map<number, StoredAttachment>
   readonly categories: Map<number, StoredCategory>
   readonly folders: Map<number, StoredFolder>

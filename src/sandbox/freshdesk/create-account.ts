@@ -1,3 +1,4 @@
+import { PerTicketMap } from '../per-ticket-map.ts'
 import type { Account, StoredAgent } from './account.ts'
 import type { FreshdeskSandboxOptions } from './options.ts'
 import { createFields, usualStatuses } from './seed-fields.ts'
@@ -23,7 +24,7 @@ export const createAccount = (options: FreshdeskSandboxOptions, now: () => numbe
     companies: new Map(),
     fields: [],
     statuses: [],
-    conversations: new Map(),
+    conversations: new PerTicketMap(),
     attachments: new Map(),
     categories: new Map(),
     folders: new Map(),

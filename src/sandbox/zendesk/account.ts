@@ -1,3 +1,4 @@
+import type { PerTicketMap } from '../per-ticket-map.ts'
 import type { CustomStatusOption, FieldType, TicketStatus } from './options.ts'
 
 /** What the account holds. Times are ms since the epoch; everything may be read and changed by a test. */
@@ -10,7 +11,7 @@ export interface Account {
   readonly fields: Map<number, StoredField>
   /** Empty: custom statuses are off. */
   readonly statuses: Map<number, StoredStatus>
-  readonly comments: Map<number, StoredComment>
+  readonly comments: PerTicketMap<StoredComment>
   /** By ticket, oldest first. */
   readonly audits: Map<number, StoredAudit[]>
   readonly uploads: Map<string, StoredUpload>

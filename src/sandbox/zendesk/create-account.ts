@@ -1,3 +1,4 @@
+import { PerTicketMap } from '../per-ticket-map.ts'
 import type { Account, StoredField } from './account.ts'
 import type { AgentOption, ZendeskSandboxOptions } from './options.ts'
 
@@ -21,7 +22,7 @@ export const createAccount = (options: ZendeskSandboxOptions, now: () => number)
     brands: new Map(),
     fields: new Map(),
     statuses: new Map(),
-    comments: new Map(),
+    comments: new PerTicketMap(),
     audits: new Map(),
     uploads: new Map(),
     articles: new Map(),

@@ -5,6 +5,7 @@ import type { Account, StoredTicket, StoredUser, Via } from './account.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Call } from './call.ts'
 import { runDueJobs } from './jobs/jobs.ts'
+import { mergeInto } from './jobs/merge-tickets.ts'
 import { addUser, findByEmail, isAgent } from './people/users.ts'
 import { routes } from './routes.ts'
 
@@ -19,23 +20,29 @@ export interface PeopleOptions {
 const priorities = { low: 'low', medium: 'normal', high: 'high', urgent: 'urgent' } as const
 const viaOf = (channel: string): Via => ({ channel, source: { from: {}, to: {}, rel: null } })
 
-/** What people do at Zendesk, by what the API's own routes do; by a merge, as soon as its job's time has come. */
+interface Who {
+  user: StoredUser
+  via: Via
+}
+
+/** What people do at Zendesk, by what the API's own routes do. */
 export const createPeople = ({ account, behaviour, now, origin, changed }: PeopleOptions): People => {
   const findRoute = createRouteFinder(routes)
   const agentOf = (by: string | undefined): StoredUser =>
     pickAgent([...account.users.values()].filter(isAgent), by)
-  const act = (who: { user: StoredUser; via: Via }, method: string, path: string, given: object): Answer => {
+  const callOf = (who: Who, given: object): Call => ({
+    ...{ account, behaviour, origin, changed, now: now(), path: '', params: {}, ...who },
+    query: new URLSearchParams(),
+    body: { ...given },
+    bytes: new Uint8Array(),
+    contentType: 'application/json',
+    idempotencyKey: null,
+  })
+  const act = (who: Who, method: string, path: string, given: object): Answer => {
     const found = findRoute(method, path)
     if (found === null || !('route' in found)) throw new Error(`There is no ${method} ${path}`)
     runDueJobs(account, now())
-    const answer = found.route.handle({
-      ...{ account, behaviour, origin, changed, now: now(), path, params: found.params, ...who },
-      query: new URLSearchParams(),
-      body: { ...given },
-      bytes: new Uint8Array(),
-      contentType: 'application/json',
-      idempotencyKey: null,
-    })
+    const answer = found.route.handle({ ...callOf(who, given), path, params: found.params })
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${String(answer.body)}`)
     return answer
   }
@@ -90,9 +97,14 @@ export const createPeople = ({ account, behaviour, now, origin, changed }: Peopl
       }
       act({ user: agentOf(undefined), via }, 'PUT', `/tickets/${ticketId}`, { ticket: ticketOf(edit) })
     },
+    // At once, without a job of the API's.
     merge: (ticketId, into, by) => {
+      const target = find(into)
       const comments = { target_comment: `Request #${ticketId} was closed and merged.` }
-      act(byAgent(by), 'POST', `/tickets/${into}/merge`, { ids: [ticketId], ...comments })
+      if (target.status === 'closed' || target.status === 'deleted')
+        throw new Error(`Ticket ${into} takes no others in.`)
+      const [result] = mergeInto(callOf(byAgent(by), comments), target, [ticketId])
+      if (result?.success !== true) throw new Error(result?.details ?? 'It was not merged.')
     },
     remove: (ticketId, by) => {
       act(byAgent(by), 'DELETE', `/tickets/${ticketId}`, {})

@@ -6,7 +6,7 @@ import { convertToConversationJson } from './convert-to-conversation-json.ts'
 
 /** A ticket's entries, oldest first. */
 export const conversationsOf = (ticketId: number, account: Account): StoredConversation[] =>
-  [...account.conversations.values()].filter((entry) => entry.ticketId === ticketId)
+  account.conversations.of(ticketId)
 
 const createRoute = (path: string, archived: boolean): Route => ({
   method: 'GET',

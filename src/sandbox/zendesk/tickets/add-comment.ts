@@ -61,4 +61,4 @@ export const addComment = (call: Call, ticket: StoredTicket, input: CommentInput
 }
 
 export const commentsOf = (call: Call, ticketId: number): StoredComment[] =>
-  [...call.account.comments.values()].filter((comment) => comment.ticketId === ticketId)
+  call.account.comments.of(ticketId)
