@@ -25,7 +25,7 @@ svg { display: block; max-width: 100%; height: auto; font: 13px system-ui, sans-
 svg.chart { width: 100%; max-width: 30rem } svg.share { width: 100%; height: 1.1rem; border-radius: .2rem }
 .scroll { overflow-x: auto } .scroll svg { max-width: none }
 .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--good); outline-offset: 2px }
-text { fill: var(--ink) } .tick { fill: var(--soft); font-size: 12px } .grid { stroke: var(--line) } .guide { stroke: var(--soft); stroke-dasharray: 4 4 }
+text { fill: var(--ink) } .tick { fill: var(--soft); font-size: 12px } .grid { stroke: var(--line) } .edge { stroke: var(--ink); stroke-width: 1 } .guide { stroke: var(--soft); stroke-dasharray: 4 4 }
 .good { fill: var(--good) } .bad { fill: var(--bad) } .rest { fill: var(--line) } .cell { fill: var(--faint) }
 .good-line, .bad-line { fill: none; stroke-width: 2.25; stroke: var(--good) } .bad-line { stroke: var(--bad) }
 .ahead { stroke-dasharray: 5 5 } .spread { stroke: var(--good); stroke-opacity: .45; stroke-width: 2 }
@@ -36,6 +36,7 @@ text { fill: var(--ink) } .tick { fill: var(--soft); font-size: 12px } .grid { s
 table { border-collapse: collapse; width: 100%; font-size: .92rem } caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { padding: .25rem .6rem .25rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top }
 th { font-weight: 600 } tbody th { font-weight: 400; min-width: 8rem } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+td[class=""] { min-width: 9rem } td.word { white-space: nowrap }
 td.bar { width: 22%; min-width: 4.5rem; vertical-align: middle } td.bar svg { width: 100%; height: .7rem }
 details { margin: .5rem 0; font-size: .92rem } summary { cursor: pointer; color: var(--soft) } details table { width: auto; min-width: 16rem }
 @media (max-width: 30rem) { body { padding: 1rem .75rem 3rem } .headline { font-size: 1.15rem } dl.about { grid-template-columns: 1fr } dl.about dd { margin-bottom: .35rem }

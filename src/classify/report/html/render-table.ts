@@ -3,8 +3,8 @@ import { html, type Markup, type Piece } from './html.ts'
 export interface TableColumn<Row> {
   title: string
   cell: (row: Row) => Piece
-  /** `name` heads its row; `number` is set to the right; `bar` is left out on a narrow screen. */
-  kind?: 'name' | 'number' | 'bar'
+  /** `name` heads its row; `number` is set to the right; `word` is not broken; `bar` is left out on a narrow screen. */
+  kind?: 'name' | 'number' | 'word' | 'bar'
   /** What the title means. */
   means?: string
 }
@@ -39,5 +39,5 @@ export const renderTableBehind = <Row>(
 
 const classOf = (kind: TableColumn<unknown>['kind']): string => {
   if (kind === 'number') return 'n'
-  return kind === 'bar' ? 'bar' : ''
+  return kind === 'bar' || kind === 'word' ? kind : ''
 }

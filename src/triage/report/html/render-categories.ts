@@ -11,6 +11,7 @@ export const renderCategories = (report: TriageReport, words: TriageReportWords)
   const pays = breakEven({ wrong: report.costs.wrong_minutes, manual: report.costs.manual_minutes })
   const withRange = (share: Share) =>
     html`${part(share)}${share.share === null ? null : html` <span class="soft">${range(share)}</span>`}`
+  const bases = [...new Set(report.categories.map(({ threshold: { basis } }) => basis))]
   const hasModes = report.categories.some(({ mode }) => mode !== null)
   return html`<div class="block"><h3>${texts.categories}</h3><p class="soft">${texts.categoriesMean} ${texts.right}: ${texts.guide(percent(pays))}.</p>
 ${renderTable<TriageCategoryFigures>(
@@ -22,6 +23,7 @@ ${renderTable<TriageCategoryFigures>(
           {
             title: texts.mode,
             cell: ({ mode }: TriageCategoryFigures) => (mode === null ? '–' : texts.modes[mode]),
+            kind: 'word' as const,
           },
         ]
       : []),
@@ -98,11 +100,13 @@ ${renderTable<TriageCategoryFigures>(
       { title: texts.texts, cell: ({ threshold }) => count(threshold.texts), kind: 'number' },
       {
         title: texts.chosenBy,
-        cell: ({ threshold: { basis } }) => `${texts.bases[basis]}: ${texts.basesMean[basis]}`,
+        cell: ({ threshold: { basis } }) => texts.bases[basis],
+        kind: 'word',
       },
     ],
     report.categories,
-  )}</div>`
+  )}
+<ul class="key">${bases.map((basis) => html`<li><span class="soft">${texts.bases[basis]}: ${texts.basesMean[basis]}</span></li>`)}</ul></div>`
 }
 
 /** In which part the true one lies, beside where writing begins to pay. */
