@@ -9,6 +9,8 @@ export interface BenchSettings {
   concurrency?: number
   retryCeilingMs?: number
   leaseMs?: number
+  /** More sections of the configuration, as YAML. */
+  sections?: string
 }
 
 /** The configuration that the benches run with: only what must differ from the defaults, to fit into minutes. */
@@ -33,7 +35,7 @@ delivery:
   settle: ${settings.settleMs ?? 45_000}ms
   retryFirst: 500ms
   retryCeiling: ${settings.retryCeilingMs ?? 600_000}ms
-`
+${settings.sections ?? ''}`
 
 // The sandbox in the benches has the same limit for every operation, so that the total is what binds.
 const budgetLines = (perWindow: number | undefined): string =>

@@ -1,6 +1,7 @@
 // npm run bench              all of them, with the bars of the project
 // npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, replica-faults,
-//                            outages, disk-full, repeats, scale, start
+//                            outages, disk-full, repeats, scale, start, triage-feed
+// npm run bench -- NAME --quick   a small round, of those that have one: triage-feed
 // Ends with code 1 when a bar is not met.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +18,9 @@ import { measureReplicaFaults } from './replica-faults.ts'
 import { atLeast, atMost, exactly, noted, printFindings } from './report.ts'
 import { measureScale, questions, type Rate, rates, type ScaleFigures } from './scale.ts'
 import { measureStart, type StartFigures } from './start.ts'
+import { measureTriageFeed } from './triage-feed.ts'
 
+const isQuick = process.argv.includes('--quick')
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const printAccept = (
@@ -174,6 +177,49 @@ const scaleOn = async (place: string, createDatabase: (() => Promise<string>) | 
   ])
 }
 
+const triageFeed = async () => {
+  const verdicts: boolean[] = []
+  // Ahead and behind, half of the tickets each.
+  for (const skewMs of [120_000, -120_000]) {
+    const tickets = isQuick ? 500 : 25_000
+    const figures = await measureTriageFeed({
+      tickets,
+      perSecond: isQuick ? 100 : 300,
+      kills: isQuick ? 3 : 20,
+      betweenKillsMs: isQuick ? [500, 2_000] : [2_000, 10_000],
+      skewMs,
+      rateLimited: isQuick ? 0.003 : 0.0005,
+      untilSettled: true,
+      patienceMs: isQuick ? 300_000 : 3_600_000,
+      onProgress: (done) => showProgress(done, tickets, 'tickets'),
+    })
+    const { counts } = figures
+    verdicts.push(
+      printFindings(
+        `Triage of ${tickets} tickets that come and change, kill -9, clock ${skewMs / 60_000} min off`,
+        [
+          noted('tickets created / changes besides', `${figures.created} / ${figures.changes}`),
+          noted('kills', String(figures.kills)),
+          noted(
+            'calls / of them 429 / faults played',
+            `${figures.calls} / ${figures.rateLimited} / ${figures.faults}`,
+          ),
+          noted('seen / predicted', `${counts.seen} / ${counts.predicted}`),
+          atLeast('tickets written to', figures.written, 1, 0),
+          atLeast('tickets with a note', figures.noted, 1, 0),
+          noted('not written', JSON.stringify(counts.left)),
+          noted('seconds from the last change to the end', figures.drainSeconds.toFixed(1)),
+          exactly('tickets whose last change was missed', figures.missed.length, 0),
+          exactly('tickets written to twice', figures.writtenTwice.length, 0),
+          exactly('tickets with two notes', figures.notedTwice.length, 0),
+          exactly('writes still under way', counts.due, 0),
+        ],
+      ),
+    )
+  }
+  return verdicts.every(Boolean)
+}
+
 const seconds = (...figures: number[]): string => figures.map((figure) => figure.toFixed(1)).join(', ')
 
 const kill = async () => {
@@ -298,9 +344,10 @@ const benches: Record<string, () => Promise<boolean>> = {
   repeats,
   scale,
   start,
+  'triage-feed': triageFeed,
 }
 
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).filter((word) => word !== '--quick')
 const unknown = asked.filter((name) => benches[name] === undefined)
 if (unknown.length > 0) {
   process.stderr.write(
