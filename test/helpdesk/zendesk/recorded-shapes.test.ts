@@ -80,6 +80,18 @@ const rows: Row[] = [
     expected: { effect: 'done', value: { message: { id: '28013000000082', authorId: ana } } },
   },
   {
+    it: 'who gave fields their values, by a history with all sorts of events',
+    answers: {
+      'GET /tickets/35436': 'ticket',
+      'GET /tickets/35436/audits': 'audits',
+      'GET /users/me': 'me',
+      'GET /users': 'agents',
+      'GET /group_memberships': 'group-memberships',
+    },
+    ask: (desk) => desk.readOrigins('35436', lane),
+    expected: found({ ticket, origins: { group: 'person', priority: 'rule', type: 'person' } }),
+  },
+  {
     it: 'a search, with other things than tickets in it',
     answers: { 'GET /search': 'search' },
     ask: (desk) => desk.findTickets({ priority: ['medium'], limit: 100 }, lane),
