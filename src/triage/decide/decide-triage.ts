@@ -133,15 +133,21 @@ function ruleOnTags(prediction: Prediction, sure: boolean, { found, modeOf }: Tr
   return mode === 'suggest' ? { kind: 'suggest', tags, reason: 'mode' } : { kind: 'write', tags }
 }
 
-/** Only a ticket that has no group and that no agent has: who has it does not want it moved. */
+/** By the rule of every field, and never away from an agent who has the ticket. */
 function routeOf(facts: TriageFacts): FieldChange | null {
-  const { found, triageGroup, choices, modeOf } = facts
-  const isFree =
-    found.origins.group === 'empty' && found.ticket.groupId === null && found.ticket.agentId === null
-  if (triageGroup === null || !isFree || modeOf('group') !== 'apply' || facts.refused.has('group'))
-    return null
-  const after = findGroupName(choices, triageGroup)
-  return after === null ? null : { field: 'group', before: null, after }
+  const { found, triageGroup, choices } = facts
+  if (triageGroup === null || found.ticket.agentId !== null) return null
+  const ruling = decideField({
+    field: 'group',
+    wanted: triageGroup,
+    choice: facts.refused.has('group') ? null : findGroupName(choices, triageGroup),
+    present: presentValue(found.ticket, 'group', choices),
+    origin: found.origins.group,
+    hasAgent: false,
+    mode: facts.modeOf('group'),
+    isSure: true,
+  })
+  return ruling.kind === 'write' ? ruling.change : null
 }
 
 function reasonsOf(rulings: readonly FieldRuling[], tags: TagRuling): FieldReasons {

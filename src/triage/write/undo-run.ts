@@ -1,8 +1,8 @@
 import { prioritySchema } from '../../../schemas/handoff.ts'
 import type { FieldChange } from '../../../schemas/triage.ts'
-import type { Helpdesk } from '../../helpdesk/helpdesk.ts'
 import type { TicketEdit } from '../../helpdesk/ticket-desk.ts'
 import { type Clock, sleep } from '../../ops/clock.ts'
+import type { Logger } from '../../ops/logger.ts'
 import { decideUndo } from '../decide/decide-undo.ts'
 import type { UndoReport } from '../triage.ts'
 import type { TriageStore, TriageTicket } from '../triage-store.ts'
@@ -19,6 +19,9 @@ export interface UndoOptions {
   helpdesks: ReadonlyMap<string, UndoDesk>
   store: Pick<TriageStore, 'run' | 'writtenIn' | 'step'>
   clock: Clock
+  logger: Logger
+  /** As in the audit trail. */
+  who: string
   signal: AbortSignal
   /** Tickets looked at so far, of those that the run wrote to. */
   onProgress: (done: number, of: number) => void
@@ -53,7 +56,7 @@ export async function undoRun(options: UndoOptions): Promise<UndoReport | null> 
   const summary = await store.run(run)
   if (summary === null) return null
   const report: UndoReport = { run, undone: 0, touched: 0, before: 0, failed: [] }
-  const helpdesk: Helpdesk | UndoDesk | undefined = helpdesks.get(summary.helpdesk)
+  const helpdesk = helpdesks.get(summary.helpdesk)
   const of = summary.applied + summary.routed + summary.undone
   const stillness = createStillness(clock)
   let done = 0
@@ -86,6 +89,11 @@ export async function undoRun(options: UndoOptions): Promise<UndoReport | null> 
     if (page.length < pageOf) break
     after = page.at(-1)?.ticketId ?? null
   }
+  const { undone, touched, failed } = report
+  options.logger.info(
+    { run, who: options.who, undone, touched, failed: failed.length },
+    'a run was taken back',
+  )
   return report
 }
 

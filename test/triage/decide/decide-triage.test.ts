@@ -150,7 +150,12 @@ t.test('what is not sure enough goes to the triage group, or is only suggested',
   t.equal(kind({ triageGroup: null }), 'suggest')
   t.equal(kind({ triageGroup: 'Nowhere' }), 'suggest')
   t.equal(kind({ found: found({ agentId: '5' }) }), 'suggest', 'somebody has it')
-  t.equal(kind({ found: found({ groupId: '9' }, { group: 'default' }) }), 'suggest', 'it has a group')
+  t.equal(kind({ found: found({ groupId: '9' }, { group: 'rule' }) }), 'suggest', 'it has a group')
+  t.equal(kind({ found: found({ groupId: '8' }, { group: 'default' }) }), 'suggest', 'it is there')
+  t.match(decideTriage(factsOf({ ...unsure, found: found({ groupId: '9' }, { group: 'default' }) })), {
+    kind: 'route',
+    changes: [{ before: 'Ventas', after: 'Triage' }],
+  })
   t.equal(kind({ modeOf: (field) => (field === 'group' ? 'suggest' : 'apply') }), 'suggest')
   t.equal(kind({ modeOf: () => 'suggest' }), 'suggest')
   t.equal(kind({ refused: new Set(['group'] as const) }), 'suggest')
