@@ -5,12 +5,15 @@ import type { Helpdesk } from '../helpdesk/helpdesk.ts'
 import { openHelpdesks } from '../helpdesk/registry.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { triagedHelpdesks } from '../load-triage.ts'
 import { systemClock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { summariseKept } from '../review/summarise-kept.ts'
 import { checkEncoder } from './check-encoder.ts'
 import type { CheckResult } from './check-result.ts'
+import { checkTriage, loadTriageFacts } from './check-triage.ts'
 import { explainFailure } from './explain-failure.ts'
+import type { TriageFacts } from './read-triage-facts.ts'
 import { reviewBudget } from './review-budget.ts'
 import { reviewFallback } from './review-fallback.ts'
 import { reviewFields } from './review-fields.ts'
@@ -31,7 +34,7 @@ const monthMs = 30 * 86_400_000
 /** Looks at everything that a hand-off needs on its way, from the store to the help desk's fields. Never throws for what it finds. */
 export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   const { config, logger, report } = options
-  await checkStore(options)
+  const facts = await checkStore(options)
   await checkEncoder(config, report)
   const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
   const reachable = new Set<string>()
@@ -40,7 +43,10 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
       const settings = config.helpdesks[name]
       if (settings === undefined) continue
       const answers = await checkHelpdesk(name, helpdesk, settings, options)
-      if (answers) reachable.add(name)
+      if (answers) {
+        reachable.add(name)
+        await checkTriage(helpdesk, settings, { config, facts, clock: systemClock, report })
+      }
       if (!options.sendTest) continue
       if (answers) report(await sendTestHandoff({ name, helpdesk, config, logger }))
       else
@@ -86,7 +92,8 @@ const reportStranded = async (
   }
 }
 
-const checkStore = async (options: CheckOptions): Promise<void> => {
+/** What the store tells of triage; null: nothing. */
+const checkStore = async (options: CheckOptions): Promise<TriageFacts | null> => {
   const { config, logger, report } = options
   const name = 'store'
   try {
@@ -114,6 +121,7 @@ const checkStore = async (options: CheckOptions): Promise<void> => {
       )
       const counts = await ledger.countKept(systemClock.now() - monthMs)
       for (const finding of reviewKept(summariseKept(counts), config.sources)) report(finding)
+      return await loadTriageFacts(database, { config, clock: systemClock, logger, report })
     } finally {
       await ledger.close()
     }
@@ -121,6 +129,7 @@ const checkStore = async (options: CheckOptions): Promise<void> => {
     const detail = error instanceof Error ? error.message : String(error)
     const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : null
     report({ name, status: 'fail', detail, remedy })
+    return null
   }
 }
 
@@ -176,6 +185,7 @@ const checkHelpdesk = async (
     schema: schema.value,
     required: settings.vendor === 'files' ? {} : settings.required,
     categories: config.categories ?? defaultCategories,
+    triageGroup: triagedHelpdesks(config).includes(name) ? config.triage?.group : undefined,
     sources: Object.entries(config.sources).filter(([, { helpdesk: own }]) =>
       // Those of a help desk that it takes over from as well.
       [own, config.helpdesks[own]?.fallback?.helpdesk].includes(name),

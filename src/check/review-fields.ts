@@ -9,6 +9,8 @@ export interface FieldReview {
   required: Record<string, unknown>
   categories: Record<string, CategoryConfig>
   sources: [string, Source][]
+  /** The group that triage gives to tickets that it is not sure of. */
+  triageGroup?: string | undefined
 }
 
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
@@ -22,6 +24,7 @@ export const reviewFields = (review: FieldReview): CheckResult[] => {
     ...missingRequired(review),
     ...unknownTypes(review),
     ...unknownGroups(review),
+    ...unknownTriageGroup(review),
     ...unknownFields(review),
   ]
   if (findings.length > 0) return findings
@@ -72,6 +75,16 @@ const unknownGroups = ({ name, schema, categories, sources }: FieldReview): Chec
     group === undefined || has(schema.groups, group) ? [] : [unknown(name, path, group, schema.groups)],
   )
 }
+
+const unknownTriageGroup = ({ name, schema, triageGroup }: FieldReview): CheckResult[] =>
+  schema.groups.length === 0 || triageGroup === undefined || has(schema.groups, triageGroup)
+    ? []
+    : [
+        {
+          ...unknown(name, 'triage.group', triageGroup, schema.groups),
+          detail: `"${triageGroup}" does not exist in this account; tickets that are not sure enough keep no group`,
+        },
+      ]
 
 const unknownFields = ({ name, schema, required, categories, sources }: FieldReview): CheckResult[] => {
   const known = schema.fields.flatMap((field) => [field.name, field.label])

@@ -1,10 +1,13 @@
 import type { Test } from 'tap'
 import t from 'tap'
 import { createBundleStore } from '../../src/classify/bundles/create-bundle-store.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
+import { createLogger } from '../../src/ops/create-logger.ts'
 import { createFreshdeskSandbox } from '../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
 import type { FreshdeskSandboxOptions } from '../../src/sandbox/freshdesk/options.ts'
 import { serveSandbox } from '../../src/sandbox/serve-sandbox.ts'
 import { createZendeskSandbox } from '../../src/sandbox/zendesk/create-zendesk-sandbox.ts'
+import { createTriageStore } from '../../src/triage/store/create-triage-store.ts'
 import { aboutBundle, trainSmall } from '../classify/bundles/small-bundle.ts'
 import { answerEmbeddings, inputOf } from '../classify/encoders/answer-embeddings.ts'
 import { openFakeLlm } from '../classify/llm/open-fake-llm.ts'
@@ -214,4 +217,60 @@ t.test('tells whether the encoder answers, and whether the model in use was trai
   }).promote(name, 'test')
   const other = await run(['check'], env)
   t.match(other.out, `the model in use, ${name}, was trained with embeddings:large: it is not asked`)
+})
+
+t.test('a set-up with triage is told whether it can work, and whether events arrive', async (t) => {
+  const yaml = `
+helpdesks:
+  main: { vendor: freshdesk, baseUrl: "\${BASE}", apiKey: good-key-0123456789, events: { secrets: [the-secret-of-the-rule] } }
+publicUrl: https://relevo.example.com
+triage: { mode: observe, categories: { billing: { mode: apply }, sales: { mode: apply, threshold: 0.9 } }, group: Nadie }
+`
+  const { env } = await open(t, { groups: [{ name: 'Pagos' }] }, yaml)
+  const { FRESHDESK_BASE_URL: BASE, FRESHDESK_API_KEY: _, ...rest } = env
+  const check = () => run(['check'], { ...rest, BASE })
+  const first = await check()
+  t.equal(first.code, 0, first.out)
+  t.match(first.out, /ok {3}main: triage: changes can be listed/)
+  t.match(first.out, /warn main: triage.group: "Nadie" does not exist[\s\S]*Pagos/)
+  t.match(first.out, /warn main: triage modes: written without a measured threshold[^\n]*: billing\n/)
+  t.match(first.out, /warn main: events: configured, and none has come yet/)
+  t.match(first.out, /POST to https:\/\/relevo\.example\.com\/webhooks\/freshdesk/)
+  t.notMatch(first.out, /the-secret-of-the-rule/)
+
+  const logger = createLogger({ level: 'silent' })
+  const database = await openDatabase({ dataDir: env.RELEVO_DATA_DIR, exclusive: false, logger })
+  const store = createTriageStore({ database, logger })
+  await store.putHint({ helpdesk: 'main', ticketId: '11', toldAt: Date.now(), changes: [] })
+  await store.setSwitch('stop', 'on', { who: 'cli:carmen', at: Date.now() })
+  await database.close()
+  const second = await check()
+  t.match(second.out, /ok {3}main: events: the last came less than a minute ago/)
+  t.match(second.out, /warn triage: nothing is written: cli:carmen has stopped it/)
+})
+
+t.test('without triage nothing is said of it', async (t) => {
+  const { env } = await open(t)
+  t.notMatch((await run(['check'], env)).out, /main: (triage|events)/)
+})
+
+t.test('an agent of Zendesk who may not export changes is told so', async (t) => {
+  const sandbox = createZendeskSandbox({
+    apiTokens: ['good-token-0123456789'],
+    agents: [{ name: 'Ann', email: 'ann@sandbox.example', role: 'agent' }],
+  })
+  const served = await serveSandbox({ sandbox })
+  t.teardown(() => served.close())
+  const folder = t.testdir({ 'relevo.yaml': 'triage: {}\n' })
+  const { code, out } = await run(['check'], {
+    ZENDESK_BASE_URL: served.url,
+    ZENDESK_EMAIL: 'ann@sandbox.example',
+    ZENDESK_API_TOKEN: 'good-token-0123456789',
+    RELEVO_WEBHOOK_SECRET: 'a-long-enough-secret-0123',
+    RELEVO_DATA_DIR: `${folder}/data`,
+    RELEVO_CONFIG: `${folder}/relevo.yaml`,
+  })
+  t.equal(code, 0, out)
+  t.match(out, /warn main: triage: what has changed cannot be listed[\s\S]*an administrator: Zendesk exports/)
+  t.match(out, /skip main: events: the help desk does not tell of changes/)
 })
