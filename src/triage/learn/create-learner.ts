@@ -37,7 +37,7 @@ export interface LearnerOptions
   helpdesks: LearnOnceOptions['helpdesks']
   store: Pick<TriageStore, 'known' | 'evidence'>
   bundles: Pick<BundleStore, 'current' | 'promote'>
-  /** How far the last days are from what the model in use was trained on; asked a few times an hour. */
+  /** How far the last days are from what the model in use was trained on; asked once an hour. */
   measureDrift: () => Promise<DriftFigure[]>
   clock: Clock
   logger: Logger
@@ -46,8 +46,8 @@ export interface LearnerOptions
 
 const firstMs = 600_000
 const everyMs = 3_600_000
-const countedForMs = 60_000
-const driftForMs = 600_000
+const countedForMs = 600_000
+const driftForMs = 3_600_000
 const schedule = 'schedule'
 
 /** Trains by itself, when enough is new, and when somebody asks for it. */
