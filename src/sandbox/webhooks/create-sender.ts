@@ -79,6 +79,7 @@ export const createSender = ({ clock, timeoutMs, seed, retryAfter }: SenderOptio
   }
 
   const post = async (message: Message, attempt: number, isRepeat: boolean): Promise<void> => {
+    const bornIn = life
     const { name, ticketId, url } = message
     const { headers, body } = message.compose()
     const own = { name, ticketId, attempt, isRepeat, at: clock.now(), headers, body }
@@ -98,7 +99,7 @@ export const createSender = ({ clock, timeoutMs, seed, retryAfter }: SenderOptio
       delivery.error = error instanceof Error ? error.name : 'unknown'
     }
     const ms = isRepeat ? null : retryAfter(attempt, { status: delivery.status, retryAfterS })
-    if (ms !== null) later(ms, () => queue(message, attempt + 1, false))
+    if (ms !== null && bornIn === life) later(ms, () => queue(message, attempt + 1, false))
   }
 
   const queue = (message: Message, attempt: number, isRepeat: boolean): void => {

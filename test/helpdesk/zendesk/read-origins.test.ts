@@ -87,6 +87,13 @@ t.test('what has no ticket, or a history that is not ours to read', async (t) =>
   sandbox.faults.add({ kind: 'status', status: 503 }, { path: '/tickets/*/audits' })
   t.match(await helpdesk.readOrigins(String(id), lane), { ok: false, failure: { kind: 'unavailable' } })
   sandbox.faults.clear()
+  for (const path of ['/users/me', '/users', '/tickets/*']) {
+    const another = await open(t)
+    const ticket = another.people.write(mail)
+    another.sandbox.faults.add({ kind: 'status', status: 503 }, { path })
+    const read = await another.helpdesk.readOrigins(String(ticket), lane)
+    t.match(read, { ok: false, failure: { kind: 'unavailable' } }, `${path}: later`)
+  }
   people.remove(id)
   t.same(await helpdesk.readOrigins(String(id), lane), nothing, 'deleted')
 })
