@@ -124,7 +124,9 @@ t.test('show prints the report of the training, and where its page is', async (t
   t.equal(code, 0)
   t.match(out, /Training report/)
   t.match(out, join(dataDir, 'models', name, 'report.html'))
+  t.match(out, /SHA-256 of its models: [0-9a-f]{64}/)
   t.match(JSON.parse((await run(['models', 'show', name, '--json'], env)).out), {
+    sha256: /^[0-9a-f]{64}$/,
     name,
     about: { from: 'tickets.csv' },
     report: { version: 1, targets: [{ target: 'category' }] },

@@ -75,6 +75,8 @@ export interface BundleStore {
   promote(name: string, why: string): Promise<void>
   /** Back to the one that was in use before, what ships included; past one that is damaged. Resolves with its name; null: there was none. */
   rollback(): Promise<string | null>
+  /** SHA-256 of its models in hex, see `hashModels`; null: what ships has none of its own. Throws `ModelRefused` for an unknown name. */
+  hashOf(name: string): Promise<string | null>
   /** Its report, as it was written by the training; null: what ships has none. Throws `ModelRefused`. */
   readReport(name: string): Promise<unknown>
   /** Where the page of its report is; null: what ships has none. Throws `ModelRefused` for an unknown name. */
@@ -95,6 +97,8 @@ export interface ListedBundle {
   name: string
   inUse: boolean
   bytes: number
+  /** Of its models, see `hashModels`; null: it ships with Relevo, or cannot be read. */
+  sha256: string | null
   about: AboutBundle | null
   /** Why it cannot be used; null: it can. */
   fault: string | null

@@ -8,6 +8,7 @@ import { createBundleFolders } from './bundle-folders.ts'
 import { createCurrentBundle } from './current-bundle.ts'
 import { inOrderOfUse, promoted, rolledBack } from './decide-promotion.ts'
 import { decidePrune } from './decide-prune.ts'
+import { hashModels } from './hash-models.ts'
 import { readPointer, writePointer } from './pointer-file.ts'
 import { readBundle, readStoredReport } from './read-bundle.ts'
 import { readHeldOut } from './read-held-out.ts'
@@ -71,7 +72,8 @@ export const createBundleStore = ({
   const now = (): string => new Date(clock.now()).toISOString()
 
   const listOne = async (name: string, inUse: string | null): Promise<ListedBundle> => {
-    const entry = { name, inUse: name === inUse, bytes: await folders.bytesOf(name) }
+    const sha256 = await hashModels(join(folder, name)).catch(() => null)
+    const entry = { name, inUse: name === inUse, bytes: await folders.bytesOf(name), sha256 }
     try {
       const { about } = await openOwn(name)
       return { ...entry, about, fault: null }
@@ -80,7 +82,7 @@ export const createBundleStore = ({
     }
   }
   const listShipped = async (inUse: string | null): Promise<ListedBundle[]> => {
-    const entry = { name: 'starter', inUse: inUse === 'starter', bytes: 0 }
+    const entry = { name: 'starter', inUse: inUse === 'starter', bytes: 0, sha256: null }
     try {
       const bundle = await ship()
       return bundle === null ? [] : [{ ...entry, about: bundle.about, fault: null }]
@@ -129,6 +131,10 @@ export const createBundleStore = ({
       await writePointer(folder, next)
       await current.refresh()
       return next.name
+    },
+    async hashOf(name) {
+      const { name: own } = name === 'current' ? await openByName(name) : { name }
+      return own === 'starter' ? null : hashModels(await pathOf(own))
     },
     async readReport(name) {
       const { name: own } = name === 'current' ? await openByName(name) : { name }

@@ -9,8 +9,9 @@ export const showModel: ModelVerb = async ({ store, config }, parsed, terminal) 
   const bundle = await store.open(requiredPositional(parsed, 1, 'The name of the model'))
   const { name, about } = bundle
   const [stored, page] = [await store.readReport(name), await store.pageOf(name)]
+  const sha256 = await store.hashOf(name)
   if (isSet(parsed, 'json')) {
-    terminal.stdout.write(`${JSON.stringify({ name, about, page, report: stored })}\n`)
+    terminal.stdout.write(`${JSON.stringify({ name, sha256, about, page, report: stored })}\n`)
     return exitCode.ok
   }
   const report = parseReport(stored)
@@ -21,6 +22,7 @@ export const showModel: ModelVerb = async ({ store, config }, parsed, terminal) 
       renderTerminal(report, { colour: stdout.isTTY === true, width: stdout.columns ?? 100, language }),
     )
     if (page !== null) stdout.write(`\nThe whole report, as a page: ${page}\n`)
+    if (sha256 !== null) stdout.write(`SHA-256 of its models: ${sha256}\n`)
     return exitCode.ok
   }
   if (stored !== null)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   appendFile,
   mkdir,
@@ -99,6 +100,14 @@ t.test('what a training made is put in its place, whole, and can be used', async
     about: { from: 'tickets.csv', targets: [{ target: 'category' }] },
   })
   t.ok((first?.bytes ?? 0) > 1000)
+  const own = createHash('sha256')
+    .update(await readFile(join(folder, name, 'category.model')))
+    .digest('hex')
+  const said = createHash('sha256').update(`${own}  category.model\n`).digest('hex')
+  t.equal(await store.hashOf(name), said, 'as sha256sum says it')
+  t.equal((await store.list()).find((bundle) => bundle.name === name)?.sha256, said)
+  t.equal(await store.hashOf('starter'), null)
+  await t.rejects(store.hashOf('../..'), { name: 'ModelRefused' })
 
   const bundle = await store.open(name)
   t.equal(bundle.models.get('category')?.predict('no puedo entrar con mi contraseña')?.label, 'access')
