@@ -4,8 +4,6 @@ import { openEncoder } from '../classify/encoders/open-encoder.ts'
 import { renderHtml } from '../classify/report/render-html.ts'
 import { renderTerminal } from '../classify/report/render-terminal.ts'
 import { backgroundTexts } from '../classify/starter/background.ts'
-import { DatabaseRefused } from '../database/database-refused.ts'
-import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { systemClock } from '../ops/clock.ts'
 import { plainText } from '../ops/plain-text.ts'
 import type { Terminal } from '../ops/terminal.ts'
@@ -28,6 +26,7 @@ import { createProgressLines } from './train/create-progress-lines.ts'
 import { describeTraining } from './train/describe-training.ts'
 import { readTrainOptions, type TrainOptions } from './train/read-train-options.ts'
 import { withInterrupt } from './train/with-interrupt.ts'
+import { explainStoreAway } from './triage/explain-store-away.ts'
 import { withLedger } from './with-ledger.ts'
 
 /** Trains a model on past tickets, judges it, and puts it into use when it is no worse. */
@@ -105,7 +104,7 @@ const trainUnderLock = async (
   } catch (error) {
     progress.end()
     if (signal.aborted) throw stopped(options, models)
-    throw explained(error)
+    throw explainStoreAway(error)
   } finally {
     lock.release()
   }
@@ -222,9 +221,3 @@ const stopped = ({ from }: TrainOptions, { config }: OpenedModels): TrainingRefu
       : 'Stopped. No model was made, and nothing has changed.',
   )
 }
-
-/** A store that is away is told as for every command. */
-const explained = (error: unknown): unknown =>
-  error instanceof DatabaseRefused || error instanceof LedgerUnavailable
-    ? new TrainingRefused('store', error.message, { cause: error })
-    : error

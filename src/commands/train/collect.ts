@@ -15,6 +15,7 @@ import type { Progress } from '../../training/progress.ts'
 import { collectionPath } from '../../training/training-folder.ts'
 import { TrainingRefused } from '../../training/training-refused.ts'
 import { secretsOf } from '../secrets-of.ts'
+import { dropOwnValues } from './drop-own-values.ts'
 import type { TrainOptions } from './read-train-options.ts'
 
 /** What is wanted of the past. */
@@ -27,6 +28,7 @@ export type WantedPast = Pick<
 }
 
 export interface CollectedPast {
+  /** Of a help desk or the ledger, without the labels that are our own predictions come back. */
   tickets: PastTicket[]
   /** Names of those that hand-offs became. */
   fromHandoffs: ReadonlySet<string>
@@ -113,7 +115,13 @@ const fromHelpdesk = async (
       return [converted]
     })
     const discard = options.keep ? async () => {} : collected.discard
-    return { tickets, fromHandoffs, unfit: countsOf(unfit), from: helpdesk.vendor, discard }
+    return {
+      tickets: await dropOwnValues(tickets, { config, dependencies, signal }),
+      fromHandoffs,
+      unfit: countsOf(unfit),
+      from: helpdesk.vendor,
+      discard,
+    }
   } finally {
     await dependencies.close()
   }
@@ -136,7 +144,13 @@ const fromLedger = async (
       progress,
     })
     const fromHandoffs = new Set(tickets.map(({ name }) => name))
-    return { tickets, fromHandoffs, unfit: countsOf(unfit), from: 'ledger', discard: async () => {} }
+    return {
+      tickets: await dropOwnValues(tickets, { config, dependencies, signal }),
+      fromHandoffs,
+      unfit: countsOf(unfit),
+      from: 'ledger',
+      discard: async () => {},
+    }
   } finally {
     await dependencies.close()
   }

@@ -43,46 +43,43 @@ const writeCsv = (t: Test, each: number, given: { header?: string; row?: (line: 
   return { path, env: { RELEVO_DATA_DIR: join(dirname(path), 'data') } }
 }
 
-t.test('a file is replayed: figures for programs, a page that is kept, and every ticket', async (t) => {
-  const { path, env } = writeCsv(t, 22)
-  const [page, dump] = [join(dirname(path), 'out.html'), join(dirname(path), 'dump.jsonl')]
-  const args = ['triage', 'backtest', '--from', path, '--blocks', '3', '--html', page, '--dump', dump]
-  const { code, out, err } = await run([...args, '--json'], env)
-  t.equal(code, 0, err)
-  t.match(err, /CSV with ","[\s\S]*Replaying[\s\S]*All of it is on a page, with charts: .*out\.html/)
-  const report = triageReportSchema.parse(JSON.parse(out))
-  t.match(report, { kind: 'backtest', helpdesk: 'tickets.csv', tickets: { seen: 66, untold: 0 } })
-  t.match(report.models, ['replay-2', 'replay-3', 'starter'])
-  t.ok((report.overall.accuracy.share ?? 0) > 0.6, `accuracy ${report.overall.accuracy.share}`)
+t.test(
+  'a file with categories of its own is replayed: figures, a page that is kept, and every ticket',
+  async (t) => {
+    const { path, env } = writeCsv(t, 20, {
+      row: (line) => line.replace(/,(billing|access|orders),/, ',x-$1,'),
+    })
+    const [page, dump] = [join(dirname(path), 'out.html'), join(dirname(path), 'dump.jsonl')]
+    const args = ['triage', 'backtest', '--from', path, '--blocks', '2', '--html', page, '--dump', dump]
+    const { code, out, err } = await run([...args, '--json'], env)
+    t.equal(code, 0, err)
+    t.match(err, /Not configured, and replayed as if they were: x-access, x-billing, x-orders\./)
+    t.match(err, /CSV with ","[\s\S]*Replaying[\s\S]*All of it is on a page, with charts: .*out\.html/)
+    const report = triageReportSchema.parse(JSON.parse(out))
+    t.match(report, { kind: 'backtest', helpdesk: 'tickets.csv', tickets: { seen: 60, untold: 0 } })
+    t.match(report.remarks, [{ code: 'no-model-yet', tickets: 30 }])
+    t.same(report.models, ['replay-2'])
+    t.ok((report.overall.accuracy.share ?? 0) > 0.6, `accuracy ${report.overall.accuracy.share}`)
 
-  const rows: { category: string | null; truth: string; written: boolean; model: string | null }[] =
-    readFileSync(dump, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-  t.equal(rows.length, 66)
-  const written = rows.filter((row) => row.written)
-  t.equal(report.overall.written, written.length)
-  t.equal(report.overall.wrong_routes, written.filter((row) => row.category !== row.truth).length)
-  const kept = join(env.RELEVO_DATA_DIR, 'backtests')
-  t.same(
-    readdirSync(kept).map((name) => name.replace(/^\d{8}-\d{6}/, '')),
-    ['.html', '.json'],
-  )
-  t.equal(statSync(kept).mode & 0o777, 0o700)
-  t.match(readFileSync(page, 'utf8'), /^<!doctype html>/i)
-  t.notMatch(readFileSync(page, 'utf8') + readFileSync(dump, 'utf8'), /factura/, 'no words of anybody')
-})
-
-t.test('categories of a file that nobody has configured are replayed as if they were', async (t) => {
-  const { path, env } = writeCsv(t, 14, {
-    row: (line) => line.replace(/,(billing|access|orders),/, ',x-$1,'),
-  })
-  const { code, out, err } = await run(['triage', 'backtest', '--from', path, '--blocks', '2'], env)
-  t.equal(code, 0, err)
-  t.match(err, /Not configured, and replayed as if they were: x-access, x-billing, x-orders\./)
-  t.match(out, /x-billing/)
-})
+    const rows: { category: string | null; truth: string; written: boolean; model: string | null }[] =
+      readFileSync(dump, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    t.equal(rows.length, 60)
+    const written = rows.filter((row) => row.written)
+    t.equal(report.overall.written, written.length)
+    t.equal(report.overall.wrong_routes, written.filter((row) => row.category !== row.truth).length)
+    const kept = join(env.RELEVO_DATA_DIR, 'backtests')
+    t.same(
+      readdirSync(kept).map((name) => name.replace(/^\d{8}-\d{6}/, '')),
+      ['.html', '.json'],
+    )
+    t.equal(statSync(kept).mode & 0o777, 0o700)
+    t.match(readFileSync(page, 'utf8'), /^<!doctype html>/i)
+    t.notMatch(readFileSync(page, 'utf8') + readFileSync(dump, 'utf8'), /factura/, 'no words of anybody')
+  },
+)
 
 t.test('what cannot be replayed is said, with what to do', async (t) => {
   const { path, env } = writeCsv(t, 10)
@@ -149,9 +146,9 @@ t.test('a help desk is read and replayed, although it was ended in the middle', 
   t.equal(code, 1)
   t.match(await output, /Stopped\. What was read is kept in .*training; the same command goes on/)
 
-  const again = await run(['triage', 'backtest', '--blocks', '2', '--json', '--helpdesk', 'main'], env)
+  const again = await run(['triage', 'backtest', '--blocks', '2', '--helpdesk', 'main'], env)
   t.equal(again.code, 0, again.err)
   t.match(again.err, /Going on with 100 tickets that were read before\./)
-  t.match(JSON.parse(again.out), { helpdesk: 'main', tickets: { seen: 105, untold: 0 } })
+  t.match(again.out, /main[\s\S]*105/)
   t.notOk(existsSync(join(dataDir, 'training', 'collected-main.backtest.jsonl')), 'no text stays behind')
 })
