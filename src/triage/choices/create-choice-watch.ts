@@ -9,7 +9,7 @@ import { TriageUnavailable } from '../triage-unavailable.ts'
 import { type ChoiceSnapshot, parseChoices } from './choice-snapshot.ts'
 import { type ChoiceChange, compareChoices, type SeenChoices } from './compare-choices.ts'
 import { findChoiceProblems, type ModelLabels } from './find-choice-problems.ts'
-import { resolveGroup } from './resolve-group.ts'
+import { groupNow } from './resolve-group.ts'
 
 /** The choices of an account that triage writes, by the names that they have now; null: they are not known. */
 export interface CurrentChoices {
@@ -145,10 +145,7 @@ export const createChoiceWatch = (options: ChoiceWatchOptions): ChoiceWatch => {
     current: () => ({
       groups: known?.groups ?? null,
       types: known?.types ?? null,
-      groupNow(wanted) {
-        const resolved = known === null ? null : resolveGroup(known, wanted)
-        return resolved?.kind === 'renamed' ? resolved.name : wanted
-      },
+      groupNow: (wanted) => groupNow(known, wanted),
     }),
     async problems() {
       try {

@@ -23,3 +23,12 @@ export const resolveGroup = (
   const now = groups.find(({ id }) => id === was?.id)
   return now === undefined ? { kind: 'gone' } : { kind: 'renamed', name: now.name }
 }
+
+/** What a group is called now that is named by a former name; any other name stays as it is. `snapshot` null: nothing is known. Pure. */
+export const groupNow = (
+  snapshot: Pick<ChoiceSnapshot, 'groups' | 'former'> | null,
+  name: string,
+): string => {
+  const resolved = snapshot === null ? null : resolveGroup(snapshot, name)
+  return resolved?.kind === 'renamed' ? resolved.name : name
+}

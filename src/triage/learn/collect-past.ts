@@ -6,8 +6,11 @@ import type { Clock } from '../../ops/clock.ts'
 import { createOwnWords, type TemplateHeadings } from '../../training/clean/create-own-words.ts'
 import { collectFromHelpdesk } from '../../training/helpdesk/collect-from-helpdesk.ts'
 import { convertCollected, type Unfit } from '../../training/helpdesk/convert-collected.ts'
+import { labelTickets } from '../../training/label-tickets.ts'
 import type { PastTicket } from '../../training/past-ticket.ts'
 import type { Progress } from '../../training/progress.ts'
+import { type ChoiceSnapshot, parseChoices } from '../choices/choice-snapshot.ts'
+import { groupNow } from '../choices/resolve-group.ts'
 import type { TriageStore } from '../triage-store.ts'
 import { createOwnValues } from './own-values.ts'
 import { readOwnRecords } from './read-own-records.ts'
@@ -21,7 +24,7 @@ export interface CollectPastOptions {
   most: number
   categories: Readonly<Record<string, CategoryConfig>>
   headings: TemplateHeadings
-  store: Pick<TriageStore, 'known'>
+  store: Pick<TriageStore, 'known' | 'feed'>
   ledger: Pick<Ledger, 'list'>
   clock: Clock
   signal: AbortSignal
@@ -29,7 +32,7 @@ export interface CollectPastOptions {
 }
 
 export interface CollectedPast {
-  /** Without the labels that are our own predictions come back. */
+  /** With the category that they were filed under, and without the labels that are our own predictions come back. */
   tickets: PastTicket[]
   unfit: DroppedTexts[]
   /** Takes away what was kept on the way; without it, the next time goes on from there. */
@@ -52,10 +55,24 @@ export const collectPast = async (options: CollectPastOptions): Promise<Collecte
     unfit[converted] += 1
     return []
   })
+  const snapshot = parseChoices((await store.feed(name))?.choices ?? null)
+  const inForce = withCurrentGroups(categories, snapshot)
   const records = await readOwnRecords({ helpdesk: name, tickets, store, ledger, categories, signal })
   return {
-    tickets: tickets.map(createOwnValues({ categories, records })),
+    tickets: labelTickets(tickets.map(createOwnValues({ categories: inForce, records })), inForce),
     unfit: Object.entries(unfit).flatMap(([reason, texts]) => (texts > 0 ? [{ reason, texts }] : [])),
     discard: collected.discard,
   }
 }
+
+/** A category whose group got another name is told by that. */
+const withCurrentGroups = (
+  categories: Readonly<Record<string, CategoryConfig>>,
+  snapshot: ChoiceSnapshot | null,
+): Record<string, CategoryConfig> =>
+  Object.fromEntries(
+    Object.entries(categories).map(([category, config]) => [
+      category,
+      config.group === undefined ? config : { ...config, group: groupNow(snapshot, config.group) },
+    ]),
+  )

@@ -35,7 +35,7 @@ export interface LearnerOptions
   > {
   /** Those that are triaged. */
   helpdesks: LearnOnceOptions['helpdesks']
-  store: Pick<TriageStore, 'known' | 'evidence'>
+  store: Pick<TriageStore, 'known' | 'feed' | 'evidence'>
   bundles: Pick<BundleStore, 'current' | 'promote'>
   /** How far the last days are from what the model in use was trained on; asked once an hour. */
   measureDrift: () => Promise<DriftFigure[]>

@@ -3,6 +3,8 @@ import { prioritySchema } from '../../../schemas/handoff.ts'
 import type { ValueField } from '../../../schemas/triage.ts'
 import type { Entry, Ledger } from '../../ledger/ledger.ts'
 import type { PastTicket } from '../../training/past-ticket.ts'
+import { type ChoiceSnapshot, parseChoices } from '../choices/choice-snapshot.ts'
+import { groupNow } from '../choices/resolve-group.ts'
 import type { TriageStore, TriageTicket } from '../triage-store.ts'
 import type { OwnRecord, OwnWrite } from './own-values.ts'
 
@@ -10,7 +12,7 @@ export interface OwnRecordsOptions {
   /** Whose tickets they are; all of them are of this help desk. */
   helpdesk: string
   tickets: readonly Pick<PastTicket, 'name' | 'createdAt'>[]
-  store: Pick<TriageStore, 'known'>
+  store: Pick<TriageStore, 'known' | 'feed'>
   ledger: Pick<Ledger, 'list'>
   categories: Readonly<Record<string, CategoryConfig>>
   signal: AbortSignal
@@ -28,7 +30,11 @@ const earlierMs = 86_400_000
 export const readOwnRecords = async (options: OwnRecordsOptions): Promise<Map<string, OwnRecord>> => {
   const { helpdesk, tickets, store, ledger, categories, signal } = options
   const records = new Map<string, OwnRecord>()
+  const put = (name: string, record: OwnRecord | null): void => {
+    if (record !== null) records.set(name, withCurrentGroup(record, snapshot))
+  }
   if (tickets.length === 0) return records
+  const snapshot = parseChoices((await store.feed(helpdesk))?.choices ?? null)
   const names = new Set(tickets.map(({ name }) => name))
   const nameOf = (id: string) => `${helpdesk}:${id}`
   let cursor: string | null | undefined
@@ -44,8 +50,7 @@ export const readOwnRecords = async (options: OwnRecordsOptions): Promise<Map<st
     })
     for (const entry of page.entries) {
       const name = nameOf(entry.ticket?.id ?? '')
-      const record = names.has(name) ? ofHandoff(entry, categories) : null
-      if (record !== null) records.set(name, record)
+      if (names.has(name)) put(name, ofHandoff(entry, categories))
     }
     cursor = page.next
   }
@@ -53,11 +58,16 @@ export const readOwnRecords = async (options: OwnRecordsOptions): Promise<Map<st
   for (let at = 0; at < ids.length; at += knownAtOnce) {
     signal.throwIfAborted()
     for (const ticket of (await store.known(helpdesk, ids.slice(at, at + knownAtOnce))).values()) {
-      const record = ofTriage(ticket)
-      if (record !== null) records.set(nameOf(ticket.ticketId), record)
+      put(nameOf(ticket.ticketId), ofTriage(ticket))
     }
   }
   return records
+}
+
+/** A group that got another name since is still the one that we wrote, and not an agent's correction. */
+const withCurrentGroup = (record: OwnRecord, snapshot: ChoiceSnapshot | null): OwnRecord => {
+  if (record === 'unknown' || record.values.group === null) return record
+  return { ...record, values: { ...record.values, group: groupNow(snapshot, record.values.group) } }
 }
 
 /** One ticket without a time may be of any. */

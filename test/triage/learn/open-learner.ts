@@ -87,6 +87,7 @@ export const openLearner = (
       },
     ],
     store: {
+      feed: async () => null,
       known: async (_helpdesk, ids) =>
         new Map(written.filter(({ ticketId }) => ids.includes(ticketId)).map((row) => [row.ticketId, row])),
       async *evidence() {
