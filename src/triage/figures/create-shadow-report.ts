@@ -6,7 +6,7 @@ import type { Thresholds } from '../thresholds.ts'
 import type { TriageStore } from '../triage-store.ts'
 import { composeTriageReport } from './compose-triage-report.ts'
 import { costsInMinutes } from './costs-in-minutes.ts'
-import { createEvidenceSelection } from './create-evidence-selection.ts'
+import { judgeAllEvidence } from './judge-all-evidence.ts'
 import type { JudgedPrediction } from './judged-prediction.ts'
 
 /** What was predicted at a help desk since (ms), against what agents left. Rejects with `TriageUnavailable`. */
@@ -30,11 +30,9 @@ export const createShadowReport =
   async ({ helpdesk, since }) => {
     const names = Object.keys(settings.categories)
     const [switches, inUse] = await Promise.all([store.switches(), model()])
-    const judge = createEvidenceSelection()
     const predictions: JudgedPrediction[] = []
     const leftOut = { open: 0, 'written-by-us': 0, corrected: 0, unequal: 0 }
-    for await (const evidence of store.evidence({ helpdesk, since, endedOnly: false })) {
-      const outcome = judge(evidence)
+    for await (const outcome of judgeAllEvidence(store, { helpdesk, since, endedOnly: false })) {
       if (outcome.kind === 'judged') predictions.push(outcome.judged)
       else leftOut[outcome.why] += 1
     }

@@ -7,10 +7,12 @@ import type { Thresholds } from '../thresholds.ts'
 import type { TriageStore } from '../triage-store.ts'
 import type { CostOutcome } from './choose-cost-threshold.ts'
 import { costsInMinutes } from './costs-in-minutes.ts'
-import { createEvidenceSelection } from './create-evidence-selection.ts'
 import { decideThreshold } from './decide-threshold.ts'
+import { judgeAllEvidence } from './judge-all-evidence.ts'
 
 const keptMs = 300_000
+/** With a hundred thousand tickets gathering takes seconds: it may take one part in so many of the time. */
+const mostOften = 200
 const tryAgainMs = 30_000
 /** Older tickets say less of those that come in now. */
 const evidenceMs = 180 * 86_400_000
@@ -24,16 +26,19 @@ interface Gathered {
   training: Outcomes
 }
 
+/** Of a category, what was gathered of it comes to; decided when it is asked for. */
+type Decide = (category: string) => TriageThreshold
+
 interface Kept {
   until: number
-  gathered: Promise<Gathered>
+  decide: Promise<Decide>
 }
 
 const nothing: Gathered = { shadow: new Map(), training: new Map() }
 
 /**
  * Thresholds of one help desk, from what the store and the model's training remember (`decideThreshold`). What was gathered stands for
- * five minutes. While the store is away, what was known before stands.
+ * five minutes, and the longer the longer gathering took. While the store is away, what was known before stands.
  */
 export const createThresholds = ({
   helpdesk,
@@ -56,14 +61,8 @@ export const createThresholds = ({
   const gather = async (model: string | null): Promise<Gathered> => {
     const shadow = new Map<string, CostOutcome[]>()
     const since = clock.now() - evidenceMs
-    const judge = createEvidenceSelection()
-    for await (const evidence of store.evidence({
-      helpdesk,
-      since,
-      endedOnly: true,
-      ...(model === null ? {} : { model }),
-    })) {
-      const outcome = judge(evidence)
+    const query = { helpdesk, since, endedOnly: true, ...(model === null ? {} : { model }) }
+    for await (const outcome of judgeAllEvidence(store, query)) {
       if (outcome.kind === 'left-out' || outcome.judged.model !== model) continue
       const { category, confidence, truth, inScope } = outcome.judged
       if (category === null || confidence === null || truth === null) continue
@@ -82,33 +81,53 @@ export const createThresholds = ({
     return training
   }
 
-  const gatherOnce = (model: string | null): Promise<Gathered> => {
-    const before = kept.get(model)
-    if (before !== undefined && clock.now() < before.until) return before.gathered
-    const next: Kept = {
-      until: clock.now() + keptMs,
-      gathered: gather(model).catch(async (error: unknown) => {
-        next.until = clock.now() + tryAgainMs
-        logger.warn({ helpdesk, err: error }, 'thresholds go by what was known before: nothing can be read')
-        return before?.gathered ?? nothing
-      }),
-    }
-    kept.delete(model)
-    kept.set(model, next)
-    for (const oldest of [...kept.keys()].slice(0, -mostModels)) kept.delete(oldest)
-    return next.gathered
-  }
-
-  return {
-    async thresholdOf(category, model): Promise<TriageThreshold> {
-      const { shadow, training } = await gatherOnce(model)
-      const { categories } = settings.triage
-      return decideThreshold({
+  const createDecide = ({ shadow, training }: Gathered): Decide => {
+    const decided = new Map<string, TriageThreshold>()
+    const { categories } = settings.triage
+    return (category) => {
+      const known = decided.get(category)
+      if (known !== undefined) return known
+      const threshold = decideThreshold({
         configured: Object.hasOwn(categories, category) ? categories[category]?.threshold : undefined,
         shadow: shadow.get(category) ?? [],
         training: training.get(category) ?? [],
         costs,
       })
+      decided.set(category, threshold)
+      return threshold
+    }
+  }
+
+  const gatherOnce = (model: string | null): Promise<Decide> => {
+    const before = kept.get(model)
+    const began = clock.now()
+    if (before !== undefined && began < before.until) return before.decide
+    const next: Kept = {
+      // Until it is there everybody waits for the same.
+      until: Number.POSITIVE_INFINITY,
+      decide: gather(model).then(
+        (gathered) => {
+          const ended = clock.now()
+          next.until = ended + Math.max(keptMs, mostOften * (ended - began))
+          return createDecide(gathered)
+        },
+        async (error: unknown) => {
+          next.until = clock.now() + tryAgainMs
+          logger.warn({ helpdesk, err: error }, 'thresholds go by what was known before: nothing can be read')
+          return before?.decide ?? createDecide(nothing)
+        },
+      ),
+    }
+    kept.delete(model)
+    kept.set(model, next)
+    for (const oldest of [...kept.keys()].slice(0, -mostModels)) kept.delete(oldest)
+    return next.decide
+  }
+
+  return {
+    async thresholdOf(category, model): Promise<TriageThreshold> {
+      const decide = await gatherOnce(model)
+      return decide(category)
     },
   }
 }

@@ -147,3 +147,18 @@ t.test('a store that is away from the start leaves the confidence to be believed
   world.isAway = true
   t.match(await thresholds.thresholdOf('billing', model), { basis: 'assumed', threshold: 0.8 })
 })
+
+t.test('what else is to be done has its turn while many tickets are read', async (t) => {
+  const { thresholds, world } = prepare()
+  world.evidence = observed(1000, 1000)
+  let turns = 0
+  let isReading = true
+  const count = () => {
+    turns += 1
+    if (isReading) setImmediate(count)
+  }
+  setImmediate(count)
+  await thresholds.thresholdOf('billing', model)
+  isReading = false
+  t.ok(turns >= 3, `${turns} turns`)
+})
