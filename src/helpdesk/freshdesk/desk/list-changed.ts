@@ -12,11 +12,19 @@ import { descriptionOf } from './convert-to-message.ts'
 /** The end of the year 9999: later times have no ISO 8601 form that everybody reads. */
 const latestSecond = 253_402_300_799
 
-/** `seen`: tickets given out whose change lies within the overlap, each with its time. Times in seconds, as Freshdesk's are. */
+/** Very many that changed at once are as many as a cursor holds. */
+const mostSeen = 5_000
+
+/**
+ * `seen`: tickets given out whose change lies within the overlap, each with its time. `since`: where the next call begins when the
+ * overlap holds more of them than a cursor. Times in seconds, as Freshdesk's are.
+ */
 const cursorSchema = z.strictObject({
   changes: z.int().min(0).max(latestSecond),
-  seen: z.array(z.tuple([z.int(), z.int()])).max(5_000),
+  seen: z.array(z.tuple([z.int(), z.int()])).max(mostSeen),
+  since: z.int().min(0).max(latestSecond).optional(),
 })
+type Cursor = z.output<typeof cursorSchema>
 
 const perPage = 100
 /** https://developers.freshdesk.com/api/#list_all_tickets */
@@ -36,24 +44,29 @@ export const listChanged = async (
     client,
     toTicket,
     clock,
-  }: { client: FreshdeskClient; toTicket: (t: FreshdeskTicket) => Ticket; clock: Clock },
+  }: {
+    client: { tickets: Pick<FreshdeskClient['tickets'], 'list'> }
+    toTicket: (t: FreshdeskTicket) => Ticket
+    clock: Clock
+  },
   from: ChangesFrom,
   options: CallOptions,
 ): Promise<Read<ChangedTickets>> => {
   if ('since' in from && !(from.since >= 0 && from.since <= latestSecond * 1000)) {
     return { ok: false, failure: refuse('since', 'It has to be milliseconds since 1970.') }
   }
-  const start =
+  const start: Cursor | null =
     'cursor' in from
       ? parseCursor(cursorSchema, from.cursor)
       : { changes: Math.floor(from.since / 1000), seen: [] }
   if (start === null) return { ok: false, failure: refuseCursor() }
   const seen = new Map(start.seen)
-  const begin = 'cursor' in from ? Math.max(0, start.changes - overlapSeconds) : start.changes
+  const overlapped = start.since ?? Math.max(0, start.changes - overlapSeconds)
+  const begin = 'cursor' in from ? overlapped : start.changes
   const updatedSince = `${new Date(begin * 1000).toISOString().slice(0, 19)}Z`
-
-  for (let page = 1; ; page++) {
-    const result = await client.tickets.list(
+  const isFresh = (ticket: FreshdeskTicket): boolean => seen.get(ticket.id) !== secondOf(ticket)
+  const read = (page: number) =>
+    client.tickets.list(
       {
         page,
         perPage,
@@ -64,28 +77,47 @@ export const listChanged = async (
       },
       options,
     )
+
+  for (let page = 1; ; page++) {
+    const result = await read(page)
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
-    const fresh = result.value.filter((ticket) => seen.get(ticket.id) !== secondOf(ticket))
     const atEnd = !result.hasNext || result.value.length === 0
+    const isNothingNew = !result.value.some(isFresh)
     // A page of nothing but tickets seen before: more than a hundred changed within the overlap.
-    if (fresh.length === 0 && !atEnd && page < lastPage) continue
-    const changes = Math.max(start.changes, ...result.value.map(secondOf))
-    for (const ticket of result.value) seen.set(ticket.id, secondOf(ticket))
+    if (isNothingNew && !atEnd && page < lastPage) continue
+    // A ticket of an earlier page that changed meanwhile has moved to the end, and another one from this page to the one before.
+    const before = page > 1 ? await read(page - 1) : null
+    if (before !== null && before.effect !== 'done') return { ok: false, failure: before.failure }
+    const listed = [
+      ...new Map([...(before?.value ?? []), ...result.value].map((each) => [each.id, each])).values(),
+    ]
+    const fresh = listed.filter(isFresh)
+    const changes = Math.max(start.changes, ...listed.map(secondOf))
+    for (const ticket of listed) seen.set(ticket.id, secondOf(ticket))
     // By the clock that the changes are of: ours may be minutes ahead, and then a second would count as over that has just begun.
     const settledUntil = Math.floor((result.answeredAt ?? clock.now()) / 1000) - unsettledSeconds
-    const kept = [...seen].filter(
-      ([, second]) => second >= changes - overlapSeconds && (!atEnd || second < settledUntil),
-    )
+    const kept = [...seen].filter(([, second]) => !atEnd || second < settledUntil)
     return {
       ok: true,
       value: {
         tickets: fresh.map(toTicket),
-        next: encodeCursor({ changes, seen: kept.slice(-5_000) }),
+        next: encodeCursor(composeCursor(changes, kept, start)),
         atEnd,
         ...(from.beginnings === true ? { beginnings: new Map(fresh.map(beginningOf)) } : {}),
       },
     }
   }
+}
+
+/** Whole seconds are kept, and not gone back behind: what is forgotten would come again, and push out what is not. */
+const composeCursor = (changes: number, seen: readonly [number, number][], start: Cursor): Cursor => {
+  const overlapped = Math.max(0, changes - overlapSeconds)
+  const begun = Math.max(overlapped, start.since ?? 0)
+  const recent = seen.filter(([, second]) => second >= begun)
+  const newestFirst = recent.map(([, second]) => second).sort((one, other) => other - one)
+  const since = Math.max(begun, Math.min(changes, (newestFirst[mostSeen] ?? 0) + 1))
+  const kept = recent.filter(([, second]) => second >= since).slice(-mostSeen)
+  return { changes, seen: kept, ...(since > overlapped ? { since } : {}) }
 }
 
 const beginningOf = (ticket: FreshdeskTicket): [string, Beginning] => {

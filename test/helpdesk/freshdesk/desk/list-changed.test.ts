@@ -1,0 +1,94 @@
+import t from 'tap'
+import { type FreshdeskTicket, freshdeskTicketSchema } from '../../../../schemas/freshdesk/ticket.ts'
+import type { Ticket } from '../../../../schemas/ticket.ts'
+import { listChanged } from '../../../../src/helpdesk/freshdesk/desk/list-changed.ts'
+import type { ChangesFrom } from '../../../../src/helpdesk/ticket-desk.ts'
+
+const noon = Date.UTC(2026, 10, 21, 12)
+
+/** A list as Freshdesk's, in memory; `before` is called before every page. */
+const createList = () => {
+  const tickets = new Map<number, { at: number; ticket: FreshdeskTicket }>()
+  let sorted: { at: number; ticket: FreshdeskTicket }[] | null = null
+  let calls = 0
+  let before: (call: number, page: number) => void = () => {}
+  const change = (id: number, at: number) => {
+    const ticket = freshdeskTicketSchema.parse({ id, updated_at: new Date(at).toISOString() })
+    tickets.set(id, { at, ticket })
+    sorted = null
+  }
+  const client: Parameters<typeof listChanged>[0]['client'] = {
+    tickets: {
+      list: async ({ page = 1, updatedSince = '' }) => {
+        before(++calls, page)
+        const from = Date.parse(updatedSince)
+        sorted ??= [...tickets.values()].sort(
+          (one, other) => one.at - other.at || one.ticket.id - other.ticket.id,
+        )
+        const all = sorted.filter(({ at }) => at >= from)
+        const value = all.slice((page - 1) * 100, page * 100).map(({ ticket }) => ticket)
+        return { effect: 'done', value, hasNext: all.length > page * 100, answeredAt: noon }
+      },
+    },
+  }
+  const clock = { now: () => noon, after: () => () => {} }
+  const toTicket = ({ id, updated_at }: FreshdeskTicket): Ticket => ({
+    id: String(id),
+    url: '',
+    subject: null,
+    status: 'open',
+    statusLabel: null,
+    priority: null,
+    type: null,
+    tags: [],
+    requesterId: null,
+    agentId: null,
+    groupId: null,
+    deleted: false,
+    customFields: {},
+    externalId: null,
+    createdAt: updated_at ?? '',
+    updatedAt: updated_at ?? '',
+  })
+  /** To the end; which tickets came, and how many calls it took. */
+  const readAll = async (since: number) => {
+    const seen = new Map<string, string>()
+    let from: ChangesFrom = { since }
+    for (let read = 0; read < 400; read += 1) {
+      const page = await listChanged({ client, toTicket, clock }, from, { lane: 'background' })
+      if (!page.ok) throw new Error(page.failure.message)
+      for (const { id, updatedAt } of page.value.tickets) seen.set(id, updatedAt)
+      if (page.value.atEnd) return { seen, read }
+      from = { cursor: page.value.next }
+    }
+    throw new Error('The list does not end.')
+  }
+  return { change, readAll, onCall: (each: typeof before) => (before = each) }
+}
+
+t.test(
+  'tickets that move up because another one changes between two pages are not passed over',
+  async (t) => {
+    for (let moment = 2; moment <= 9; moment += 1) {
+      const { change, readAll, onCall } = createList()
+      // More than two pages within the overlap, and an hour of others after them.
+      for (let id = 1; id <= 230; id += 1) change(id, noon - 7_200_000 + Math.floor(id / 60) * 1_000)
+      for (let id = 231; id <= 330; id += 1) change(id, noon - 3_600_000 + id * 1_000)
+      onCall((call) => {
+        if (call !== moment) return
+        for (const id of [5, 6, 7]) change(id, noon - 60_000)
+      })
+      const { seen } = await readAll(noon - 86_400_000)
+      t.equal(seen.size, 330, `before call ${moment}`)
+      for (const id of [5, 6, 7]) t.equal(seen.get(String(id)), new Date(noon - 60_000).toISOString())
+    }
+  },
+)
+
+t.test('more changes within seconds than a cursor holds do not keep the list from going on', async (t) => {
+  const { change, readAll } = createList()
+  for (let id = 1; id <= 5_300; id += 1) change(id, noon - 60_000 + Math.floor(id / 1_000) * 1_000)
+  const { seen, read } = await readAll(noon - 86_400_000)
+  t.equal(seen.size, 5_300)
+  t.ok(read < 60, `${read} calls`)
+})
