@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { authenticationSchema } from './authentication-configuration.ts'
 import { classificationShape, llmSchema } from './classification-configuration.ts'
+import { eventsSchema } from './event-configuration.ts'
 import { fallbackHelpdeskSchema, fallbackSchema } from './fallback-configuration.ts'
 import { prioritySchema } from './handoff.ts'
 import { handoverSchema } from './handover-configuration.ts'
@@ -107,20 +108,7 @@ const accountParts = {
     })
     .prefault({})
     .describe('How long a call may take.'),
-  events: z
-    .strictObject({
-      secrets: z
-        .array(secret.min(12))
-        .min(1)
-        .max(2)
-        .describe(
-          'Freshdesk: a secret of your own, which its automation rule sends. Zendesk: the signing secret of its webhook. Two while you rotate it.',
-        ),
-    })
-    .optional()
-    .describe(
-      "How the help desk's own events prove where they come from (`POST /webhooks/freshdesk`, `/webhooks/zendesk`); absent: none are taken. `relevo check` explains how to set them up.",
-    ),
+  events: eventsSchema,
   required: z
     .record(z.string(), z.json())
     .default({})
