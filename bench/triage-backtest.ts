@@ -278,12 +278,12 @@ const lookAhead = async (
   }
 }
 
-/** Over all categories, each by the tickets that its threshold was computed from. */
+/** Over all categories, each by the tickets that were said to be of it in the replay. */
 const sumExpected = (categories: TriageReport['categories']): { precision: number; coverage: number } => {
   let [texts, written, right] = [0, 0, 0]
-  for (const { threshold } of categories) {
-    const own = threshold.texts * (threshold.expected_coverage ?? 0)
-    texts += threshold.texts
+  for (const { predicted, threshold } of categories) {
+    const own = predicted * (threshold.expected_coverage ?? 0)
+    texts += predicted
     written += own
     right += own * (threshold.expected_precision ?? 0)
   }

@@ -10,6 +10,7 @@ import type { TriageCosts } from '../figures/choose-cost-threshold.ts'
 import type { JudgedPrediction } from '../figures/judged-prediction.ts'
 import { chooseBlockThresholds, type Said } from './choose-block-thresholds.ts'
 import { type Block, chooseBlocks } from './choose-blocks.ts'
+import { expectFromReplay } from './expect-from-replay.ts'
 import { orderArrivals, type TimedTicket } from './order-arrivals.ts'
 import { isKnownBy, recallKnown } from './recall-known.ts'
 import type { ReplayModel } from './replay-model.ts'
@@ -70,7 +71,11 @@ export const replay = async (options: ReplayOptions): Promise<Replayed> => {
   const done: Replayed = { tickets: [], blocks: [], thresholds: new Map(), leftOut }
   for (const [number, block] of blocks.entries()) {
     const model = await learner.learn(block.beginsAt, number, progress.begin(number))
-    const thresholds = choose(model, saidBefore(replayed, done, blocks, number), options)
+    const thresholds = choose(
+      model,
+      saidBefore(replayed, done, { blocks, number, most: blocksBefore }),
+      options,
+    )
     for (const [place, ticket] of replayed.slice(block.from, block.to).entries()) {
       if (place % atOnce === 0) {
         await setImmediate()
@@ -88,7 +93,11 @@ export const replay = async (options: ReplayOptions): Promise<Replayed> => {
   }
   const now = Number.POSITIVE_INFINITY
   const last = await learner.learn(now, blocks.length, progress.begin(blocks.length))
-  done.thresholds = choose(last, saidBefore(replayed, done, blocks, blocks.length), options)
+  const count = blocks.length
+  done.thresholds = expectFromReplay(
+    choose(last, saidBefore(replayed, done, { blocks, number: count, most: blocksBefore }), options),
+    saidBefore(replayed, done, { blocks, number: count, most: Math.ceil(count / 2) }),
+  )
   options.onProgress(1, `${replayed.length} tickets`)
   return done
 }
@@ -131,10 +140,9 @@ const choose = (
 const saidBefore = (
   replayed: readonly TimedTicket[],
   { tickets }: Pick<Replayed, 'tickets'>,
-  blocks: readonly Block[],
-  number: number,
+  { blocks, number, most }: { blocks: readonly Block[]; number: number; most: number },
 ): Said[] => {
-  const from = blocks[Math.max(0, number - blocksBefore)]?.from ?? 0
+  const from = blocks[Math.max(0, number - most)]?.from ?? 0
   const at = blocks[number]?.beginsAt ?? Number.POSITIVE_INFINITY
   return tickets.slice(from).flatMap(({ prediction }, place) => {
     const ticket = replayed[from + place]

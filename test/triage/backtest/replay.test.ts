@@ -123,7 +123,7 @@ t.test('thresholds know only what came before, and writing goes by those of the 
   )
   for (const { prediction, threshold, isWritten } of tickets.slice(30))
     t.equal(isWritten, threshold !== null && (prediction.confidence ?? 0) >= threshold)
-  t.match(thresholds.get('billing'), { basis: 'backtest', texts: 40, expected_precision: 1 })
+  t.match(thresholds.get('billing'), { basis: 'backtest', texts: 20, expected_precision: 1 })
   const dear = await replay(options({ tickets: unclear(), configured: { billing: 0.99 } }))
   t.match(dear.thresholds.get('billing'), { basis: 'configured', threshold: 0.99 })
   const billing = dear.tickets.filter(({ prediction }) => prediction.category === 'billing')
