@@ -84,7 +84,7 @@ t.test('outside of what the model knows its confidence means nothing', async (t)
   t.equal(unsure.kind === 'judged' ? unsure.judged.inScope : null, undefined)
 })
 
-t.test('from the first write of a category on only what chance left out counts', async (t) => {
+t.test('while a category is written only what chance left out of it counts', async (t) => {
   const select = createEvidenceSelection()
   const other = makePrediction({ category: 'access' })
   const outcomes = [
@@ -94,9 +94,10 @@ t.test('from the first write of a category on only what chance left out counts',
     makeEvidence({ control: true }),
     makeEvidence({ prediction: other }),
     makeEvidence({ prediction: makePrediction({ category: null }) }),
+    makeEvidence({ predictedAt: when + 15 * 86_400_000 }),
   ].map((evidence) => {
     const outcome = select(evidence)
     return outcome.kind === 'judged' ? 'judged' : outcome.why
   })
-  t.same(outcomes, ['judged', 'written-by-us', 'unequal', 'judged', 'judged', 'judged'])
+  t.same(outcomes, ['judged', 'written-by-us', 'unequal', 'judged', 'judged', 'judged', 'judged'])
 })
