@@ -107,6 +107,30 @@ t.test('a model that is worse does not go into use by itself', async (t) => {
   t.equal((await store.current())?.name, good.name, 'putting it into use is not done here')
 })
 
+t.test('a model that nobody looks at has to be better on tickets that neither has seen', async (t) => {
+  const { store, make } = prepare(t)
+  const at = (day: number, label: (kind: string) => string) => (kind: string) => ({
+    labels: { type: label(kind) },
+    createdAt: Date.UTC(2026, 9, day),
+  })
+  const older = makeTickets(
+    10,
+    at(1, (kind) => kind),
+  )
+  const first = await make({ tickets: older, targets: ['type'], wanted: 'when-better' })
+  t.match(first.adoption, { adopt: true, why: 'first' })
+  await store.promote(first.name, 'test')
+  const few = await make({ tickets: older, targets: ['type'], wanted: 'when-better' })
+  t.match(few.adoption, { adopt: false, why: 'few-newer', against: first.name, texts: 0 })
+  // What was called orders is split off under another name: the one in use cannot know it.
+  const newer = makeTickets(
+    20,
+    at(20, (kind) => (kind === 'orders' ? 'shipping' : kind)),
+  )
+  const better = await make({ tickets: newer, targets: ['type'], wanted: 'when-better' })
+  t.match(better.adoption, { adopt: true, why: 'better', against: first.name, target: 'type' })
+})
+
 t.test('nothing to learn, a stop, and a folder that cannot be written', async (t) => {
   const { folder, make } = prepare(t)
   await t.rejects(make({ tickets: [pastTicket({ body: '' })] }), {
