@@ -1,7 +1,8 @@
 // npm run bench              all of them, with the bars of the project
 // npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, replica-faults,
-//                            outages, disk-full, repeats, scale, start, triage-feed
-// npm run bench -- NAME --quick   a small round, of those that have one: triage-feed
+//                            outages, disk-full, repeats, scale, start, triage-backtest, triage-feed,
+//                            triage-race
+// npm run bench -- NAME --quick   a small round, of those that have one: triage-feed, triage-race
 // Ends with code 1 when a bar is not met.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +11,7 @@ import { startBenchPostgres } from './bench-postgres.ts'
 import { measureDiskFull } from './disk-full.ts'
 import { measureDrain } from './drain.ts'
 import { measureDrainReplicas } from './drain-replicas.ts'
+import { judgeBacktests } from './judge-backtest.ts'
 import { measureKills } from './kill.ts'
 import { measureOutage, type Trouble } from './outages.ts'
 import { showProgress } from './progress.ts'
@@ -19,6 +21,7 @@ import { atLeast, atMost, exactly, noted, printFindings } from './report.ts'
 import { measureScale, questions, type Rate, rates, type ScaleFigures } from './scale.ts'
 import { measureStart, type StartFigures } from './start.ts'
 import { measureTriageFeed } from './triage-feed.ts'
+import { measureTriageRace } from './triage-race.ts'
 
 const isQuick = process.argv.includes('--quick')
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -329,6 +332,37 @@ const start = async () => {
   ])
 }
 
+const triageRace = async () => {
+  const verdicts: boolean[] = []
+  const tickets = isQuick ? 60 : 1_000
+  const races = [
+    ['zendesk', false],
+    ['files', false],
+    ['freshdesk', true],
+    ['freshdesk', false],
+  ] as const
+  for (const [vendor, events] of races) {
+    const figures = await measureTriageRace({
+      ...{ vendor, tickets, events },
+      onProgress: (done) => showProgress(done, tickets, `tickets, ${vendor}`),
+    })
+    // Freshdesk has no check of its own: without events, what falls between our read and our write is lost, and half of the edits do.
+    const isSafe = vendor !== 'freshdesk' || events
+    const title = `Agents racing with triage on ${tickets} tickets: ${vendor}, ${events ? 'with' : 'without'} events`
+    verdicts.push(
+      printFindings(title, [
+        noted('tickets written to', String(figures.written)),
+        noted("agents' values covered and put back, tickets", String(figures.mended)),
+        isSafe
+          ? exactly("tickets without the agent's value in the end", figures.overwritten, 0)
+          : noted("tickets without the agent's value in the end", String(figures.overwritten)),
+        noted('seconds', figures.seconds.toFixed(1)),
+      ]),
+    )
+  }
+  return verdicts.every(Boolean)
+}
+
 const startFigures = ({ startMs, cpuMs, idleMegabytes }: StartFigures): string =>
   [startMs, cpuMs, idleMegabytes].map((figure) => figure.toFixed(0)).join(', ')
 
@@ -344,7 +378,9 @@ const benches: Record<string, () => Promise<boolean>> = {
   repeats,
   scale,
   start,
+  'triage-backtest': () => judgeBacktests(process.argv.includes('--quick')),
   'triage-feed': triageFeed,
+  'triage-race': triageRace,
 }
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick')

@@ -13,8 +13,6 @@ import { awaitEffect, leaveTicket, postponeTicket, settleTicket } from './settle
 import { patienceMs, type WriteTools } from './write-tools.ts'
 
 const mostConflicts = 5
-/** After a conflict: so long is waited until the second of the other's change is over. */
-const afterConflictMs = 2_000
 
 /**
  * Reads a ticket anew, decides what is to be written, marks that before it is sent, sends it, and settles. A value that the account does
@@ -153,14 +151,14 @@ const takeFailure = async (
   }
 }
 
-/** Somebody was quicker: it is read and decided anew. Who works on a ticket all the time does not need us. */
+/** Somebody was quicker: it is read and decided anew, when the second of their change is over. Who works on a ticket all the time does not need us. */
 const takeConflict = async (held: HeldTicket, tools: WriteTools): Promise<void> => {
   const { conflicts, clock } = tools
   const { ticketId } = held.row
   const times = (conflicts.get(ticketId) ?? 0) + 1
   if (times < mostConflicts) {
     conflicts.set(ticketId, times)
-    return held.step({ state: 'due', dueAt: clock.now() + afterConflictMs })
+    return held.step({ state: 'due', dueAt: clock.now() })
   }
   conflicts.delete(ticketId)
   return leaveTicket(held, 'busy', tools)

@@ -1,12 +1,9 @@
 import type { Test } from 'tap'
-import { filesSchema, freshdeskSchema, zendeskSchema } from '../../../schemas/configuration.ts'
-import { createFilesHelpdesk } from '../../../src/helpdesk/files/create-files-helpdesk.ts'
+import { freshdeskSchema, zendeskSchema } from '../../../schemas/configuration.ts'
 import { createFreshdeskHelpdesk } from '../../../src/helpdesk/freshdesk/create-freshdesk-helpdesk.ts'
-import type { Helpdesk } from '../../../src/helpdesk/helpdesk.ts'
 import { createZendeskHelpdesk } from '../../../src/helpdesk/zendesk/create-zendesk-helpdesk.ts'
 import { type Clock, systemClock } from '../../../src/ops/clock.ts'
 import { createFreshdeskSandbox } from '../../../src/sandbox/freshdesk/create-freshdesk-sandbox.ts'
-import type { People } from '../../../src/sandbox/people/people.ts'
 import { serveSandbox } from '../../../src/sandbox/serve-sandbox.ts'
 import { createZendeskSandbox } from '../../../src/sandbox/zendesk/create-zendesk-sandbox.ts'
 import { createPassThroughGovernor } from '../../helpdesk/pass-through-governor.ts'
@@ -32,9 +29,6 @@ export interface Look {
   /** Texts of what was said after the description. */
   said: string[]
 }
-
-/** A person's doing. */
-export type Doing = Parameters<People['edit']>[1]
 
 const mail = { email: 'marta@example.com', subject: 'Factura', text: 'No me llega la factura' }
 const wide = { total: 1_000_000 }
@@ -123,17 +117,4 @@ export const openZendeskDesk = async (t: Test, clock: Clock) => {
       }
     },
   }
-}
-
-/** A folder of files, and a second door into it for people. */
-export const openFilesDesk = (t: Test, clock: Clock) => {
-  const dir = t.testdir()
-  const config = filesSchema.parse({ vendor: 'files', dir, groups: groups.map(({ name }) => ({ name })) })
-  const open = (): Helpdesk =>
-    createFilesHelpdesk({
-      ...{ name: 'main', config, clock, logger: silent, random: () => 0.5, observe: () => {} },
-    })
-  const [helpdesk, people] = [open(), open()]
-  t.teardown(() => Promise.all([helpdesk.close(), people.close()]))
-  return { helpdesk, people }
 }
