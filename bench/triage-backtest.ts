@@ -37,7 +37,8 @@ export interface Compared {
 
 export interface Realised {
   expected: number
-  realised: number
+  /** Null: there is nothing to tell it by. */
+  realised: number | null
   /** Where the true part lies with 95 % certainty, by these tickets (Wilson). */
   interval: [number, number]
   of: number
@@ -214,7 +215,11 @@ const count = (rows: readonly DumpRow[], past: readonly PastRow[]): Counted => {
     right += 1
     own.right += 1
   }
-  return { precision: right / written, coverage: written / all, byCategory }
+  return {
+    precision: written === 0 ? 0 : right / written,
+    coverage: all === 0 ? 0 : written / all,
+    byCategory,
+  }
 }
 
 const leastOfCategory = 20
@@ -265,13 +270,13 @@ const lookAhead = async (
   return {
     precision: {
       expected: expected.precision,
-      realised: right / written,
+      realised: written === 0 ? null : right / written,
       interval: wilsonInterval(written, right),
       of: written,
     },
     coverage: {
       expected: expected.coverage,
-      realised: written / said,
+      realised: said === 0 ? null : written / said,
       interval: wilsonInterval(said, written),
       of: said,
     },
@@ -287,5 +292,5 @@ const sumExpected = (categories: TriageReport['categories']): { precision: numbe
     written += own
     right += own * (threshold.expected_precision ?? 0)
   }
-  return { precision: right / written, coverage: written / texts }
+  return { precision: written === 0 ? 0 : right / written, coverage: texts === 0 ? 0 : written / texts }
 }
