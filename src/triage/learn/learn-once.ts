@@ -53,6 +53,7 @@ export const learnOnce = async (options: LearnOnceOptions): Promise<Learnt> => {
     unfit.push(...past.unfit)
     discards.push(past.discard)
   }
+  keepNewest(tickets, most)
   const made = await runTraining({
     order: {
       categories,
@@ -64,7 +65,7 @@ export const learnOnce = async (options: LearnOnceOptions): Promise<Learnt> => {
       ...(config.classification.encoder === undefined ? {} : { encoder: config.classification.encoder }),
       unfit: addUp(unfit),
     },
-    tickets: newest(tickets, most),
+    tickets,
     signal,
     progress,
     ...(options.workers === undefined ? {} : { workers: options.workers }),
@@ -108,10 +109,11 @@ const promote = async (
   }
 }
 
-const newest = (tickets: PastTicket[], most: number): readonly PastTicket[] =>
-  tickets.length <= most
-    ? tickets
-    : tickets.sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0)).slice(0, most)
+const keepNewest = (tickets: PastTicket[], most: number): void => {
+  if (tickets.length <= most) return
+  tickets.sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0))
+  tickets.length = most
+}
 
 const addUp = (unfit: readonly DroppedTexts[]): DroppedTexts[] => {
   const sums = new Map<string, number>()

@@ -16,7 +16,8 @@ const mostMegabytes = 4_096
 
 export interface RunTrainingOptions {
   order: Omit<TrainingOrder, 'workers'>
-  tickets: readonly PastTicket[]
+  /** Emptied while they are sent: the service needs the memory of a hundred thousand texts more than a copy of them. */
+  tickets: PastTicket[]
   signal: AbortSignal
   progress: Progress
   /** Threads besides; absent: half of the processors, since the service works meanwhile. */
@@ -82,7 +83,6 @@ const converse = (
     worker.once('exit', (code) => reject(new Error(`The thread that trains ended with code ${code}.`)))
     const send = (message: ToTraining): void => worker.postMessage(message)
     send({ kind: 'order', order: { ...order, workers } })
-    for (let at = 0; at < tickets.length; at += portion)
-      send({ kind: 'tickets', tickets: tickets.slice(at, at + portion) })
+    while (tickets.length > 0) send({ kind: 'tickets', tickets: tickets.splice(-portion) })
     send({ kind: 'begin' })
   })
