@@ -91,7 +91,13 @@ const eventsOf = ({
   return {
     accounts,
     putHint: triageStore.putHint,
-    onHint: (helpdesk) => void loadDelivery().then(({ triage }) => triage?.poke(helpdesk)),
+    onHint: (helpdesk) => {
+      // What cannot be loaded is told by whoever starts the service; the hint is stored all the same.
+      loadDelivery().then(
+        ({ triage }) => triage?.poke(helpdesk),
+        () => {},
+      )
+    },
     clock,
     logger: logger.child({ room: 'triage' }),
     observe: metrics.triaged,

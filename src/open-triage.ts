@@ -21,6 +21,7 @@ import { eventAccounts } from './triage/events/event-accounts.ts'
 import { createShadowReport } from './triage/figures/create-shadow-report.ts'
 import { createThresholds } from './triage/figures/create-thresholds.ts'
 import { createFinder } from './triage/find/create-finder.ts'
+import { createDriftReader } from './triage/learn/create-drift-reader.ts'
 import { createLearner } from './triage/learn/create-learner.ts'
 import type { TriageSettings } from './triage/settings.ts'
 import type { Thresholds } from './triage/thresholds.ts'
@@ -94,7 +95,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
       headings: templateHeadings,
       by: options.version,
       trail: options.trail,
-      measureDrift: async () => [],
+      measureDrift: createDriftReader({ helpdesks: desks.map(({ name }) => name), store, bundles, clock }),
       clock,
       logger,
       observe,
