@@ -49,6 +49,7 @@ export const createFinder = (options: FinderOptions): Finder => {
   let problem: string | null = null
   let askedAt = 0
   let eventAt = 0
+  let followAt = 0
 
   /** Reads to the end, and tells how long to wait until the next time (ms). */
   const catchUp = async (): Promise<number> => {
@@ -62,6 +63,7 @@ export const createFinder = (options: FinderOptions): Finder => {
         logger.info({ helpdesk: helpdesk.name }, 'somebody else reads these changes, too')
         return overtakenMs * (1 + random())
       }
+      failures = 0
       if (end === 'circles') {
         problem = `${helpdesk.name} says that more has changed, and tells nothing new: its list of changes goes round in circles.`
         logger.warn(
@@ -131,7 +133,9 @@ export const createFinder = (options: FinderOptions): Finder => {
     if (hints.some(({ toldAt }) => toldAt >= askedAt && toldAt <= now)) return true
     // One that is told in the future is of before our clock was set back.
     const late = hints.filter(({ toldAt }) => toldAt <= now - patienceMs || toldAt > now)
-    if (late.length > 0) await followHints(late, { helpdesk, store, taker, clock, logger }, signal)
+    if (late.length === 0 || followAt > now) return false
+    const isRead = await followHints(late, { helpdesk, store, taker, clock, logger }, signal)
+    followAt = isRead ? 0 : now + every
     return false
   }
 
@@ -143,9 +147,7 @@ export const createFinder = (options: FinderOptions): Finder => {
     })
     while (!signal.aborted) {
       try {
-        const ms = await catchUp()
-        failures = 0
-        await rest(ms)
+        await rest(await catchUp())
       } catch (error) {
         if (!signal.aborted) await pause(pauseAfter(error))
       }

@@ -21,7 +21,7 @@ export const judgeKnown = (
   { left, deleted, times }: { left: Left; deleted: boolean; times: TicketTimes },
 ): JudgedKnown | null => {
   const { ticketId } = known
-  const { changedAt } = times
+  const changedAt = times.isTold ? times.changedAt : Math.max(times.changedAt, known.changedAt)
   if (changedAt < known.changedAt) return null
   const { outcome, endedAt } = decideOutcome(known.prediction, left, {
     deleted,

@@ -63,8 +63,10 @@ export const judgePage = async (page: PageToJudge, options: JudgePageOptions): P
     const left = composeLeft(ticket, { groups: page.groups, recognise })
     const hasEnded = ticket.deleted || left.status === 'solved' || left.status === 'closed'
     const endedAt = hasEnded ? times.changedAt : null
-    judged.tickets.push({ ticketId: ticket.id, ...times, left, ...verdict, outcome: null, endedAt })
-    judged.changes.push({ ticketId: ticket.id, changedAt: times.changedAt, knownSince: null })
+    const { createdAt, changedAt } = times
+    const seen = { ticketId: ticket.id, createdAt, changedAt, left, outcome: null, endedAt }
+    judged.tickets.push({ ...seen, ...verdict })
+    judged.changes.push({ ticketId: ticket.id, changedAt, knownSince: null })
     judged.events.push(newEvent(helpdesk.name, verdict))
   }
   return judged

@@ -6,18 +6,22 @@ const furthestAheadMs = 3_600_000
 export interface TicketTimes {
   createdAt: number
   changedAt: number
+  /** False: when it changed is not known, only that it is as it is. */
+  isTold: boolean
 }
 
 /**
  * When a ticket was made and last changed, in ms of the help desk's clock, which may be minutes off ours. Pure. What cannot be a time
- * becomes `now`: the ticket counts as changed, and is looked at rather than passed over.
+ * is taken for one long enough ago, so that it hides no later change.
  */
 export const readTimes = (
   { createdAt, updatedAt }: Pick<Ticket, 'createdAt' | 'updatedAt'>,
   now: number,
 ): TicketTimes => {
-  const changed = sensible(updatedAt, now) ?? now
-  return { changedAt: changed, createdAt: sensible(createdAt, now) ?? changed }
+  const created = sensible(createdAt, now)
+  const changed = sensible(updatedAt, now)
+  const changedAt = changed ?? created ?? now - furthestAheadMs
+  return { createdAt: created ?? changedAt, changedAt, isTold: changed !== null }
 }
 
 const sensible = (text: string, now: number): number | null => {

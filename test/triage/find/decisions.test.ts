@@ -10,7 +10,9 @@ import { decideControl } from '../../../src/triage/find/decide-control.ts'
 import { decideFitByFields, decideFitByWords, referencesIn } from '../../../src/triage/find/decide-fit.ts'
 import { decideOutcome } from '../../../src/triage/find/decide-outcome.ts'
 import { decidePause } from '../../../src/triage/find/decide-pause.ts'
+import { judgeKnown } from '../../../src/triage/find/judge-known.ts'
 import { readTimes } from '../../../src/triage/find/read-times.ts'
+import type { TriageTicket } from '../../../src/triage/triage-store.ts'
 import { ticketOf } from './create-scripted-desk.ts'
 import { noon, settingsOf } from './open-world.ts'
 
@@ -107,6 +109,33 @@ t.test('how a ticket was left', async (t) => {
   t.match(left({ tags: ['factura'] }), { category: 'billing' })
 })
 
+const ticketKnown = (more: Partial<TriageTicket>): TriageTicket => ({
+  helpdesk: 'main',
+  ticketId: '1',
+  createdAt: noon,
+  changedAt: noon,
+  seenAt: noon,
+  skipped: null,
+  predictedAt: noon,
+  prediction: null,
+  control: false,
+  state: null,
+  dueAt: null,
+  attempts: 0,
+  fence: 0,
+  action: null,
+  why: null,
+  run: null,
+  planned: null,
+  sentAt: null,
+  wroteAt: null,
+  noteId: null,
+  left: null,
+  outcome: null,
+  endedAt: null,
+  ...more,
+})
+
 const classification = (more: Partial<Classification> = {}): Classification => ({
   category: null,
   type: null,
@@ -183,11 +212,39 @@ t.test('what a classification comes to', async (t) => {
 t.test('times of a help desk are believed as long as they can be true', async (t) => {
   const read = (updatedAt: string, createdAt = '2026-11-21T11:00:00Z') =>
     readTimes({ updatedAt, createdAt }, noon)
-  t.same(read('2026-11-21T11:30:00Z'), { changedAt: noon - 1_800_000, createdAt: noon - 3_600_000 })
+  const eleven = noon - 3_600_000
+  t.same(read('2026-11-21T11:30:00Z'), { changedAt: noon - 1_800_000, createdAt: eleven, isTold: true })
   t.equal(read('2026-11-21T12:02:00Z').changedAt, noon + 120_000, 'its clock is ahead')
   for (const strange of ['', 'now', '2099-01-01T00:00:00Z', '1969-01-01T00:00:00Z'])
-    t.equal(read(strange).changedAt, noon, strange)
+    t.same(read(strange), { changedAt: eleven, createdAt: eleven, isTold: false }, strange)
   t.equal(read('2026-11-21T11:30:00Z', '').createdAt, noon - 1_800_000)
+  t.same(read('', ''), { changedAt: eleven, createdAt: eleven, isTold: false })
+})
+
+t.test('a version of a known ticket', async (t) => {
+  const left = { status: 'open', group: null, priority: null, type: null, category: null } as const
+  const ticket = ticketKnown({ changedAt: noon, left, seenAt: noon + 5_000 })
+  const times = (changedAt: number, isTold = true) => ({ createdAt: noon, changedAt, isTold })
+  const judge = (at: ReturnType<typeof times>, more: Partial<Left> = {}, known = ticket) =>
+    judgeKnown(known, { left: { ...left, ...more }, deleted: false, times: at })
+  t.equal(judge(times(noon)), null, 'it tells nothing new')
+  t.equal(judge(times(noon - 1), { type: 'Question' }), null, 'an older one')
+  t.match(judge(times(noon), { group: 'Soporte' }), { seen: { changedAt: noon, left: { group: 'Soporte' } } })
+  t.match(judge(times(noon + 1)), { seen: { changedAt: noon + 1 }, change: { knownSince: noon + 5_000 } })
+  t.match(
+    judge(times(noon - 900, false), { type: 'Question' }),
+    { seen: { changedAt: noon } },
+    'time unknown',
+  )
+  const written = ticketKnown({ ...ticket, wroteAt: noon + 60_000 })
+  t.equal(
+    judge(times(noon + 180_000), {}, written)?.change,
+    null,
+    'our own write, two minutes ahead of our clock',
+  )
+  const since = ticketKnown({ ...written, seenAt: noon + 70_000 })
+  t.ok(judge(times(noon + 180_000), {}, since)?.change, 'somebody else, later')
+  t.equal(judge(times(noon + 63_000), {}, since)?.change, null, 'our own write again')
 })
 
 t.test('events have two minutes to tell of a change, by our own clock', async (t) => {

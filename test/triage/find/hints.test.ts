@@ -102,3 +102,22 @@ t.test('a ticket that an event told of and the list does not bring is read by it
   t.equal(lists().length, 3)
   t.equal(sandbox.requests.filter(({ path }) => path === `/tickets/${known}`).length, 1)
 })
+
+t.test(
+  'a ticket that cannot be read keeps nothing else back, and is left to the list after a while',
+  async (t) => {
+    const { clock, find, polled, write, tell, sandbox, lists, hints, store } = await open(t)
+    find().start()
+    await polled()
+    sandbox.faults.add({ kind: 'status', status: 500, body: 'empty' }, { path: '/tickets/4711' })
+    await tell('4711')
+    const before = lists().length
+    await moveUntil(clock, async () => (await hints()).length === 0, 20 * minuteMs)
+    const asked = sandbox.requests.filter(({ path }) => path === '/tickets/4711').length
+    t.ok(asked > 5 && asked < 15, `${asked} times in ten minutes`)
+    t.ok(lists().length - before <= 3, 'the list is asked no more often')
+    const id = await write('Factura')
+    await tell(id)
+    await moveUntil(clock, async () => (await store.find('main', id)) !== null, minuteMs)
+  },
+)
