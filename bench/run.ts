@@ -191,7 +191,7 @@ const triageFeed = async () => {
       kills: isQuick ? 3 : 20,
       betweenKillsMs: isQuick ? [500, 2_000] : [2_000, 10_000],
       skewMs,
-      rateLimited: isQuick ? 0.003 : 0.0005,
+      rateLimited: isQuick ? 0.02 : 0.002,
       untilSettled: true,
       patienceMs: isQuick ? 300_000 : 3_600_000,
       onProgress: (done) => showProgress(done, tickets, 'tickets'),
@@ -203,11 +203,9 @@ const triageFeed = async () => {
         [
           noted('tickets created / changes besides', `${figures.created} / ${figures.changes}`),
           noted('kills', String(figures.kills)),
-          noted(
-            'calls / of them 429 / faults played',
-            `${figures.calls} / ${figures.rateLimited} / ${figures.faults}`,
-          ),
+          noted('calls / faults played', `${figures.calls} / ${figures.faults}`),
           noted('seen / predicted', `${counts.seen} / ${counts.predicted}`),
+          atLeast('calls answered 429', figures.rateLimited, 1, 0),
           atLeast('tickets written to', figures.written, 1, 0),
           atLeast('tickets with a note', figures.noted, 1, 0),
           noted('not written', JSON.stringify(counts.left)),

@@ -21,7 +21,10 @@ export interface TriageFeedOptions {
   betweenKillsMs: [number, number]
   /** How far the help desk's clock is ahead of ours (behind, when negative). */
   skewMs: number
-  /** Chance of a call to be answered 429. Each makes Relevo pause for a second. */
+  /**
+   * Chance of a call to be answered 429, until before the last kill. With calls left, as here, Relevo learns from it that this kind of
+   * call has a limit of its own, goes slowly from then on, and forgets it with the process.
+   */
   rateLimited: number
   /**
    * Whether it is waited for the look after writes that a kill has cut off: they are left alone for two minutes, until whoever sent them
@@ -88,16 +91,16 @@ export const measureTriageFeed = async (options: TriageFeedOptions): Promise<Tri
   })
   const log = followCalls(world.sandbox)
   try {
-    addFaults(world, options)
+    const endRateLimits = addFaults(world, options)
     const churn = createChurn({
       people: world.sandbox.people,
       seed,
       groups: ['Billing', 'Technical'],
       types: ['Question', 'Problem'],
     })
-    const tickets = letHappen(churn, options)
-    const kills = await killAgainAndAgain(world, options, tickets.isOver)
-    const { created, changes } = await tickets.ended
+    const happening = letHappen(churn, options)
+    const kills = await killAgainAndAgain(world, options, endRateLimits)
+    const { created, changes } = await happening
     // Faults go on: all of it has to be settled in spite of them.
     const startedAt = performance.now()
     const database = await openDatabase({
@@ -132,8 +135,9 @@ export const measureTriageFeed = async (options: TriageFeedOptions): Promise<Tri
   }
 }
 
-const addFaults = ({ sandbox: { faults } }: World, { rateLimited }: TriageFeedOptions): void => {
-  faults.add({ kind: 'rate-limit', retryAfter: 1 }, { probability: rateLimited })
+/** Returns what ends the 429s; the rest goes on. */
+const addFaults = ({ sandbox: { faults } }: World, { rateLimited }: TriageFeedOptions): (() => void) => {
+  const endRateLimits = faults.add({ kind: 'rate-limit', retryAfter: 1 }, { probability: rateLimited })
   for (const method of ['PUT', 'POST']) {
     faults.add({ kind: 'act-then-drop' }, { method, probability: 0.04 })
     faults.add({ kind: 'act-late', ms: lateMs, connection: 'hang' }, { method, probability: 0.02 })
@@ -142,11 +146,12 @@ const addFaults = ({ sandbox: { faults } }: World, { rateLimited }: TriageFeedOp
   }
   faults.add({ kind: 'drop' }, { method: 'GET', probability: 0.005 })
   faults.add({ kind: 'half-answer' }, { method: 'GET', probability: 0.005 })
+  return endRateLimits
 }
 
 /** Something happens at every turn, so many a second on average, until so many tickets were created. */
 const letHappen = (churn: Churn, { tickets, perSecond, onProgress }: TriageFeedOptions) => {
-  let [created, changes, isOver] = [0, 0, false]
+  let [created, changes] = [0, 0]
   const happen = async () => {
     const startedAt = performance.now()
     while (created < tickets) {
@@ -161,28 +166,25 @@ const letHappen = (churn: Churn, { tickets, perSecond, onProgress }: TriageFeedO
     }
     return { created, changes }
   }
-  const ended = happen().finally(() => {
-    isOver = true
-  })
-  return { ended, isOver: () => isOver }
+  return happen()
 }
 
 /** Kills it in the middle of its writing, and not before it has written anything: that would prove nothing. */
 const killAgainAndAgain = async (
   world: World,
   { kills, betweenKillsMs: [least, most] }: TriageFeedOptions,
-  isOver: () => boolean,
+  beforeTheLast: () => void,
 ): Promise<number> => {
   let written = 0
   const forget = world.sandbox.writes.on(() => {
     written += 1
   })
   try {
-    for (let kill = 0; kill < kills; kill += 1) {
+    for (let kill = 1; kill <= kills; kill += 1) {
       const before = written
       await wait(least + Math.random() * (most - least))
       for (let waited = 0; written === before && waited < mostWaitMs; waited += 50) await wait(50)
-      if (isOver() && written === before) return kill
+      if (kill === kills) beforeTheLast()
       await world.killAndRestart()
     }
     return kills
