@@ -27,6 +27,7 @@ import type { TriageSettings } from './triage/settings.ts'
 import type { Thresholds } from './triage/thresholds.ts'
 import type { Triage } from './triage/triage.ts'
 import type { TriageStore } from './triage/triage-store.ts'
+import { createChoiceReader } from './triage/write/create-choice-reader.ts'
 import { createWriter } from './triage/write/create-writer.ts'
 import { undoRun } from './triage/write/undo-run.ts'
 
@@ -133,9 +134,15 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
         hasEvents: withEvents.has(name),
         findHandoff: async (id) => (await ledger.find(id)) !== null,
       })
+      const readChoices = createChoiceReader(helpdesk)
       const writer = createWriter({
         ...parts,
         thresholds,
+        // By the names that groups have now.
+        choices: async (call) => {
+          const read = await readChoices(call)
+          return read.ok ? { ok: true, value: { ...read.value, groupNow: choices.current().groupNow } } : read
+        },
         settleMs: config.delivery.settle,
         requestTimeoutMs: config.helpdesks[name]?.timeouts.request ?? 30_000,
       })
