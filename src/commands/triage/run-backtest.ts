@@ -54,6 +54,7 @@ export const runBacktest = async (
   const triage = config.triage ?? triageSchema.parse({})
   const inForce = config.categories ?? defaultCategories
   const costs = costsInMinutes(triage.costs)
+  const targets = findOpenTargets(inForce)
   const encoder = openEncoder(config.classification.encoder, {
     purpose: 'training',
     onAway: (why) => progress.say(`The encoder: ${plainText(why)}.`),
@@ -80,14 +81,15 @@ export const runBacktest = async (
         at,
         from: past.from,
         categories: inForce,
-        targets: findOpenTargets(inForce),
+        targets,
         quick: true,
         seed: options.seed,
         background: backgroundTexts,
         detector,
         encoder: remembered,
         signal,
-        progress: silently(onProgress),
+        // An encoder's reading is a step, too.
+        progress: asOne(onProgress, targets.length + (remembered === null ? 0 : 1)),
         now: systemClock.now,
       })
     progress.begin('Replaying')
@@ -129,12 +131,17 @@ const sayAdopted = (adopted: readonly string[]): string =>
     adopted.length > 12 ? ` and ${adopted.length - 12} more` : ''
   }.`
 
-/** A replay has one bar, whatever is learnt on the way. */
-const silently = (onProgress: (part: number) => void): Progress => ({
-  begin: () => {},
-  at: (part) => onProgress(part),
-  say: () => {},
-})
+/** A replay has one bar, whatever is learnt on the way: `steps` at most, one after the other. */
+const asOne = (onProgress: (part: number) => void, steps: number): Progress => {
+  let begun = 0
+  return {
+    begin: () => {
+      begun += 1
+    },
+    at: (part) => onProgress(Math.min(1, (Math.max(0, begun - 1) + part) / steps)),
+    say: () => {},
+  }
+}
 
 /** Of a file the days before its newest ticket: it may be of another year. */
 const sinceOf = (tickets: readonly PastTicket[], { from, days }: BacktestOptions): number | null => {
