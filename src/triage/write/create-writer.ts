@@ -3,6 +3,7 @@ import { keepTurning } from '../../ops/keep-turning.ts'
 import type { TriageTicket } from '../triage-store.ts'
 import { TriageUnavailable } from '../triage-unavailable.ts'
 import { createChoiceReader } from './create-choice-reader.ts'
+import { createRunOpener } from './create-run-opener.ts'
 import { createStillness } from './create-stillness.ts'
 import { createStopWatch, isStopSet } from './create-stop-watch.ts'
 import { createMender } from './mend.ts'
@@ -33,6 +34,7 @@ export const createWriter = (options: WriterOptions): Writer => {
   const tools: WriteTools = {
     ...options,
     choices: options.choices ?? createChoiceReader(helpdesk),
+    openRun: createRunOpener(store),
     stillness: createStillness(clock),
     stopWatch: createStopWatch({ store, clock, logger }),
     logger,

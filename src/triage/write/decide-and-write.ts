@@ -64,7 +64,7 @@ const attempt = async (
     return ended(leaveTicket(held, decision.kind === 'nothing' ? decision.why : 'not-predicted', tools))
 
   const now = clock.now()
-  const run = await tools.store.openRun({
+  const run = await tools.openRun({
     helpdesk: helpdesk.name,
     model: prediction.model,
     settings: hashSettings(settings, switches),
@@ -74,7 +74,7 @@ const attempt = async (
   await held.step({
     state: 'sending',
     action: decision.kind,
-    run: run.id,
+    run,
     planned,
     why: describeReasons(decision.reasons),
     sentAt: now,

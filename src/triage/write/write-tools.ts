@@ -4,6 +4,7 @@ import type { TriageSettings } from '../settings.ts'
 import type { Thresholds } from '../thresholds.ts'
 import type { TriageEvent } from '../triage-event.ts'
 import type { TriageStore } from '../triage-store.ts'
+import type { OpenRun } from './create-run-opener.ts'
 import type { Stillness } from './create-stillness.ts'
 import type { StopWatch } from './create-stop-watch.ts'
 import type { ReadChoices, WriteDesk } from './writer.ts'
@@ -15,6 +16,7 @@ export interface WriteTools {
   settings: TriageSettings
   thresholds: Thresholds
   choices: ReadChoices
+  openRun: OpenRun
   stillness: Stillness
   stopWatch: StopWatch
   clock: Clock
