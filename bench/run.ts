@@ -1,8 +1,8 @@
 // npm run bench              all of them, with the bars of the project
 // npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, replica-faults,
-//                            outages, disk-full, repeats, scale, start, triage-backtest, triage-feed,
-//                            triage-race
-// npm run bench -- NAME --quick   a small round, of those that have one: triage-feed, triage-race
+//                            outages, disk-full, repeats, scale, start, triage-backtest, triage-catch-up,
+//                            triage-feed, triage-race
+// npm run bench -- NAME --quick   a small round, of those that have one: triage-catch-up, triage-feed, triage-race
 // Ends with code 1 when a bar is not met.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,7 @@ import { measureReplicaFaults } from './replica-faults.ts'
 import { atLeast, atMost, exactly, noted, printFindings } from './report.ts'
 import { measureScale, questions, type Rate, rates, type ScaleFigures } from './scale.ts'
 import { measureStart, type StartFigures } from './start.ts'
+import { measureCatchUp } from './triage-catch-up.ts'
 import { measureTriageFeed } from './triage-feed.ts'
 import { measureTriageRace } from './triage-race.ts'
 
@@ -330,6 +331,40 @@ const start = async () => {
   ])
 }
 
+const triageCatchUp = async () => {
+  const tickets = isQuick ? 500 : 20_000
+  const whole = await measureCatchUp({
+    tickets,
+    limit: isQuick ? 100 : 400,
+    windowMs: 2_000,
+    handoffs: 20,
+    onProgress: (done) => showProgress(done, tickets, 'tickets'),
+  })
+  // Calls are far apart, so that waiting for them is not lost in what a busy machine takes.
+  const slow = await measureCatchUp({
+    tickets: isQuick ? 100 : 500,
+    limit: 100,
+    windowMs: 10_000,
+    handoffs: isQuick ? 10 : 40,
+  })
+  const delayMs = slow.busyMs[0] - slow.calmMs[0]
+  return [
+    printFindings(`Triage catches up with ${tickets} tickets that nobody has looked at`, [
+      noted('seconds / credits', `${whole.seconds.toFixed(0)} / ${whole.credits}`),
+      atLeast('part of the budget that was used', whole.utilisation, 0.95, 3),
+      exactly('429', whole.rateLimited, 0),
+      exactly('tickets that are where they belong', whole.filed, tickets),
+    ]),
+    printFindings('Hand-offs that come meanwhile', [
+      noted('calls of a hand-off', slow.callsPerHandoff.toFixed(1)),
+      noted('median / worst ms alone', slow.calmMs.map((ms) => ms.toFixed(0)).join(' / ')),
+      noted('median / worst ms meanwhile', slow.busyMs.map((ms) => ms.toFixed(0)).join(' / ')),
+      atMost('later by (median), in calls of the budget', delayMs / slow.tickMs, 1),
+      exactly('429', slow.rateLimited, 0),
+    ]),
+  ].every(Boolean)
+}
+
 const triageRace = async () => {
   const verdicts: boolean[] = []
   const tickets = isQuick ? 60 : 1_000
@@ -377,6 +412,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   scale,
   start,
   'triage-backtest': () => judgeBacktests(process.argv.includes('--quick')),
+  'triage-catch-up': triageCatchUp,
   'triage-feed': triageFeed,
   'triage-race': triageRace,
 }
