@@ -91,10 +91,10 @@ const eventsOf = ({
   return {
     accounts,
     putHint: triageStore.putHint,
-    onHint: (helpdesk) => {
+    onHint: (hint) => {
       // What cannot be loaded is told by whoever starts the service; the hint is stored all the same.
       loadDelivery().then(
-        ({ triage }) => triage?.poke(helpdesk),
+        ({ triage }) => triage?.poke(hint),
         () => {},
       )
     },

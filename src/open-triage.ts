@@ -26,7 +26,7 @@ import { createLearner } from './triage/learn/create-learner.ts'
 import type { TriageSettings } from './triage/settings.ts'
 import type { Thresholds } from './triage/thresholds.ts'
 import type { Triage } from './triage/triage.ts'
-import type { TriageStore } from './triage/triage-store.ts'
+import type { Hint, TriageStore } from './triage/triage-store.ts'
 import { createChoiceReader } from './triage/write/create-choice-reader.ts'
 import { createWriter } from './triage/write/create-writer.ts'
 import { undoRun } from './triage/write/undo-run.ts'
@@ -36,8 +36,8 @@ export interface OpenedTriage {
   door: Triage
   duties: Duty[]
   figures(): Promise<TriageFigures>
-  /** An event came in for this help desk. */
-  poke(helpdesk: string): void
+  /** An event came in. */
+  poke(hint: Hint): void
   /** Ends what people have asked for; the duties have ended before. */
   close(): Promise<void>
 }
@@ -146,9 +146,9 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
         settleMs: config.delivery.settle,
         requestTimeoutMs: config.helpdesks[name]?.timeouts.request ?? 30_000,
       })
-      const poke = () => {
+      const poke = (hint: Hint) => {
         finder.poke()
-        writer.poke()
+        writer.poke(hint)
       }
       desk.running = { poke, problem: finder.problem }
       choices.start()
@@ -210,7 +210,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
         helpdesks: await Promise.all(
           feeds.map(async ({ helpdesk, caughtUpAt, changedUntil }) => ({
             helpdesk,
-            due: (await store.counts({ helpdesk, since: clock.now() - countedMs })).due,
+            due: await store.countDue(helpdesk),
             caughtUpAt,
             changedUntil,
           })),
@@ -219,7 +219,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
       }
     },
     close: learner.stop,
-    poke: (name) => desks.find((desk) => desk.name === name)?.running?.poke(),
+    poke: (hint) => desks.find((desk) => desk.name === hint.helpdesk)?.running?.poke(hint),
   }
 }
 
@@ -228,12 +228,10 @@ interface TriagedDesk {
   helpdesk: Helpdesk
   thresholds: Thresholds
   /** While this process has the duty. */
-  running: { poke(): void; problem(): string | null } | null
+  running: { poke(hint: Hint): void; problem(): string | null } | null
   account(): TriagedAccount
   begin(): { stop(): Promise<void> }
 }
-
-const countedMs = 30 * 86_400_000
 
 const problemsOf = (helpdesk: Pick<Helpdesk, 'availability'>): string[] => {
   const availability = helpdesk.availability()

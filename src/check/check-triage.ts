@@ -73,5 +73,15 @@ export const checkTriage = async (
   if (settings.vendor === 'files') return
   const { publicUrl } = config
   const feed = facts.feeds.get(name) ?? null
-  report(reviewEvents({ name, settings, publicUrl, everyMs: triage.every, feed, now: clock.now() }))
+  report(
+    reviewEvents({
+      name,
+      settings,
+      publicUrl,
+      everyMs: triage.every,
+      feed,
+      now: clock.now(),
+      isApplied: facts.applied.length > 0,
+    }),
+  )
 }

@@ -13,6 +13,8 @@ export interface EventReview {
   /** Null: nothing has been read from this help desk yet, and no event has come. */
   feed: Pick<Feed, 'eventAt' | 'changedUntil' | 'told' | 'missed'> | null
   now: number
+  /** Something is in mode `apply`. */
+  isApplied: boolean
 }
 
 const dayMs = 86_400_000
@@ -27,6 +29,14 @@ export const reviewEvents = (review: EventReview): CheckResult => {
   const { vendor } = settings
   const isConfigured = settings.events !== undefined
   const steps = ['', ...eventSteps({ name, vendor, publicUrl, isConfigured })].join('\n       ')
+  if (!isConfigured && review.isApplied && vendor === 'freshdesk')
+    return {
+      ...found,
+      status: 'warn',
+      detail:
+        'the help desk does not tell of changes, and triage writes: Freshdesk has no lock, so that a value which an agent sets in the very moment of a write is covered, and only events tell of it',
+      remedy: `With events it is put back (${guide}):${steps}`,
+    }
   if (!isConfigured)
     return {
       ...found,

@@ -58,6 +58,8 @@ export interface TriageStore {
   evidence(query: EvidenceQuery): AsyncIterable<Evidence>
   /** Counts for a status and for metrics, of tickets seen since. */
   counts(query: { helpdesk: string; since: number }): Promise<TriageCounts>
+  /** How many have something to be written, or looked after; quick however many are known. */
+  countDue(helpdesk: string): Promise<number>
   setChoices(helpdesk: string, choices: string): Promise<void>
   /** Forgets tickets last seen before, when nothing is left to do with them, and runs without any; at most `limit` rows, resolves with how many. */
   forget(query: { seenBefore: number; limit: number }): Promise<number>

@@ -16,6 +16,7 @@ const review = (given: Partial<EventReview> = {}) =>
     everyMs: minuteMs,
     feed,
     now,
+    isApplied: false,
     ...given,
   })
 const brief = (given: Partial<EventReview>) => {
@@ -45,6 +46,12 @@ t.test('none are configured: nothing is wrong, and the steps are there', async (
   t.match(remedy, /helpdesks: \{ main: \{ events: \{ secrets: \["\$\{FRESHDESK_EVENT_SECRET\}"\] \} \} \}/)
   t.match(remedy, /1\. Make a secret[\s\S]*4\. Give both the action Trigger webhook[\s\S]*X-Webhook-Secret/)
   t.match(remedy, /content Simple; tick Ticket ID and Triggered event/)
+})
+
+t.test('who writes to a Freshdesk without events is told what they are needed for', async (t) => {
+  const without = { settings: { vendor: 'freshdesk' as const }, feed: null, isApplied: true }
+  t.match(brief(without), /^warn .*has no lock.*only events tell of it/)
+  t.match(brief({ ...without, settings: { vendor: 'zendesk' } }), /^skip/, 'Zendesk has one')
 })
 
 t.test('Zendesk has steps of its own', async (t) => {

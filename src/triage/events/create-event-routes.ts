@@ -13,7 +13,7 @@ import type { Logger } from '../../ops/logger.ts'
 import { sendProblem } from '../../ops/problem.ts'
 import { admitAnyMediaType, readRawBodies } from '../../ops/raw-bodies.ts'
 import type { TriageEvent } from '../triage-event.ts'
-import type { TriageStore } from '../triage-store.ts'
+import type { Hint, TriageStore } from '../triage-store.ts'
 import { createEventDoor } from './create-event-door.ts'
 import type { EventAccount } from './event-accounts.ts'
 import { eventNotStored, eventTooLarge, eventWrongMethod } from './event-problems.ts'
@@ -25,8 +25,8 @@ export interface EventRouteDependencies {
   /** Those of `eventAccounts`. A vendor without any has no route. */
   accounts: readonly EventAccount[]
   putHint: TriageStore['putHint']
-  /** Called when a hint is stored, with its help desk; the finder looks at once then. */
-  onHint: (helpdesk: string) => void
+  /** Called with a hint when it is stored; the finder looks at once then. */
+  onHint: (hint: Hint) => void
   clock: Clock
   logger: Logger
   observe: (event: TriageEvent) => void
@@ -105,7 +105,8 @@ const addRoute = (
     told: Omit<Parameters<TriageStore['putHint']>[0], 'toldAt'>,
   ) => {
     const { helpdesk } = told
-    putHintInTime({ ...told, toldAt: clock.now() }, { putHint, clock, onStored: () => onHint(helpdesk) })
+    const hint = { ...told, toldAt: clock.now() }
+    putHintInTime(hint, { putHint, clock, onStored: () => onHint(hint) })
       .then((stored) => {
         observe({ kind: 'event', helpdesk, outcome: stored ? 'taken' : 'unavailable' })
         if (stored) return taken(reply)

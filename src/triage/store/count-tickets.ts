@@ -67,3 +67,19 @@ export const createCountTickets =
         }
       }),
     )
+
+/** See `TriageStore.countDue`. */
+export const createCountDue =
+  ({ database, guard }: StoreContext): TriageStore['countDue'] =>
+  (helpdesk) =>
+    guard(() =>
+      database.read(async (transaction) => {
+        const { due } = await transaction
+          .selectFrom('triage_tickets')
+          .select(({ fn }) => fn.countAll<number>().as('due'))
+          .where('helpdesk', '=', helpdesk)
+          .where('due_at', 'is not', null)
+          .executeTakeFirstOrThrow()
+        return due
+      }),
+    )

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts'
 import type { Logger } from '../../ops/logger.ts'
 import type { TriageStore } from '../triage-store.ts'
 import { createCommitPage } from './commit-page.ts'
-import { createCountTickets } from './count-tickets.ts'
+import { createCountDue, createCountTickets } from './count-tickets.ts'
 import { createReadPart } from './create-read-part.ts'
 import { createReadTicket } from './create-read-ticket.ts'
 import { createFeeds } from './feeds.ts'
@@ -43,5 +43,6 @@ export const createTriageStore = (options: { database: Database; logger: Logger 
     step: createStep(context),
     evidence: createReadEvidence(context),
     counts: createCountTickets(context),
+    countDue: createCountDue(context),
   }
 }

@@ -112,6 +112,9 @@ export const createWriter = (options: WriterOptions): Writer => {
       while (underWay.size > 0) await Promise.all(underWay.values())
     },
 
-    poke: ring,
+    poke(hint) {
+      if (hint !== undefined) mender.take(hint)
+      ring()
+    },
   }
 }

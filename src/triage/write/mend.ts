@@ -3,7 +3,7 @@ import type { FieldChange } from '../../../schemas/triage.ts'
 import type { TicketEdit } from '../../helpdesk/ticket-desk.ts'
 import { decideMend } from '../decide/decide-mend.ts'
 import { isSameValue, presentValue } from '../decide/present-value.ts'
-import type { TriageTicket } from '../triage-store.ts'
+import type { Hint, TriageTicket } from '../triage-store.ts'
 import { TriageUnavailable } from '../triage-unavailable.ts'
 import { holdTicket } from './hold-ticket.ts'
 import { LetGo } from './let-go.ts'
@@ -13,6 +13,13 @@ import type { WriteTools } from './write-tools.ts'
 
 const mostHints = 1_000
 
+export interface Mender {
+  /** What an event has told this process. */
+  take(hint: Hint): void
+  /** Looks at what was told, to this process and to others. */
+  look(): Promise<void>
+}
+
 /** `open`: it is to be looked at again. */
 type Mended = 'mended' | 'open' | 'closed'
 
@@ -21,7 +28,7 @@ type Mended = 'mended' | 'open' | 'closed'
  * milliseconds between our read and our write, and only its events tell of that. Once a field and ticket: from then on the field is not
  * ours any more. The stop switch does not hold this back: it takes back what was written.
  */
-export const createMender = (tools: WriteTools): { look(): Promise<void> } => {
+export const createMender = (tools: WriteTools): Mender => {
   const { helpdesk, store, clock, logger, observe } = tools
   const memory = createToldMemory()
 
@@ -85,6 +92,7 @@ export const createMender = (tools: WriteTools): { look(): Promise<void> } => {
   }
 
   return {
+    take: memory.take,
     async look() {
       const now = clock.now()
       const hints = await store.hints({ helpdesk: helpdesk.name, toldBefore: now + 1, limit: mostHints })

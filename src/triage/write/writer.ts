@@ -5,7 +5,7 @@ import type { AccountChoices } from '../decide/account-choices.ts'
 import type { TriageSettings } from '../settings.ts'
 import type { Thresholds } from '../thresholds.ts'
 import type { TriageEvent } from '../triage-event.ts'
-import type { TriageStore } from '../triage-store.ts'
+import type { Hint, TriageStore } from '../triage-store.ts'
 
 /** Writes what is due at one help desk, and puts back what a write of ours has covered. */
 export interface Writer {
@@ -13,8 +13,8 @@ export interface Writer {
   start(): void
   /** Begins nothing more; what was sent is waited for, what was not is given back. Resolves when all of it has ended. */
   stop(): Promise<void>
-  /** Something may be due, or an event came in. */
-  poke(): void
+  /** Something may be due, or an event came in, which may have told something: the store forgets that once the ticket was read. */
+  poke(hint?: Hint): void
 }
 
 /** The part of the help desk's door that is written through. */

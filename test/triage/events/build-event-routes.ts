@@ -58,7 +58,7 @@ export const buildEventRoutes = async (
         await options.putHint?.(hint)
         hints.push(hint)
       },
-      onHint: (helpdesk) => poked.push(helpdesk),
+      onHint: ({ helpdesk }) => poked.push(helpdesk),
       clock,
       logger: pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }),
       observe: (event) => events.push(event),

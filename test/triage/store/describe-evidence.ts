@@ -100,6 +100,7 @@ export const describeEvidence = (name: string, open: OpenStore): void => {
     const to = { state: 'left', why: 'set-by-person', dueAt: null } as const
     await store.step({ helpdesk: 'fresh', ticketId: '5', fence: 0 }, to)
     const counts = await store.counts({ helpdesk: 'fresh', since: noon + 1 })
+    t.equal(await store.countDue('fresh'), counts.due)
     t.same(counts, {
       seen: 8,
       predicted: 7,

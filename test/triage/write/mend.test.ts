@@ -21,6 +21,15 @@ const open = async (t: Test) => {
   return { ...desk, ...world, id, tell, group, mended }
 }
 
+t.test('what this process was told counts, although the store has forgotten it', async (t) => {
+  const { id, group, mended, start, settled, clock, helpdesk } = await open(t)
+  const writer = start({ helpdesk })
+  await settled(id)
+  writer.poke({ helpdesk: 'main', ticketId: id, toldAt: clock.now(), changes: [set('Ventas')] })
+  await moveUntil(clock, () => mended() === 1)
+  t.equal(group(), 'Ventas')
+})
+
 t.test('a value that our write covered is put back when an event tells of it, once', async (t) => {
   const { id, tell, group, mended, start, settled, clock, helpdesk, row, look, sandbox } = await open(t)
   start({ helpdesk })
