@@ -108,7 +108,7 @@ t.test('what triage remembers ages, and words that wait for a note do not wait f
       store: async () => ({
         ...store,
         forgetWords: async (query) => {
-          if (isAway) throw new TriageUnavailable('unavailable', null)
+          if (isAway) throw new TriageUnavailable('unavailable', 'Try again.')
           return store.forgetWords(query)
         },
       }),

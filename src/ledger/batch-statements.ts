@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely'
+import { piecesOf } from '../database/pieces-of.ts'
 import type { Tables } from '../database/tables.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import type { KeyHolder } from './plan-batch.ts'
@@ -22,19 +23,6 @@ export type ArrivalRow = [
 ]
 
 const sizes = [128, 64, 32, 16, 8, 4, 2, 1]
-
-/** Splits a list into pieces of the sizes for which there are statements. */
-const piecesOf = <T>(list: T[]): T[][] => {
-  const pieces: T[][] = []
-  let from = 0
-  for (const size of sizes) {
-    while (list.length - from >= size) {
-      pieces.push(list.slice(from, from + size))
-      from += size
-    }
-  }
-  return pieces
-}
 
 export interface BatchStatements {
   insertHandoffs(transaction: LedgerTransaction, rows: ArrivalRow[]): Promise<void>
@@ -99,12 +87,12 @@ export const createBatchStatements = (kysely: Kysely<Tables>): BatchStatements =
 
   return {
     async insertHandoffs(transaction, rows) {
-      for (const piece of piecesOf(rows)) {
+      for (const piece of piecesOf(rows, sizes)) {
         await transaction.executeQuery(handoffs(piece.length, piece.flat()))
       }
     },
     async insertPayloads(transaction, rows) {
-      for (const piece of piecesOf(rows)) {
+      for (const piece of piecesOf(rows, sizes)) {
         await transaction.executeQuery(payloads(piece.length, piece.flat()))
       }
     },

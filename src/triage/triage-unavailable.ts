@@ -1,10 +1,15 @@
-/** The store of triage cannot be reached or is busy; nothing was changed. What is a defect of ours is thrown as it is. */
+/**
+ * The store of triage cannot be reached or is busy; nothing was changed. `remedy` is one plain sentence for the person who runs the
+ * machine. What is a defect of ours is thrown as it is.
+ */
 export class TriageUnavailable extends Error {
   override readonly name = 'TriageUnavailable'
   readonly code: string
+  readonly remedy: string
 
-  constructor(code: string, cause: unknown) {
-    super(`What triage remembers cannot be reached (${code}).`, { cause })
+  constructor(code: string, remedy: string, options?: { cause?: unknown }) {
+    super(`What triage remembers cannot be reached (${code}): ${remedy}`, options)
     this.code = code
+    this.remedy = remedy
   }
 }

@@ -162,7 +162,7 @@ t.test('begins a training, and says when there is nothing to learn with', async 
 t.test('answers 503 while the store is away', async (t) => {
   const { triage } = scriptTriage({
     status: async () => {
-      throw new TriageUnavailable('locked', new Error('database is locked'))
+      throw new TriageUnavailable('locked', 'Try again.')
     },
   })
   const { ask } = await openApiApp(t, { triage })

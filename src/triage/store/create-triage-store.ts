@@ -1,13 +1,14 @@
 import type { Database } from '../../database/database.ts'
+import { guardStore } from '../../database/guard-store.ts'
 import type { Logger } from '../../ops/logger.ts'
 import type { TriageStore } from '../triage-store.ts'
+import { TriageUnavailable } from '../triage-unavailable.ts'
 import { createCommitPage } from './commit-page.ts'
 import { createCountDue, createCountTickets } from './count-tickets.ts'
 import { createReadPart } from './create-read-part.ts'
 import { createReadTicket } from './create-read-ticket.ts'
 import { createFeeds } from './feeds.ts'
 import { createForget } from './forget.ts'
-import { createGuardTriage } from './guard-triage.ts'
 import { createHints } from './hints.ts'
 import { createListTickets } from './list-tickets.ts'
 import { createReadEvidence } from './read-evidence.ts'
@@ -27,7 +28,7 @@ export const createTriageStore = (options: { database: Database; logger: Logger 
   const readPart = createReadPart(logger)
   const context: StoreContext = {
     database,
-    guard: createGuardTriage(database),
+    guard: guardStore(database, TriageUnavailable),
     readPart,
     readTicket: createReadTicket(readPart),
   }

@@ -1,13 +1,13 @@
 import type { Selectable, Transaction } from 'kysely'
 import type { Database } from '../../database/database.ts'
+import type { GuardStore } from '../../database/guard-store.ts'
 import type { Tables, TriageTicketsTable } from '../../database/tables.ts'
 import type { TriageTicket } from '../triage-store.ts'
-import type { GuardTriage } from './guard-triage.ts'
 
 /** What the verbs of the store share. */
 export interface StoreContext {
   database: Database
-  guard: GuardTriage
+  guard: GuardStore
   readTicket(row: Selectable<TriageTicketsTable>): TriageTicket
   readPart: ReadPart
 }

@@ -153,7 +153,7 @@ t.test('an event that cannot be read says what to choose, and none of its text i
 t.test('a store that is away is answered 503, and so is one that takes too long', async (t) => {
   const away = await buildEventRoutes(t, {
     putHint: async () => {
-      throw new TriageUnavailable('SQLITE_FULL', null)
+      throw new TriageUnavailable('SQLITE_FULL', 'Try again.')
     },
   })
   const answer = await away.app.inject(freshdesk())

@@ -25,7 +25,7 @@ const prepare = (triage: object = {}) => {
       async *evidence(query) {
         asked.push(query)
         yield* world.evidence
-        if (world.isAway) throw new TriageUnavailable('EAWAY', null)
+        if (world.isAway) throw new TriageUnavailable('EAWAY', 'Try again.')
       },
     },
     bundles: { readHeldOut: async (name) => (name === model ? world.heldOut : null) },

@@ -186,7 +186,7 @@ t.test('goes on by itself when the store was away, and stops at once in the midd
     store: {
       ...store,
       known: async (...query) => {
-        if (isAway) throw new TriageUnavailable('unavailable', null)
+        if (isAway) throw new TriageUnavailable('unavailable', 'Try again.')
         return store.known(...query)
       },
     },

@@ -124,7 +124,7 @@ t.test('a crash between reading and storing repeats the reading, and no predicti
     ...store,
     commitPage: async (page: Parameters<typeof store.commitPage>[0]) => {
       commits += 1
-      if (commits === 2) throw new TriageUnavailable('unavailable', null)
+      if (commits === 2) throw new TriageUnavailable('unavailable', 'Try again.')
       return store.commitPage(page)
     },
   }

@@ -52,7 +52,7 @@ for (const [name, { settings, prediction, notes, group }] of Object.entries(case
       const dying = start({
         helpdesk,
         settings,
-        store: mortal(store, mayStep, () => new TriageUnavailable('dead', null)),
+        store: mortal(store, mayStep, () => new TriageUnavailable('dead', 'Try again.')),
       })
       await moveUntil(clock, () => isDead)
       void dying.stop()
