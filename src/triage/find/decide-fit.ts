@@ -6,7 +6,8 @@ import { readReference } from '../../training/clean/read-reference.ts'
 
 /**
  * Why a ticket is not triaged. `ended`: solved, closed or gone when it was first seen. `merged`: its conversation goes on elsewhere.
- * `older`: it was there before triage began. `not-the-customer`: an agent or the help desk itself began it. `automatic`: a machine did.
+ * `older`: it was there before triage began, or so long ago that what was known of it may have been forgotten: it could have been
+ * written to, and must not be again. `not-the-customer`: an agent or the help desk itself began it. `automatic`: a machine did.
  * `handoff`: it came through Relevo. `nothing-said`: without words there is nothing to go by.
  */
 export type Unfit =
@@ -25,17 +26,23 @@ const fewestLetters = 3
 /** Whoever writes more of them than this makes them up. */
 const mostReferences = 20
 
+/** The help desk's clock may be off by so much (ms). */
+const mostSkewMs = 3_600_000
+
 export const isMerged = ({ tags }: Pick<Ticket, 'tags'>): boolean => tags.includes(mergedTag)
 
 export const isEnded = ({ status, deleted }: Pick<Ticket, 'status' | 'deleted'>): boolean =>
   deleted || status === 'solved' || status === 'closed'
 
-/** What a look at the ticket itself rules out, before its first words are known. Pure. Times in ms, of the help desk. */
+/**
+ * What a look at the ticket itself rules out, before its first words are known. Pure. `createdAt` is the help desk's time, the others are
+ * ours (ms); `keepMs`: how long what is known of a ticket is kept.
+ */
 export const decideFitByFields = (
   ticket: Pick<Ticket, 'status' | 'deleted' | 'tags'>,
-  { createdAt, begunAt }: { createdAt: number; begunAt: number },
+  { createdAt, begunAt, now, keepMs }: { createdAt: number; begunAt: number; now: number; keepMs: number },
 ): Unfit | null => {
-  if (createdAt < begunAt) return 'older'
+  if (createdAt < Math.max(begunAt, now - keepMs + mostSkewMs)) return 'older'
   if (isMerged(ticket)) return 'merged'
   return isEnded(ticket) ? 'ended' : null
 }

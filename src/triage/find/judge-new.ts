@@ -51,7 +51,10 @@ export const judgeNew = async (
   const skip = (id: string, skipped: string) => verdicts.set(id, { prediction: null, skipped })
   const open: NewTicket[] = []
   for (const each of tickets) {
-    const unfit = decideFitByFields(each.ticket, { ...at, createdAt: each.times.createdAt })
+    const unfit = decideFitByFields(each.ticket, {
+      ...{ begunAt: at.begunAt, now: at.now, createdAt: each.times.createdAt },
+      keepMs: options.settings.triage.keep,
+    })
     if (unfit === null) open.push(each)
     else skip(each.ticket.id, unfit)
   }

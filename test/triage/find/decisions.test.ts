@@ -20,7 +20,8 @@ const { categories } = settingsOf()
 const known = 'ho_01jd7x8k2m4n6p8q0r2s4t6v8w'
 
 t.test('which tickets are for triage, by what they look like', async (t) => {
-  const at = { createdAt: noon, begunAt: noon }
+  const dayMs = 86_400_000
+  const at = { createdAt: noon, begunAt: noon, now: noon, keepMs: 30 * dayMs }
   const look = (more: Parameters<typeof ticketOf>[1], times = at) =>
     decideFitByFields(ticketOf('1', more), times)
   t.equal(look({}), null)
@@ -30,7 +31,10 @@ t.test('which tickets are for triage, by what they look like', async (t) => {
   t.equal(look({ status: 'closed' }), 'ended')
   t.equal(look({ deleted: true }), 'ended')
   t.equal(look({ status: 'closed', tags: ['closed_by_merge'] }), 'merged')
-  t.equal(look({}, { createdAt: noon - 1, begunAt: noon }), 'older')
+  t.equal(look({}, { ...at, createdAt: noon - 1 }), 'older')
+  const later = { ...at, now: noon + 40 * dayMs }
+  t.equal(look({}, later), 'older', 'it may have been written to, and forgotten since')
+  t.equal(look({}, { ...later, createdAt: noon + 11 * dayMs }), null)
 })
 
 t.test('which tickets are for triage, by how they begin', async (t) => {
