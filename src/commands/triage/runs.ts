@@ -1,6 +1,7 @@
 import { presentRun, presentUndo } from '../../api/present-triage.ts'
 import { systemClock } from '../../ops/clock.ts'
 import type { Terminal } from '../../ops/terminal.ts'
+import { stayAlive } from '../../tickets/stay-alive.ts'
 import { audited } from '../audited.ts'
 import { countOption, exitCode, isSet, type ParsedArguments, textOption, UsageError } from '../command.ts'
 import { createTimeText } from '../local-time.ts'
@@ -58,11 +59,14 @@ export const undoRun = (parsed: ParsedArguments, terminal: Terminal): Promise<nu
         trail,
         { who, what: 'undoTriageRun', subject: null },
         () =>
-          triage.undo(run, {
-            who,
-            signal,
-            onProgress: (done, of) => progress.at(of === 0 ? 1 : done / of, `${done} of ${of}`),
-          }),
+          // A ticket that was changed since it was last seen is waited for.
+          stayAlive(() =>
+            triage.undo(run, {
+              who,
+              signal,
+              onProgress: (done, of) => progress.at(of === 0 ? 1 : done / of, `${done} of ${of}`),
+            }),
+          ),
         (result) => ({ outcome: result === null ? 'refused' : 'done' }),
       ),
     ).finally(() => progress.end())

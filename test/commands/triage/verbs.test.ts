@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { triagedTicketPageSchema, triageStatusSchema } from '../../../schemas/triage-api.ts'
 import { openDatabase } from '../../../src/database/open-database.ts'
@@ -133,21 +135,23 @@ t.test('stops, starts and switches, and the trail says who', async (t) => {
   ])
 })
 
-t.test('takes a run back, and says what stays', async (t) => {
-  const { env, sandbox, withStore } = await open(t)
-  const [mine, theirs] = ['one', 'two'].map((subject) => {
+/** Two tickets that one run wrote to: of the second one somebody has changed the group since. */
+const openRun = async (t: Test) => {
+  const opened = await open(t)
+  const { sandbox, withStore } = opened
+  const [mine = 0, theirs = 0] = ['one', 'two'].map((subject) => {
     const id = sandbox.people.write({ email: 'marta@example.com', subject, text: 'Una factura' })
     sandbox.people.edit(id, { group: 'Billing' }, 'relevo@acme.example')
     return id
   })
-  sandbox.people.edit(theirs ?? 0, { group: 'Sales' }, 'ana@acme.example')
+  sandbox.people.edit(theirs, { group: 'Sales' }, 'ana@acme.example')
   const now = Date.now()
-  let run1 = ''
+  let written = ''
   await withStore(async (store) => {
     const tickets = [mine, theirs].map((id) => aSeen(String(id), { dueAt: now }))
     await store.commitPage(aPage({ helpdesk: 'main', now, tickets }))
     const begun = await store.openRun({ helpdesk: 'main', model: 'starter', settings: 'hash', now })
-    run1 = begun.id
+    written = begun.id
     for (const id of [mine, theirs]) {
       const ticket = await store.find('main', String(id))
       if (ticket === null) throw new Error('It is not there.')
@@ -167,13 +171,30 @@ t.test('takes a run back, and says what stays', async (t) => {
       })
     }
   })
+  return { ...opened, run1: written, groupOf: () => sandbox.account.tickets.get(mine)?.groupId ?? null }
+}
+
+t.test('takes a run back, and says what stays', async (t) => {
+  const { env, run1, groupOf } = await openRun(t)
   t.match(await run(['triage', 'runs'], env), {
     code: 0,
     out: new RegExp(`${run1} +main .* starter +2 +0 +0 +0`),
   })
   const undone = await run(['triage', 'undo', '--run', run1], env)
   t.match(undone, { code: 0, out: /Taken back: 1\.[\s\S]*gone: 1\./, err: /Taking back/ })
-  t.equal(sandbox.account.tickets.get(mine ?? 0)?.groupId, null)
+  t.equal(groupOf(), null)
   t.match(await run(['triage', 'undo', run1, '--json'], env), { code: 0, out: /"undone":0,.*"before":1/ })
   t.match(await run(['triage', 'undo', '--run', '20200101-1'], env), { code: 5, err: /no run "20200101-1"/ })
+})
+
+t.test('the process stays until a run was taken back, also of tickets that it waits for', async (t) => {
+  const { env, run1, groupOf } = await openRun(t)
+  // The tickets were changed after they were last seen.
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['src/cli.ts', 'triage', 'undo', '--run', run1],
+    { env: { PATH: process.env['PATH'], ...env } },
+  )
+  t.match(stdout, /Taken back: 1\./)
+  t.equal(groupOf(), null)
 })
