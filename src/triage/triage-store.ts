@@ -230,6 +230,8 @@ export interface Evidence {
   state: WriteState | null
   /** What was written by us, for telling our own values from those of agents. */
   planned: PlannedWrite | null
+  /** When its fields are known to have been written; null: not, or nobody saw the answer. */
+  wroteAt: number | null
   left: Left | null
   outcome: TriageOutcome | null
   endedAt: number | null

@@ -1,3 +1,4 @@
+import { isSameLabel } from '../../helpdesk/comparable.ts'
 import { isSure } from '../decide/is-sure.ts'
 import type { Evidence } from '../triage-store.ts'
 import type { JudgedPrediction } from './judged-prediction.ts'
@@ -21,6 +22,7 @@ export type JudgedEvidence =
 export const judgeEvidence = (evidence: Evidence): JudgedEvidence => {
   const { prediction, left, endedAt } = evidence
   if (left === null || endedAt === null) return { kind: 'left-out', why: 'open' }
+  if (isRouteStanding(evidence)) return { kind: 'left-out', why: 'written-by-us' }
   if (isCategoryOurs(evidence)) {
     const isCorrected = left.category !== null && left.category !== prediction.category
     return { kind: 'left-out', why: isCorrected ? 'corrected' : 'written-by-us' }
@@ -54,9 +56,26 @@ export const judgeEvidence = (evidence: Evidence): JudgedEvidence => {
 /** A write that was taken back by an undo stood there meanwhile, and was taken back only where nobody had changed it. */
 const mayStand = new Set<Evidence['state']>(['sending', 'unknown', 'done', 'undoing', 'undone'])
 
-const planOf = ({ planned, state }: Evidence) => (mayStand.has(state) ? planned : null)
+/** Of a ticket that was let go of after its fields were written, these stand, too. */
+const planOf = ({ planned, state, wroteAt }: Evidence) =>
+  mayStand.has(state) || (state === 'left' && wroteAt !== null) ? planned : null
 
-/** A ticket that was only routed has our triage group, which tells nothing of its category. */
+/**
+ * A ticket that was only routed has our triage group. Where that is a category's group, too, it would pass for the word of an agent;
+ * once somebody has moved the ticket on, what it was left as is theirs.
+ */
+const isRouteStanding = (evidence: Evidence): boolean => {
+  const { action, left } = evidence
+  const group = planOf(evidence)?.changes.find(({ field }) => field === 'group')?.after
+  return (
+    action === 'route' &&
+    group !== undefined &&
+    typeof left?.group === 'string' &&
+    left.category !== null &&
+    isSameLabel(left.group, group)
+  )
+}
+
 const isCategoryOurs = (evidence: Evidence): boolean => {
   const planned = planOf(evidence)
   return (

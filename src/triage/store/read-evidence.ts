@@ -44,7 +44,8 @@ export const createReadEvidence = (context: StoreContext): TriageStore['evidence
       const { tickets, next } = await readPortion(context, query, after)
       for (const { prediction, predictedAt, ...ticket } of tickets) {
         if (prediction === null || predictedAt === null) continue
-        const { ticketId, createdAt, control, action, state, planned, left, outcome, endedAt } = ticket
+        const { ticketId, createdAt, control, action, state, planned, wroteAt, left, outcome, endedAt } =
+          ticket
         yield {
           ticketId,
           predictedAt,
@@ -54,6 +55,7 @@ export const createReadEvidence = (context: StoreContext): TriageStore['evidence
           action,
           state,
           planned,
+          wroteAt,
           left,
           outcome,
           endedAt,

@@ -64,6 +64,28 @@ t.test('what was planned and not written, only routed or only suggested is', asy
   t.equal(whyOf(routed), 'judged')
 })
 
+t.test('the group that a ticket was routed to is no word of an agent', async (t) => {
+  const routed = (left: ReturnType<typeof as>) =>
+    makeWritten('done', {
+      action: 'route',
+      planned: {
+        changes: [{ field: 'group', before: null, after: 'Soporte' }],
+        tags: [],
+        note: true,
+        basedOn: '',
+      },
+      left,
+    })
+  t.equal(whyOf(routed(as('access', 'soporte'))), 'written-by-us', 'it is the group of a category')
+  t.equal(whyOf(routed(as(null, 'Soporte'))), 'judged', 'a group that tells no category does no harm')
+  t.equal(whyOf(routed(as('billing', 'Facturación'))), 'judged', 'somebody moved it on')
+})
+
+t.test('fields that were written before a ticket was let go of are ours', async (t) => {
+  t.equal(whyOf(makeWritten('left', { wroteAt: when })), 'written-by-us')
+  t.equal(whyOf(makeWritten('left', { wroteAt: when, left: as('access') })), 'corrected')
+})
+
 t.test('a value of ours is not compared with itself', async (t) => {
   const planned = {
     changes: [{ field: 'priority' as const, before: null, after: 'high' }],

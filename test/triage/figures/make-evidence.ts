@@ -14,6 +14,7 @@ export const makeEvidence = (change: Partial<Evidence> = {}): Evidence => ({
   action: null,
   state: null,
   planned: null,
+  wroteAt: null,
   left: {
     status: 'solved',
     group: 'Facturación',

@@ -72,6 +72,7 @@ export const describeEvidence = (name: string, open: OpenStore): void => {
       action: null,
       state: null,
       planned: null,
+      wroteAt: null,
       left,
       outcome: 'right',
       endedAt: noon,
