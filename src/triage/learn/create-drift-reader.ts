@@ -1,7 +1,7 @@
 import type { Bundle, BundleStore } from '../../classify/bundles/bundle.ts'
 import { parseReport } from '../../classify/report/parse-report.ts'
 import type { Clock } from '../../ops/clock.ts'
-import { judgeEvidence } from '../figures/judge-evidence.ts'
+import { createEvidenceSelection } from '../figures/create-evidence-selection.ts'
 import type { JudgedPrediction } from '../figures/judged-prediction.ts'
 import type { DriftFigure } from '../triage.ts'
 import type { Evidence, TriageStore } from '../triage-store.ts'
@@ -39,6 +39,7 @@ export const createDriftReader =
     const labels = new Map<string, number>()
     for (const helpdesk of helpdesks) {
       let begun: number | null = null
+      const judge = createEvidenceSelection()
       for await (const evidence of store.evidence({
         helpdesk,
         since: 0,
@@ -48,17 +49,18 @@ export const createDriftReader =
         begun ??= evidence.predictedAt
         if (evidence.predictedAt < begun + firstMs) first.add(evidence)
         else if (evidence.predictedAt >= now - inputsMs) last.add(evidence)
-        const outcome = judgeEvidence(evidence)
+        const outcome = judge(evidence)
         if (outcome.kind === 'judged' && (evidence.endedAt ?? 0) >= now - judgedMs)
           judged.push(outcome.judged)
       }
       const since = now - judgedMs - openForMs
+      const judgeLabel = createEvidenceSelection('all')
       for await (const evidence of store.evidence({ helpdesk, since, endedOnly: true })) {
+        const outcome = judgeLabel(evidence)
         const category = evidence.left?.category ?? null
         if (category === null || (evidence.endedAt ?? 0) < now - judgedMs) continue
-        const outcome = judgeEvidence(evidence)
-        // What we filed ourselves is not learnt from either.
-        if (outcome.kind === 'judged' || outcome.why === 'corrected') count(labels, category)
+        // What is written and what is not would be another mix than what comes in.
+        if (outcome.kind === 'judged') count(labels, category)
       }
     }
     return measureDrift({

@@ -5,6 +5,7 @@ import { type DriftFacts, measureDrift } from '../../../src/triage/learn/measure
 import { measureStability } from '../../../src/triage/learn/stability-index.ts'
 import type { Evidence } from '../../../src/triage/triage-store.ts'
 import { aboutBundle, aboutTarget } from '../../classify/bundles/small-bundle.ts'
+import { sampleReport } from '../../classify/report/sample-report.ts'
 import { makeEvidence, makeWritten } from '../figures/make-evidence.ts'
 import { makePrediction } from '../make-prediction.ts'
 
@@ -144,4 +145,45 @@ t.test('it is read of the model in use: its first week, and the last two', async
   ])
   t.match(asked, [{ model }, { endedOnly: true }])
   t.same(await read(null), [])
+})
+
+t.test('writing one of the categories is no drift of what tickets are left as', async (t) => {
+  const now = Date.UTC(2026, 10, 21)
+  const model = '20261001-100000'
+  const bundle: Bundle = {
+    name: model,
+    about: aboutBundle({ targets: [{ target: 'category', about: aboutTarget({}) }] }),
+    models: new Map(),
+    explainers: new Map(),
+    neighbours: null,
+  }
+  const report = sampleReport(['billing', 'access'])
+  const classes = report.targets[0]?.evaluation.classes ?? []
+  for (const klass of classes) klass.support *= 10
+  const expected = new Map(classes.map(({ label, support }) => [label, support]))
+  const all = [...expected.values()].reduce((sum, support) => sum + support, 0)
+  const ended = { predictedAt: now - 5 * 86_400_000, endedAt: now }
+  const rowOf = (category: string, control: boolean) => {
+    const { left, ...rest } =
+      category === 'billing' && !control ? makeWritten('done', ended) : makeEvidence({ ...ended, control })
+    const prediction = makePrediction({ model, category })
+    return { ...rest, prediction, left: left === null ? null : { ...left, category } }
+  }
+  // As many of each as it was trained on; billing is written, and half is left to chance.
+  const rows = [...expected].flatMap(([category, support]) =>
+    Array.from({ length: Math.round((1000 * support) / all) }, (_, at) => rowOf(category, at % 2 === 0)),
+  )
+  const figures = await createDriftReader({
+    helpdesks: ['main'],
+    store: {
+      async *evidence() {
+        yield* rows
+      },
+    },
+    bundles: { current: async () => bundle, readReport: async () => report },
+    clock: { now: () => now },
+  })()
+  const labels = figures.find(({ kind }) => kind === 'labels')
+  t.match(labels, { isOver: false })
+  t.ok((labels?.value ?? 1) < 0.001, `of ${labels?.texts} texts the mix is ${labels?.value} from what it was`)
 })
