@@ -67,7 +67,7 @@ export const createChangeTaker = (options: ChangeTakerOptions): ChangeTaker => {
       const { tickets, beginnings, askedAt, eventAt, caughtUpAt, ...place } = changes
       const now = clock.now()
       const groups = await readGroupNames(helpdesk, signal)
-      const page = { tickets, beginnings, groups, begunAt: place.begunAt, now, signal }
+      const page = { tickets, beginnings, groups, begunAt: place.begunAt, caughtUpAt, now, signal }
       const judged = await judgePage(page, { ...options, recognise })
       const hints = await readHints()
       const newestEventAt = hints.reduce((latest, { toldAt }) => Math.max(latest, toldAt), eventAt)

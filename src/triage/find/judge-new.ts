@@ -13,6 +13,7 @@ import { composePrediction } from './compose-prediction.ts'
 import { decideControl } from './decide-control.ts'
 import { decideFitByFields, decideFitByWords, referencesIn } from './decide-fit.ts'
 import type { FoundDesk } from './finder.ts'
+import { mayBeWritten } from './may-be-written.ts'
 import { readBeginnings } from './read-account.ts'
 import type { TicketTimes } from './read-times.ts'
 
@@ -45,7 +46,13 @@ const textsInARow = 8
 export const judgeNew = async (
   tickets: readonly NewTicket[],
   options: JudgeNewOptions,
-  at: { begunAt: number; now: number; switches: readonly Switch[]; signal: AbortSignal },
+  at: {
+    begunAt: number
+    caughtUpAt: number
+    now: number
+    switches: readonly Switch[]
+    signal: AbortSignal
+  },
 ): Promise<Map<string, NewVerdict>> => {
   const verdicts = new Map<string, NewVerdict>()
   const skip = (id: string, skipped: string) => verdicts.set(id, { prediction: null, skipped })
@@ -77,8 +84,12 @@ export const judgeNew = async (
     at.signal.throwIfAborted()
     try {
       const unfit = decideFitByWords(subject, beginning, (reference) => handoffs.has(reference))
-      if (unfit === null) verdicts.set(id, await predict(id, subject, beginning, options, at))
-      else skip(id, unfit)
+      if (unfit !== null) skip(id, unfit)
+      else {
+        const sinceMs = options.settings.triage.since
+        const isOpen = mayBeWritten({ ...at, createdAt: each.times.createdAt, sinceMs })
+        verdicts.set(id, await predict(id, subject, beginning, options, { ...at, isOpen }))
+      }
     } catch (error) {
       skip(id, 'defect')
       // What an error says may quote the text.
@@ -107,7 +118,7 @@ const predict = async (
   subject: string | null,
   beginning: Beginning,
   { helpdesk, classifier, settings }: JudgeNewOptions,
-  { now, switches }: { now: number; switches: readonly Switch[] },
+  { now, switches, isOpen }: { now: number; switches: readonly Switch[]; isOpen: boolean },
 ): Promise<NewVerdict> => {
   const text = cutBody(beginning.text)
   const classification = await classifier.classify({
@@ -119,7 +130,7 @@ const predict = async (
   })
   const prediction = composePrediction(classification, settings.categories)
   const control = decideControl(helpdesk.name, ticketId, settings.triage.control)
-  const isDue = !control && mayWrite(prediction, settings, switches)
+  const isDue = isOpen && !control && mayWrite(prediction, settings, switches)
   return { prediction, control, dueAt: isDue ? now : null }
 }
 

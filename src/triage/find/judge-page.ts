@@ -19,6 +19,8 @@ export interface PageToJudge {
   beginnings: ReadonlyMap<string, Beginning> | undefined
   groups: ReadonlyMap<string, string>
   begunAt: number
+  /** 0: the list was never read to its end. */
+  caughtUpAt: number
   /** ms, of our clock. */
   now: number
   signal: AbortSignal

@@ -11,6 +11,7 @@ import { decideFitByFields, decideFitByWords, referencesIn } from '../../../src/
 import { decideOutcome } from '../../../src/triage/find/decide-outcome.ts'
 import { decidePause } from '../../../src/triage/find/decide-pause.ts'
 import { judgeKnown } from '../../../src/triage/find/judge-known.ts'
+import { mayBeWritten } from '../../../src/triage/find/may-be-written.ts'
 import { readTimes } from '../../../src/triage/find/read-times.ts'
 import type { TriageTicket } from '../../../src/triage/triage-store.ts'
 import { ticketOf } from './create-scripted-desk.ts'
@@ -280,4 +281,15 @@ t.test('how long a fault is waited out', async (t) => {
   for (const kind of ['not-found', 'gone', 'too-large', 'unsupported'] as const)
     t.ok(wait({ kind, message: '' }) >= 30_000)
   t.ok(wait({ kind: 'credentials', message: '', status: 401 }, 99) <= 600_000)
+})
+
+t.test('which tickets may be written to, and not only watched', async (t) => {
+  const dayMs = 86_400_000
+  const at = { createdAt: noon, begunAt: noon - dayMs, sinceMs: dayMs, caughtUpAt: 0, now: noon + 60_000 }
+  t.ok(mayBeWritten(at), 'it came after triage was switched on')
+  t.notOk(mayBeWritten({ ...at, createdAt: noon - 1 }), 'it was there before')
+  t.ok(mayBeWritten({ ...at, createdAt: noon - 1, caughtUpAt: noon }), 'it came while the service was away')
+  const away = { ...at, caughtUpAt: noon, now: noon + 8 * dayMs }
+  t.notOk(mayBeWritten(away), 'it has waited for more than a week')
+  t.ok(mayBeWritten({ ...away, createdAt: noon + 2 * dayMs }))
 })
