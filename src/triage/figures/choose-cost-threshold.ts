@@ -40,6 +40,9 @@ const leastSeen = 20
 export const breakEven = ({ wrong, manual }: TriageCosts): number =>
   wrong <= manual ? 0 : 1 - manual / wrong
 
+/** From which confidence on writing pays when it is taken at its word. */
+export const believedFrom = (costs: TriageCosts): number => Math.max(breakEven(costs), leastThreshold)
+
 /**
  * The confidence from which on writing costs least: `wrong` for each that is written and wrong, `manual` for each that is not written.
  * Only such a one is chosen of which these tickets show, with 95 % certainty, that at least `breakEven` of what is written is right.
@@ -67,7 +70,7 @@ export const chooseCostThreshold = (given: readonly CostOutcome[], costs: Triage
     const best = shown.reduce((one, other) => (savedBy(other) >= savedBy(one) ? other : one), first)
     return describe(steps, texts, best.threshold, 'shown')
   }
-  return describe(steps, texts, believe(steps, Math.max(least, leastThreshold), least), 'believed')
+  return describe(steps, texts, believe(steps, believedFrom(costs), least), 'believed')
 }
 
 /** What comes of a threshold that somebody else chose. */

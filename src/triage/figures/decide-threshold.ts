@@ -2,12 +2,15 @@ import type { TriageThreshold } from '../../../schemas/triage-report.ts'
 import { presentThreshold } from './assumed-threshold.ts'
 import {
   applyCostThreshold,
+  believedFrom,
+  breakEven,
   type CostOutcome,
   chooseCostThreshold,
   type TriageCosts,
 } from './choose-cost-threshold.ts'
+import { isShownAgainst } from './is-shown-against.ts'
 
-/** Fewer tickets that agents left say less than thousands that the training held out. */
+/** Fewer tickets that agents left bear nothing out that thousands say which the training held out; against it they may speak. */
 export const leastShadow = 50
 
 /** What there is to choose the threshold of one category by. */
@@ -24,7 +27,8 @@ export interface ThresholdEvidence {
 /**
  * The threshold of a category: what is configured, else what agents did with its tickets, else what the training held out, else the
  * confidence is believed. What agents did bears a threshold out, or forbids any; where it does neither, the training's threshold
- * stands, never below what agents did lets be believed. Pure.
+ * stands, never below what agents did lets be believed. Fewer than 50 of their tickets bear nothing out, and count only where they speak
+ * against the training with 95 % certainty. Pure.
  */
 export const decideThreshold = ({
   configured,
@@ -41,7 +45,11 @@ export const decideThreshold = ({
   const byTraining = chooseCostThreshold(training, costs)
   const isLearnt = byTraining.basis === 'shown' && training.length > 0
   if (byTraining.threshold === null) return presentThreshold(byTraining, 'training')
-  const least = isShadowEnough ? (byAgents.threshold ?? 1) : 0
+  const isAgainst = (from: number) => isShownAgainst(applyCostThreshold(shadow, from), breakEven(costs))
+  if (byAgents.threshold === null && [believedFrom(costs), byTraining.threshold].some(isAgainst))
+    return presentThreshold(byAgents, 'shadow')
+  const doCount = isShadowEnough || isAgainst(byTraining.threshold)
+  const least = doCount ? (byAgents.threshold ?? 1) : 0
   const threshold = Math.max(least, byTraining.threshold)
   const rows = isShadowEnough && !isLearnt ? shadow : training
   return presentThreshold(applyCostThreshold(rows, threshold), isLearnt ? 'training' : 'assumed')
