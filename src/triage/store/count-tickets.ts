@@ -1,13 +1,10 @@
-import { decidedBySchema } from '../../../schemas/classification.ts'
 import type { TriageCounts, TriageStore } from '../triage-store.ts'
-import { readOutcome, readState } from './create-read-ticket.ts'
+import { readDecider, readOutcome, readState } from './create-read-ticket.ts'
 import type { StoreContext } from './store-context.ts'
 
 const add = <Key>(counts: Map<Key, number>, key: Key | null, tickets: number): void => {
   if (key !== null) counts.set(key, (counts.get(key) ?? 0) + tickets)
 }
-
-const readDecider = (text: string | null) => decidedBySchema.nullable().catch(null).parse(text)
 
 /** See `TriageStore.counts`. What is due is counted whenever it was seen. */
 export const createCountTickets =

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import * as z from 'zod'
+import { decidedBySchema } from '../../../schemas/classification.ts'
 import {
   leftSchema,
   plannedWriteSchema,
@@ -13,15 +14,17 @@ import type { ReadPart } from './store-context.ts'
 const states: readonly WriteState[] = ['due', 'sending', 'unknown', 'done', 'left', 'undoing', 'undone']
 const actions: readonly WriteAction[] = ['suggest', 'apply', 'route']
 
-const oneOf =
-  <T extends string>(schema: z.ZodType<T>) =>
-  (text: string | null): T | null =>
-    schema.nullable().catch(null).parse(text)
+/** Composed once: that costs a hundred times what a word takes to be read. */
+const oneOf = <T extends string>(schema: z.ZodType<T>) => {
+  const orNull = schema.nullable().catch(null)
+  return (text: string | null): T | null => orNull.parse(text)
+}
 
 /** A word that this version does not know, as a newer one may have written, is told as null. */
 export const readState = oneOf(z.enum(states))
 export const readAction = oneOf(z.enum(actions))
 export const readOutcome = oneOf(triageOutcomeSchema)
+export const readDecider = oneOf(decidedBySchema)
 
 /** A row as `TriageTicket`. Parts that cannot be read are null; it never throws. */
 export const createReadTicket =

@@ -49,6 +49,21 @@ export const describeEvidence = (name: string, open: OpenStore): void => {
     }
   })
 
+  t.test(`${name}: whoever waits has a turn after each portion of evidence`, async (t) => {
+    const { store } = await open(t)
+    await commitEach(store, [Array.from({ length: 1_001 }, (_, at) => aSeen(String(at)))])
+    let [turns, isReading] = [0, true]
+    const count = () => {
+      turns += 1
+      if (isReading) setImmediate(count)
+    }
+    setImmediate(count)
+    const query = { helpdesk: 'fresh', since: 0, endedOnly: false }
+    t.equal((await readAll(store.evidence(query))).length, 1_001)
+    isReading = false
+    t.ok(turns >= 4, `${turns} turns`)
+  })
+
   t.test(`${name}: evidence says what was predicted, written and left`, async (t) => {
     const { store } = await open(t)
     const left = aLeft({ status: 'closed', category: 'billing' })
