@@ -33,11 +33,14 @@ const lastPage = 300
 const overlapSeconds = 10
 /** A ticket that changed just now may change once more in the same second: until then it counts as not seen, and comes again. */
 const unsettledSeconds = 3
+/** So much may the clocks of Freshdesk's machines differ. What lies further ahead of an answer was not written just now. */
+const skewSeconds = 60
 
 /**
  * Tickets that changed, oldest change first, up to a hundred a call. Every call begins anew at the last change that it saw, so
  * that neither the 300 pages nor the 30 days end it, and tickets that move while they are read are met again at their new place.
- * Deleted tickets and spam are not listed by Freshdesk, and do not come.
+ * Deleted tickets and spam are not listed by Freshdesk, and do not come. A cursor never lies ahead of Freshdesk's own clock, so that
+ * one ticket with a time to come hides none that changes until then; one that does all the same is refused.
  */
 export const listChanged = async (
   {
@@ -58,7 +61,7 @@ export const listChanged = async (
   const start: Cursor | null =
     'cursor' in from
       ? parseCursor(cursorSchema, from.cursor)
-      : { changes: Math.floor(from.since / 1000), seen: [] }
+      : { changes: Math.floor(Math.min(from.since, clock.now()) / 1000), seen: [] }
   if (start === null) return { ok: false, failure: refuseCursor() }
   const seen = new Map(start.seen)
   const overlapped = start.since ?? Math.max(0, start.changes - overlapSeconds)
@@ -81,6 +84,10 @@ export const listChanged = async (
   for (let page = 1; ; page++) {
     const result = await read(page)
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
+    // By the clock that the changes are of: ours may be minutes ahead, and then a second would count as over that has just begun.
+    const answered = Math.floor((result.answeredAt ?? clock.now()) / 1000)
+    if (start.changes > answered + skewSeconds && 'cursor' in from)
+      return { ok: false, failure: refuseCursor() }
     const atEnd = !result.hasNext || result.value.length === 0
     const isNothingNew = !result.value.some(isFresh)
     // A page of nothing but tickets seen before: more than a hundred changed within the overlap.
@@ -92,11 +99,11 @@ export const listChanged = async (
       ...new Map([...(before?.value ?? []), ...result.value].map((each) => [each.id, each])).values(),
     ]
     const fresh = listed.filter(isFresh)
-    const changes = Math.max(start.changes, ...listed.map(secondOf))
+    const changes = Math.min(answered, Math.max(start.changes, ...listed.map(secondOf)))
     for (const ticket of listed) seen.set(ticket.id, secondOf(ticket))
-    // By the clock that the changes are of: ours may be minutes ahead, and then a second would count as over that has just begun.
-    const settledUntil = Math.floor((result.answeredAt ?? clock.now()) / 1000) - unsettledSeconds
-    const kept = [...seen].filter(([, second]) => !atEnd || second < settledUntil)
+    const isSettled = (second: number) =>
+      second < answered - unsettledSeconds || second > answered + skewSeconds
+    const kept = [...seen].filter(([, second]) => !atEnd || isSettled(second))
     return {
       ok: true,
       value: {
@@ -112,7 +119,7 @@ export const listChanged = async (
 /** Whole seconds are kept, and not gone back behind: what is forgotten would come again, and push out what is not. */
 const composeCursor = (changes: number, seen: readonly [number, number][], start: Cursor): Cursor => {
   const overlapped = Math.max(0, changes - overlapSeconds)
-  const begun = Math.max(overlapped, start.since ?? 0)
+  const begun = Math.min(changes, Math.max(overlapped, start.since ?? 0))
   const recent = seen.filter(([, second]) => second >= begun)
   const newestFirst = recent.map(([, second]) => second).sort((one, other) => other - one)
   const since = Math.max(begun, Math.min(changes, (newestFirst[mostSeen] ?? 0) + 1))

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type FreshdeskTicket, freshdeskTicketSchema } from '../../../../schemas/freshdesk/ticket.ts'
 import type { Ticket } from '../../../../schemas/ticket.ts'
+import { encodeCursor } from '../../../../src/helpdesk/cursor.ts'
 import { listChanged } from '../../../../src/helpdesk/freshdesk/desk/list-changed.ts'
 import type { ChangesFrom } from '../../../../src/helpdesk/ticket-desk.ts'
 
@@ -11,6 +12,7 @@ const createList = () => {
   const tickets = new Map<number, { at: number; ticket: FreshdeskTicket }>()
   let sorted: { at: number; ticket: FreshdeskTicket }[] | null = null
   let calls = 0
+  let now = noon
   let before: (call: number, page: number) => void = () => {}
   const change = (id: number, at: number) => {
     const ticket = freshdeskTicketSchema.parse({ id, updated_at: new Date(at).toISOString() })
@@ -27,11 +29,11 @@ const createList = () => {
         )
         const all = sorted.filter(({ at }) => at >= from)
         const value = all.slice((page - 1) * 100, page * 100).map(({ ticket }) => ticket)
-        return { effect: 'done', value, hasNext: all.length > page * 100, answeredAt: noon }
+        return { effect: 'done', value, hasNext: all.length > page * 100, answeredAt: now }
       },
     },
   }
-  const clock = { now: () => noon, after: () => () => {} }
+  const clock = { now: () => now, after: () => () => {} }
   const toTicket = ({ id, updated_at }: FreshdeskTicket): Ticket => ({
     id: String(id),
     url: '',
@@ -50,20 +52,29 @@ const createList = () => {
     createdAt: updated_at ?? '',
     updatedAt: updated_at ?? '',
   })
+  const readFrom = (from: ChangesFrom) =>
+    listChanged({ client, toTicket, clock }, from, { lane: 'background' })
   /** To the end; which tickets came, and how many calls it took. */
-  const readAll = async (since: number) => {
+  const readAll = async (begin: number | ChangesFrom) => {
     const seen = new Map<string, string>()
-    let from: ChangesFrom = { since }
+    let from: ChangesFrom = typeof begin === 'number' ? { since: begin } : begin
     for (let read = 0; read < 400; read += 1) {
-      const page = await listChanged({ client, toTicket, clock }, from, { lane: 'background' })
+      const page = await readFrom(from)
       if (!page.ok) throw new Error(page.failure.message)
       for (const { id, updatedAt } of page.value.tickets) seen.set(id, updatedAt)
-      if (page.value.atEnd) return { seen, read }
+      if (page.value.atEnd) return { seen, read, next: page.value.next }
       from = { cursor: page.value.next }
     }
     throw new Error('The list does not end.')
   }
-  return { change, readAll, onCall: (each: typeof before) => (before = each) }
+  return {
+    change,
+    readAll,
+    readFrom,
+    onCall: (each: typeof before) => (before = each),
+    /** Moves Freshdesk's clock. */
+    setNow: (ms: number) => (now = ms),
+  }
 }
 
 t.test(
@@ -91,4 +102,49 @@ t.test('more changes within seconds than a cursor holds do not keep the list fro
   const { seen, read } = await readAll(noon - 86_400_000)
   t.equal(seen.size, 5_300)
   t.ok(read < 60, `${read} calls`)
+})
+
+t.test('a ticket with a time to come hides none that changes before it, and comes but once', async (t) => {
+  for (const aheadMs of [35_000, 600_000, 70 * 365 * 86_400_000]) {
+    const { change, readAll, setNow } = createList()
+    change(1, noon - 60_000)
+    change(2, noon + aheadMs)
+    const first = await readAll(noon - 86_400_000)
+    t.same([...first.seen.keys()], ['1', '2'])
+    setNow(noon + 20_000)
+    change(3, noon + 15_000)
+    const second = await readAll({ cursor: first.next })
+    t.ok(second.seen.has('3'), `${aheadMs} ms ahead`)
+    setNow(noon + 180_000)
+    change(4, noon + 150_000)
+    const third = await readAll({ cursor: second.next })
+    t.ok(third.seen.has('4'))
+    setNow(noon + 240_000)
+    const last = await readAll({ cursor: third.next })
+    t.same([...last.seen.keys()], [], 'nothing comes again')
+  }
+})
+
+t.test('more tickets with a time to come than a cursor holds do not hide what changes', async (t) => {
+  const { change, readFrom, setNow } = createList()
+  for (let id = 1; id <= 5_100; id += 1) change(id, noon + 86_400_000 + id * 1_000)
+  change(6_000, noon - 60_000)
+  let page = await readFrom({ since: noon - 86_400_000 })
+  for (let read = 0; read < 53 && page.ok; read += 1) page = await readFrom({ cursor: page.value.next })
+  setNow(noon + 60_000)
+  change(6_001, noon + 50_000)
+  const next = page.ok ? await readFrom({ cursor: page.value.next }) : page
+  t.ok(next.ok && next.value.tickets.some(({ id }) => id === '6001'))
+})
+
+t.test('a cursor of old that lies ahead of the help desk is refused, and a time is cut to now', async (t) => {
+  const { change, readFrom, readAll, setNow } = createList()
+  const ahead = Math.floor(Date.UTC(2099, 0) / 1_000)
+  const cursor = encodeCursor({ changes: ahead, seen: [[2, ahead]] })
+  change(2, ahead * 1_000)
+  t.match(await readFrom({ cursor }), { ok: false, failure: { kind: 'invalid' } })
+  const { next } = await readAll(noon + 2_700_000)
+  setNow(noon + 60_000)
+  change(3, noon + 50_000)
+  t.same([...(await readAll({ cursor: next })).seen.keys()], ['3'])
 })
