@@ -3,7 +3,7 @@ import type { Clock } from '../../ops/clock.ts'
 import type { TriageTicket } from '../triage-store.ts'
 
 /** Vendors stamp tickets to the second: that one must be over, whatever their clock says, and the way here and back. */
-const stillMs = 2_000
+export const stillMs = 2_000
 const mostRemembered = 10_000
 
 /** Tells when a ticket has been as it is for long enough. */

@@ -4,33 +4,33 @@ import type { Switch, TriageStore } from '../triage-store.ts'
 
 const everyMs = 500
 
-/** Follows the stop switch while something waits for its turn. */
+/** Follows the switches while something waits for its turn. */
 export interface StopWatch {
   /** From the store. */
   switches(): Promise<readonly Switch[]>
-  /** `stopped` aborts when the switch is set before `end` is called. */
-  watch(): { stopped: AbortSignal; end(): void }
+  /** Looks at once, and then on: `stopped` aborts when the switches hold it back before `end` is called. */
+  watch(isHeldBack: (switches: readonly Switch[]) => boolean): Promise<{ stopped: AbortSignal; end(): void }>
 }
 
 export const isStopSet = (switches: readonly Switch[]): boolean =>
   switches.some(({ name, value }) => name === 'stop' && value === 'on')
 
-/** A write may wait minutes for its turn in the budget: the switch is looked at twice a second meanwhile, once for all of them. */
+/** A write may wait minutes for its turn in the budget: the switches are looked at twice a second meanwhile, once for all of them. */
 export const createStopWatch = (options: {
   store: Pick<TriageStore, 'switches'>
   clock: Clock
   logger: Logger
 }): StopWatch => {
   const { store, clock, logger } = options
-  const watchers = new Set<AbortController>()
+  const watchers = new Map<AbortController, (switches: readonly Switch[]) => boolean>()
   let isTicking = false
 
   const look = async (): Promise<void> => {
     try {
-      if (!isStopSet(await store.switches())) return
-      for (const watcher of watchers) watcher.abort()
+      const switches = await store.switches()
+      for (const [watcher, isHeldBack] of watchers) if (isHeldBack(switches)) watcher.abort()
     } catch (error) {
-      logger.debug({ err: error }, 'the stop switch cannot be read')
+      logger.debug({ err: error }, 'the switches cannot be read')
     }
   }
 
@@ -47,10 +47,11 @@ export const createStopWatch = (options: {
 
   return {
     switches: () => store.switches(),
-    watch() {
+    async watch(isHeldBack) {
       const controller = new AbortController()
-      watchers.add(controller)
+      watchers.set(controller, isHeldBack)
       if (!isTicking) tick()
+      await look()
       return { stopped: controller.signal, end: () => void watchers.delete(controller) }
     },
   }

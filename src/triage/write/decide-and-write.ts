@@ -2,11 +2,13 @@ import type { TriageMode, ValueField } from '../../../schemas/triage.ts'
 import type { Failure, Write } from '../../helpdesk/outcome.ts'
 import { decideTriage, type FieldReasons, type TriageDecision } from '../decide/decide-triage.ts'
 import { effectiveMode } from '../decide/effective-mode.ts'
+import type { Switch } from '../triage-store.ts'
 import { composeEdit } from './compose-edit.ts'
 import { isStopSet } from './create-stop-watch.ts'
 import { findRefusedFields } from './find-refused-fields.ts'
 import { hashSettings } from './hash-settings.ts'
 import type { HeldTicket } from './hold-ticket.ts'
+import { isHeldBack } from './is-held-back.ts'
 import { sendGuarded } from './send-guarded.ts'
 import { sendNote } from './send-note.ts'
 import { awaitEffect, leaveTicket, postponeTicket, settleTicket } from './settle-write.ts'
@@ -35,9 +37,7 @@ const attempt = async (
 ): Promise<ValueField[]> => {
   const { helpdesk, settings, clock } = tools
   const { ticketId, prediction } = held.row
-  const switches = await tools.stopWatch.switches()
-  const isStopped = isStopSet(switches)
-  if (isStopped) return []
+  if (isStopSet(await tools.stopWatch.switches())) return []
   const options = { lane: 'background', signal: tools.stopping, reference: `triage ${ticketId}` } as const
   const read = await helpdesk.readOrigins(ticketId, options)
   if (!read.ok) return ended(postponeTicket(held, read.failure, 'due', tools))
@@ -49,16 +49,20 @@ const attempt = async (
   if (!choices.ok) return ended(postponeTicket(held, choices.failure, 'due', tools))
 
   const category = prediction?.category ?? null
+  const threshold = await thresholdOf(category, prediction?.model ?? null, tools)
+  // Reading may have waited for minutes for its turn: what was switched meanwhile counts.
+  const switches = await tools.stopWatch.switches()
+  if (isStopSet(switches)) return []
   const decision = decideTriage({
     ticket: held.row,
     found: read.value,
     modeOf: (field): TriageMode => effectiveMode({ triage: settings.triage, switches }, category, field),
-    threshold: await thresholdOf(category, prediction?.model ?? null, tools),
+    threshold,
     hasOwnCategories: settings.hasOwnCategories,
     triageGroup: settings.triage.group ?? null,
     choices: choices.value,
     refused,
-    isStopped,
+    isStopped: false,
   })
   if (decision.kind === 'nothing' || prediction === null)
     return ended(leaveTicket(held, decision.kind === 'nothing' ? decision.why : 'not-predicted', tools))
@@ -83,7 +87,11 @@ const attempt = async (
   })
   const note = { prediction, suggested: decision.suggested, ticket }
   if (decision.kind === 'suggest') return ended(sendNote(held, note, tools))
-  const written = await sendGuarded(tools, { heedsStop: true, reference: `triage ${ticketId}` }, (sending) =>
+  const how = {
+    isHeldBack: (now: readonly Switch[]) => isHeldBack(settings, now, { category, needs: 'apply' }),
+    reference: `triage ${ticketId}`,
+  }
+  const written = await sendGuarded(tools, how, (sending) =>
     helpdesk.change(ticketId, composeEdit(planned), sending),
   )
   if (written.effect !== 'done') return takeFailure(held, written, tools)

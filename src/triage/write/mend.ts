@@ -62,7 +62,7 @@ export const createMender = (tools: WriteTools): Mender => {
     const edit = composeMend(still, ticket.updatedAt)
     const written = await sendGuarded(
       tools,
-      { heedsStop: false, reference: `triage ${ticketId}` },
+      { isHeldBack: null, reference: `triage ${ticketId}` },
       (sending) => helpdesk.change(ticketId, edit, sending),
     )
     if (written.effect !== 'done') {

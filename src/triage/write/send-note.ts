@@ -2,8 +2,10 @@ import type { Ticket } from '../../../schemas/ticket.ts'
 import type { Prediction } from '../../../schemas/triage.ts'
 import { isTransient } from '../../helpdesk/remembered.ts'
 import type { Suggested } from '../decide/decide-triage.ts'
+import type { Switch } from '../triage-store.ts'
 import { composeTriageNote } from './compose-triage-note.ts'
 import type { HeldTicket } from './hold-ticket.ts'
+import { isHeldBack } from './is-held-back.ts'
 import { sendGuarded } from './send-guarded.ts'
 import { awaitEffect, leaveTicket, postponeTicket, settleTicket } from './settle-write.ts'
 import { triageMarker } from './triage-marker.ts'
@@ -17,7 +19,7 @@ export interface NoteFacts {
 
 /**
  * Leaves the note of a ticket whose write is marked, after its fields were written, and settles. A note that comes with fields is part of
- * their write, so the stop switch does not hold it back; and when the help desk does not take it, the fields stand all the same.
+ * their write, so no switch holds it back; and when the help desk does not take it, the fields stand all the same.
  */
 export const sendNote = async (
   held: HeldTicket,
@@ -36,7 +38,13 @@ export const sendNote = async (
     ticket: { helpdesk: helpdesk.name, id: ticketId, url: ticket.url },
     language: settings.language,
   })
-  const how = { heedsStop: !hasWritten, reference: `triage ${ticketId}` }
+  const { category } = prediction
+  const how = {
+    isHeldBack: hasWritten
+      ? null
+      : (switches: readonly Switch[]) => isHeldBack(settings, switches, { category, needs: 'suggest' }),
+    reference: `triage ${ticketId}`,
+  }
   const sent = await sendGuarded(tools, how, (options) =>
     helpdesk.addNote(ticketId, { html, private: true }, options),
   )

@@ -120,6 +120,69 @@ for (const vendor of ['freshdesk', 'zendesk'] as const) {
   })
 }
 
+t.test(
+  'what is switched while a ticket is read, marked or waits for its turn takes effect on it',
+  async (t) => {
+    const by = { who: 'test', at: 0 }
+    const switched = {
+      stop: { name: 'stop', value: 'on', ends: { state: 'due' } },
+      observe: { name: 'mode:billing', value: 'observe', ends: { state: 'left', why: 'mode' } },
+    } as const
+    for (const { name, value, ends } of Object.values(switched)) {
+      for (const moment of ['read', 'run', 'change', 'note'] as const) {
+        const { due, start, helpdesk, puts, clock, store, row } = await open(t, 'freshdesk')
+        const id = await due()
+        let flips = 0
+        const flip = async (at: typeof moment) => {
+          if (at !== moment || flips > 0) return
+          await store.setSwitch(name, value, by)
+          flips += 1
+        }
+        const openRun: typeof store.openRun = async (opening) => {
+          await flip('run')
+          return store.openRun(opening)
+        }
+        const readOrigins: typeof helpdesk.readOrigins = async (...asked) => {
+          const read = await helpdesk.readOrigins(...asked)
+          // Before, it is only read to be read again when it has been still.
+          if (clock.now() >= noon + 2_000) await flip('read')
+          return read
+        }
+        const waits = async (at: typeof moment, isHeldBack: () => boolean) => {
+          await flip(at)
+          if (at === moment) await moveUntil(clock, isHeldBack)
+        }
+        const change: typeof helpdesk.change = async (ticketId, edit, options) => {
+          await waits('change', () => options.signal?.aborted === true)
+          return helpdesk.change(ticketId, edit, options)
+        }
+        const addNote: typeof helpdesk.addNote = async (ticketId, note, options) => {
+          await waits('note', () => options.signal?.aborted === true)
+          return helpdesk.addNote(ticketId, note, options)
+        }
+        start({
+          settings: settingsOf({ mode: moment === 'note' ? 'suggest' : 'apply' }),
+          store: { ...store, openRun },
+          helpdesk: { ...helpdesk, readOrigins, change, addNote },
+        })
+        await moveUntil(clock, () => flips === 1, 100)
+        const attempts = moment === 'read' ? 0 : 1
+        const isOver = async () => {
+          const is = await row(id)
+          return is.state === 'done' || (is.state === ends.state && is.attempts === attempts)
+        }
+        // Where time stands still, it is not the next look, half a second later, that holds it back.
+        const isHeld = async () => (await row(id)).attempts === 1 || isOver()
+        if (moment === 'run') await moveUntil(clock, isHeld, 0)
+        await moveUntil(clock, isOver)
+        await clock.advance(10_000)
+        t.match(await row(id), ends, `${name}, ${moment}`)
+        t.equal(puts(), 0, `${name}, ${moment}`)
+      }
+    }
+  },
+)
+
 t.test('an agent who is quicker is never written over by the vendor’s own check', async (t) => {
   const { due, start, settled, look, sandbox, helpdesk } = await open(t, 'zendesk')
   const id = await due()
