@@ -9,6 +9,7 @@ import { cutBody } from '../../training/cut-body.ts'
 import { effectiveMode } from '../decide/effective-mode.ts'
 import type { TriageSettings } from '../settings.ts'
 import type { SeenTicket, Switch } from '../triage-store.ts'
+import { stillMs } from '../write/create-stillness.ts'
 import { composePrediction } from './compose-prediction.ts'
 import { decideControl } from './decide-control.ts'
 import { decideFitByFields, decideFitByWords, referencesIn } from './decide-fit.ts'
@@ -130,8 +131,9 @@ const predict = async (
   })
   const prediction = composePrediction(classification, settings.categories)
   const control = decideControl(helpdesk.name, ticketId, settings.triage.control)
+  // Before, it would only be read twice.
   const isDue = isOpen && !control && mayWrite(prediction, settings, switches)
-  return { prediction, control, dueAt: isDue ? now : null }
+  return { prediction, control, dueAt: isDue ? now + stillMs : null }
 }
 
 const mayWrite = (

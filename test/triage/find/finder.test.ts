@@ -73,25 +73,28 @@ t.test(
   },
 )
 
-t.test('what is to be written is due at once, but for the tickets that are only observed', async (t) => {
-  const clock = startClock()
-  const { helpdesk, write } = await openFreshdesk(t, clock)
-  const { store, find, polled } = await openFinding(t, helpdesk, {
-    clock,
-    triage: { mode: 'observe', categories: { billing: { mode: 'apply' } }, control: 0.3 },
-  })
-  for (let at = 0; at < 12; at += 1) await write('La factura')
-  const other = await write('No funciona')
-  find().start()
-  await polled()
-  const { tickets } = await store.list({ helpdesk: 'main', limit: 100 })
-  const billing = tickets.filter(({ ticketId }) => ticketId !== other)
-  t.equal(tickets.find(({ ticketId }) => ticketId === other)?.dueAt, null, 'its category is observed')
-  t.ok(billing.some(({ control }) => control))
-  t.ok(billing.some(({ control }) => !control))
-  for (const { control, state, dueAt } of billing)
-    t.same([state, dueAt], control ? [null, null] : ['due', noon])
-})
+t.test(
+  'what is to be written is due when its second is over, but for the tickets that are only observed',
+  async (t) => {
+    const clock = startClock()
+    const { helpdesk, write } = await openFreshdesk(t, clock)
+    const { store, find, polled } = await openFinding(t, helpdesk, {
+      clock,
+      triage: { mode: 'observe', categories: { billing: { mode: 'apply' } }, control: 0.3 },
+    })
+    for (let at = 0; at < 12; at += 1) await write('La factura')
+    const other = await write('No funciona')
+    find().start()
+    await polled()
+    const { tickets } = await store.list({ helpdesk: 'main', limit: 100 })
+    const billing = tickets.filter(({ ticketId }) => ticketId !== other)
+    t.equal(tickets.find(({ ticketId }) => ticketId === other)?.dueAt, null, 'its category is observed')
+    t.ok(billing.some(({ control }) => control))
+    t.ok(billing.some(({ control }) => !control))
+    for (const { control, state, dueAt } of billing)
+      t.same([state, dueAt], control ? [null, null] : ['due', noon + 2_000])
+  },
+)
 
 t.test(
   'a ticket over which the classifier stumbles keeps no other back, and its words are in no log',
