@@ -69,6 +69,22 @@ export const triage = {
       .on('triage_tickets')
       .columns(['helpdesk', 'predicted_at'])
       .execute()
+    // A status counts all of a month: in this order nothing has to be sorted for it, and the tickets themselves are not read.
+    await db.schema
+      .createIndex('triage_tickets_counted')
+      .on('triage_tickets')
+      .columns([
+        'helpdesk',
+        'skipped',
+        'category',
+        'decided_by',
+        'state',
+        'outcome',
+        'why',
+        'seen_at',
+        'predicted_at',
+      ])
+      .execute()
     await db.schema.createIndex('triage_tickets_seen').on('triage_tickets').column('seen_at').execute()
     await db.schema
       .createTable('triage_hints')

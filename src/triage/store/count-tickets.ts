@@ -14,15 +14,15 @@ export const createCountTickets =
       database.read(async (transaction) => {
         const rows = await transaction
           .selectFrom('triage_tickets')
-          .select(['skipped', 'category', 'decided_by', 'state', 'outcome'])
+          .select(['skipped', 'category', 'decided_by', 'state', 'outcome', 'why'])
           .select((row) => [
             row.fn.countAll<number>().as('tickets'),
             row.fn.count<number>('predicted_at').as('predicted'),
-            row.case().when('state', '=', 'left').then(row.ref('why')).else(null).end().as('left'),
           ])
           .where('helpdesk', '=', helpdesk)
           .where('seen_at', '>=', Math.ceil(since))
-          .groupBy(['skipped', 'category', 'decided_by', 'state', 'outcome', 'left'])
+          // In the order of the index `triage_tickets_counted`: another one has to be sorted first, which takes five times as long.
+          .groupBy(['skipped', 'category', 'decided_by', 'state', 'outcome', 'why'])
           .execute()
         const waiting = await transaction
           .selectFrom('triage_tickets')
@@ -43,7 +43,7 @@ export const createCountTickets =
           add(skipped, row.skipped, row.tickets)
           add(deciders, readDecider(row.decided_by), row.tickets)
           add(states, readState(row.state), row.tickets)
-          add(left, row.left, row.tickets)
+          add(left, row.state === 'left' ? row.why : null, row.tickets)
           if (row.category === null) continue
           const known = categories.get(row.category) ?? { predicted: 0, right: 0, wrong: 0, untold: 0 }
           known.predicted += row.tickets
