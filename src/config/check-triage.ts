@@ -103,8 +103,37 @@ const checkUnread = (configuration: ConfigurationSketch): Fault[] => {
   })
 }
 
+/** What triage wrote is told from what agents did by what it remembers: of what it has forgotten, its own values would be labels. */
+const checkKept = ({ triage }: ConfigurationSketch): Fault[] => {
+  if (triage?.enabled !== true) return []
+  const { keep, learning } = triage
+  if (keep === null || learning === null || !learning.enabled || keep >= learning.since) return []
+  return [
+    fault(
+      ['triage', 'keep'],
+      'Shorter than `triage.learning.since`: of tickets that are learnt from and not remembered, what triage itself wrote would pass for the work of agents. Keep them as long as they are learnt from, or learn from fewer days.',
+    ),
+  ]
+}
+
+const checkCosts = ({ triage }: ConfigurationSketch): Fault[] => {
+  const costs = triage?.enabled === true ? triage.costs : null
+  if (costs === null || costs.wrong > costs.manual) return []
+  return [
+    fault(
+      ['triage', 'costs', 'wrong'],
+      'A wrong route costs no more than filing by hand, so writing always pays: whatever is more likely right than wrong is written, even where all of it turns out wrong. Set what a ticket costs that was sent the wrong way.',
+    ),
+  ]
+}
+
 /** What triage and the events of help desks refer to, and what would keep events from being told apart or looked at. */
 export const checkTriage = (configuration: ConfigurationSketch): { faults: Fault[]; warnings: Fault[] } => ({
-  faults: [...checkNames(configuration), ...checkAddresses(configuration), ...checkShared(configuration)],
-  warnings: [...checkSecrets(configuration), ...checkUnread(configuration)],
+  faults: [
+    ...checkNames(configuration),
+    ...checkAddresses(configuration),
+    ...checkShared(configuration),
+    ...checkKept(configuration),
+  ],
+  warnings: [...checkSecrets(configuration), ...checkUnread(configuration), ...checkCosts(configuration)],
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { triageSchema } from '../../schemas/triage-configuration.ts'
 
 const text = z.string().catch('')
 const texts = z.array(text).catch([])
@@ -33,7 +34,15 @@ const sketchSchema = z.object({
   ),
   categories: record(z.object({ patterns: texts }).catch({ patterns: [] })),
   triage: z
-    .object({ enabled: z.boolean().catch(true), helpdesks: texts, categories: record(z.unknown()) })
+    .object({
+      enabled: z.boolean().catch(true),
+      helpdesks: texts,
+      categories: record(z.unknown()),
+      // With their defaults; null: something is wrong with them.
+      keep: triageSchema.shape.keep.nullable().catch(null),
+      learning: triageSchema.shape.learning.nullable().catch(null),
+      costs: triageSchema.shape.costs.nullable().catch(null),
+    })
     .optional()
     .catch(undefined),
   llm: z.object({ baseUrl: maybeText }).optional().catch(undefined),

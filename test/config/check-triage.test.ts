@@ -62,6 +62,23 @@ t.test('events that nobody looks at are a warning', async (t) => {
   t.same(warnings(`${events}triage: { helpdesks: [main] }`), [])
 })
 
+t.test('what is learnt from has to be remembered', async (t) => {
+  t.match(faults(`${desks()}triage: { keep: 90d }`), [
+    /^triage\.keep: Shorter than `triage\.learning\.since`/,
+  ])
+  t.same(faults(`${desks()}triage: { keep: 90d, learning: { since: 90d } }`), [])
+  t.match(faults(`${desks()}triage: { learning: { since: 401d } }`), [/^triage\.keep: /])
+  t.same(faults(`${desks()}triage: { keep: 90d, learning: { enabled: false } }`), [])
+  t.match(faults(`${desks()}triage: { keep: soon }`), [/^triage\.keep: Write a number/], 'and only that')
+})
+
+t.test('a wrong route that costs nothing lets everything be written, and that is said', async (t) => {
+  const costs = (wrong: string) => warnings(`${desks()}triage: { costs: { wrong: ${wrong}, manual: 2m } }`)
+  for (const wrong of ['2m', '1m'])
+    t.match(costs(wrong), [/^invalid triage\.costs\.wrong: .* writing always pays/], wrong)
+  t.same(costs('3m'), [])
+})
+
 t.test('what is wrong elsewhere does not hide any of it', async (t) => {
   const found = faults(
     `${desks(eventsOf('short'))}triage: { helpdesks: [nobody], mode: dance, categories: 7 }`,

@@ -40,7 +40,9 @@ export interface Learnt {
  */
 export const learnOnce = async (options: LearnOnceOptions): Promise<Learnt> => {
   const { helpdesks, config, clock, signal, progress, by } = options
-  const { most, since } = config.triage?.learning ?? usual
+  const { most, since: wanted } = config.triage?.learning ?? usual
+  // What triage wrote into a ticket that it does not remember could not be told from what an agent did.
+  const since = Math.min(wanted, config.triage?.keep ?? wanted)
   const categories = config.categories ?? defaultCategories
   const readAt = clock.now()
   const tickets: PastTicket[] = []

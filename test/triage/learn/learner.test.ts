@@ -181,3 +181,13 @@ t.test('what nobody goes on with is forgotten after a month', async (t) => {
   t.same(readdirSync(folder).sort(), ['collected-main.jsonl', 'learning.json'])
   t.equal(await forgetCollected(join(folder, 'none'), now), 0)
 })
+
+t.test('no ticket is asked for that triage remembers no more', async (t) => {
+  const { learner, asked } = openLearner(t, { keep: '10d', learning: { since: '365d' } })
+  const begun = Date.now()
+  await learner.learn('anna')
+  await untilLearnt(learner)
+  const [first] = asked
+  const since = typeof first === 'object' && first !== null && 'since' in first ? Number(first.since) : 0
+  t.ok(since >= begun - 10 * 86_400_000, new Date(since).toISOString())
+})

@@ -44,6 +44,7 @@ export const openLearner = (
     written?: TriageTicket[]
     evidence?: Evidence[]
     learning?: Record<string, unknown>
+    keep?: string
     classification?: Record<string, unknown>
   } = {},
 ) => {
@@ -52,6 +53,7 @@ export const openLearner = (
     written = [],
     evidence = [],
     learning = {},
+    keep = '3650d',
     classification,
     ...options
   } = given
@@ -60,7 +62,7 @@ export const openLearner = (
     dataDir,
     helpdeskUrl: 'http://127.0.0.1:1',
     categories: Object.fromEntries(groups.map(({ name }) => [name, { names: [name], group: name }])),
-    triage: { learning: { since: '3650d', ...learning } },
+    triage: { keep, learning: { since: '3650d', ...learning } },
     ...(classification === undefined ? {} : { classification }),
   })
   const folder = join(dataDir, 'models')
@@ -68,6 +70,7 @@ export const openLearner = (
   const tickets = solved(14, groupOf)
   const observed: TriageEvent[] = []
   const deeds: string[] = []
+  const asked: unknown[] = []
   const learner = createLearner({
     helpdesks: [
       {
@@ -75,15 +78,18 @@ export const openLearner = (
         availability: () => ({ state: 'open' }),
         listGroups: async () => ({ ok: true, value: groups }),
         listConversation: async () => ({ ok: true, value: null }),
-        listChangedSince: async () => ({
-          ok: true,
-          value: {
-            tickets: tickets.map(({ ticket }) => ticket),
-            beginnings: new Map(tickets.map(({ ticket, beginning }) => [ticket.id, beginning])),
-            next: 'end',
-            atEnd: true,
-          },
-        }),
+        listChangedSince: async (query) => {
+          asked.push(query)
+          return {
+            ok: true,
+            value: {
+              tickets: tickets.map(({ ticket }) => ticket),
+              beginnings: new Map(tickets.map(({ ticket, beginning }) => [ticket.id, beginning])),
+              next: 'end',
+              atEnd: true,
+            },
+          }
+        },
       },
     ],
     store: {
@@ -114,5 +120,5 @@ export const openLearner = (
     ...options,
   })
   t.teardown(() => learner.stop())
-  return { learner, bundles, config, dataDir, observed, deeds }
+  return { learner, bundles, config, dataDir, observed, deeds, asked }
 }
