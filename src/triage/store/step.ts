@@ -41,12 +41,13 @@ export const createStep =
           .execute()
         if (row === undefined) return false
         const { state, prediction } = readTicket(row)
-        if (prediction === null || state === null || !ended.includes(state)) return true
-        const wordless = withoutWords(prediction)
-        if (wordless !== prediction)
+        if (row.prediction === null || state === null || !ended.includes(state)) return true
+        const wordless = prediction === null ? null : withoutWords(prediction)
+        // What cannot be read may hold words all the same, and nothing looks for them later. The other columns still say what it was.
+        if (wordless === null || wordless !== prediction)
           await transaction
             .updateTable('triage_tickets')
-            .set(predictionColumns(wordless))
+            .set(wordless === null ? { prediction: null } : predictionColumns(wordless))
             .where('helpdesk', '=', helpdesk)
             .where('ticket_id', '=', ticketId)
             .execute()

@@ -90,6 +90,22 @@ export const describeWrites = (name: string, open: OpenStore): void => {
     t.equal((await store.list({ limit: 9, category: 'sales' })).tickets.length, 1)
   })
 
+  t.test(`${name}: what cannot be read is gone when a write has ended, too`, async (t) => {
+    const { store, database } = await open(t)
+    await store.commitPage(aPage({ tickets: [aSeen('1', { dueAt: noon })] }))
+    const broken = '{"reasons":[{"words":[{"text":"Ana"'
+    await database.kysely.updateTable('triage_tickets').set({ prediction: broken }).execute()
+    const read = () =>
+      database.kysely
+        .selectFrom('triage_tickets')
+        .select(['category', 'prediction'])
+        .executeTakeFirstOrThrow()
+    await store.step({ helpdesk: 'fresh', ticketId: '1', fence: 0 }, { state: 'sending' })
+    t.match(await read(), { prediction: broken })
+    t.equal(await store.step({ helpdesk: 'fresh', ticketId: '1', fence: 1 }, { state: 'done' }), true)
+    t.same(await read(), { category: 'billing', prediction: null })
+  })
+
   t.test(`${name}: a run is of one day, help desk, model and settings`, async (t) => {
     const { store, beside } = await open(t)
     const first = await store.openRun(aRun)
