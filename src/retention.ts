@@ -21,10 +21,13 @@ const portion = 200
 /** By then a ticket that triage could not write is nothing that a note would still help with. */
 const wordsMs = 30 * 86_400_000
 
+/** What an event told of is read within minutes; what is left is of a help desk that nobody asks any more. */
+const hintsMs = 86_400_000
+
 /** What triage remembers, and for how long. */
 export interface TriageRetention {
   /** Opened when it is wanted: a start without triage loads nothing of it. */
-  store(): Promise<Pick<TriageStore, 'forget' | 'forgetWords'>>
+  store(): Promise<Pick<TriageStore, 'forget' | 'forgetHints' | 'forgetWords'>>
   keepMs: number
 }
 
@@ -66,6 +69,10 @@ export const createRetention = (options: {
     )
     if (quoting > 0)
       logger.warn({ tickets: quoting }, 'triage could not write to these tickets for 30 days; words removed')
+    const told = await inPortions(() =>
+      store.forgetHints({ toldBefore: clock.now() - hintsMs, limit: portion }),
+    )
+    if (told > 0) logger.info({ purged: told }, 'what old events told of was never read; forgotten')
     const seen = await inPortions(() =>
       store.forget({ seenBefore: clock.now() - triage.keepMs, limit: portion }),
     )

@@ -11,7 +11,7 @@ import { aPage, aSeen } from './triage/store/make-triage.ts'
 
 const dayMs = 86_400_000
 const nothingTriaged = {
-  store: async () => ({ forget: async () => 0, forgetWords: async () => 0 }),
+  store: async () => ({ forget: async () => 0, forgetHints: async () => 0, forgetWords: async () => 0 }),
   keepMs: dayMs,
 }
 
@@ -95,7 +95,8 @@ t.test('what triage remembers ages, and words that wait for a note do not wait f
   }
   const old = Array.from({ length: 450 }, (_, at) => `old-${at}`)
   await seen(null, 0, old, null)
-  await seen('0', 1, ['stuck'], 0)
+  await seen('0', 1, ['stuck'], clock.now() + 2 * dayMs)
+  await store.putHint({ helpdesk: 'fresh', ticketId: 'told', toldAt: clock.now() + 399 * dayMs, changes: [] })
   await seen('1', 380, ['recent'], 0)
   clock.jump(401 * dayMs)
   let isAway = true
@@ -131,6 +132,7 @@ t.test('what triage remembers ages, and words that wait for a note do not wait f
   t.same(await left(), ['recent', 'stuck'], 'what is still to be written stays')
   const quotes = async (id: string) =>
     JSON.stringify(await store.find('fresh', id)).includes('invoice-of-Ana')
+  t.same(await store.hints({ helpdesk: 'fresh', toldBefore: Number.MAX_SAFE_INTEGER, limit: 9 }), [])
   t.same([await quotes('stuck'), await quotes('recent')], [false, true])
   await retention.stop()
   t.equal(clock.pending(), 0)

@@ -41,7 +41,7 @@ export interface TriageStore {
    * True: the fence has grown by one. With `done`, `left` and `undone` the words of a person leave the prediction by themselves.
    */
   step(ticket: Pick<TriageTicket, 'helpdesk' | 'ticketId' | 'fence'>, to: WriteStep): Promise<boolean>
-  /** What was written in a run (`done`, `undoing`, `undone`), in the order of ids, after `after`. */
+  /** What was written in a run (`done`, `undoing`, `undone`) or may be yet (`sending`, `unknown`), in the order of ids, after `after`. */
   writtenIn(query: { run: string; after: string | null; limit: number }): Promise<TriageTicket[]>
 
   /** The run of these settings on the UTC day of `now`; begun when there is none. */
@@ -61,7 +61,12 @@ export interface TriageStore {
   /** How many have something to be written, or looked after; quick however many are known. */
   countDue(helpdesk: string): Promise<number>
   setChoices(helpdesk: string, choices: string): Promise<void>
-  /** Forgets tickets last seen before, when nothing is left to do with them, and runs without any; at most `limit` rows, resolves with how many. */
+  /** Those told before `toldBefore`, which nobody has read; at most `limit`, resolves with how many. */
+  forgetHints(query: { toldBefore: number; limit: number }): Promise<number>
+  /**
+   * Forgets tickets last seen before, when nothing is left to do with them or nobody has tried it since, as with a help desk that is not
+   * configured any more; and runs without any. At most `limit` rows, resolves with how many.
+   */
   forget(query: { seenBefore: number; limit: number }): Promise<number>
   /**
    * Takes the words of a person out of predictions made before that still wait to be written; at most `limit` rows, resolves with how

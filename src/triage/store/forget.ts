@@ -12,7 +12,7 @@ export const createForget = ({
   database,
   guard,
   readPart,
-}: StoreContext): Pick<TriageStore, 'forget' | 'forgetWords'> => ({
+}: StoreContext): Pick<TriageStore, 'forget' | 'forgetHints' | 'forgetWords'> => ({
   forget: ({ seenBefore, limit }) =>
     guard(() =>
       database.write(async (transaction) => {
@@ -22,7 +22,8 @@ export const createForget = ({
               .selectFrom('triage_tickets')
               .select(['helpdesk', 'ticket_id'])
               .where('seen_at', '<', Math.floor(seenBefore))
-              .where('due_at', 'is', null)
+              // Whoever tries in vain puts it off.
+              .where((row) => row.or([row('due_at', 'is', null), row('due_at', '<', Math.floor(seenBefore))]))
               .where((row) => row.or([row('state', 'is', null), row('state', '!=', 'undoing')]))
               .orderBy('seen_at')
               .limit(limit),
@@ -54,6 +55,30 @@ export const createForget = ({
           .execute()
         for (const { id } of runs) await transaction.deleteFrom('triage_runs').where('id', '=', id).execute()
         return old.length + runs.length
+      }),
+    ),
+
+  forgetHints: ({ toldBefore, limit }) =>
+    guard(() =>
+      database.write(async (transaction) => {
+        const old = await transaction
+          .selectFrom('triage_hints')
+          .select(['helpdesk', 'ticket_id'])
+          .where('told_at', '<', Math.floor(toldBefore))
+          .limit(limit)
+          .execute()
+        let forgotten = 0
+        for (const { helpdesk, ticket_id } of old) {
+          const { numDeletedRows } = await transaction
+            .deleteFrom('triage_hints')
+            .where('helpdesk', '=', helpdesk)
+            .where('ticket_id', '=', ticket_id)
+            // Told of again meanwhile, it is a new one.
+            .where('told_at', '<', Math.floor(toldBefore))
+            .executeTakeFirst()
+          forgotten += Number(numDeletedRows)
+        }
+        return forgotten
       }),
     ),
 

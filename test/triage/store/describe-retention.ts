@@ -10,7 +10,7 @@ export const describeRetention = (name: string, open: OpenStore): void => {
     const empty = await store.openRun({ ...aRun, settings: 'empty', now: noon - dayMs })
     const begun = await store.openRun({ ...aRun, now: noon })
     const tickets = ['1', '2', '3', '4', '5'].map((id) => aSeen(id))
-    const busy = [aSeen('due', { dueAt: noon }), aSeen('undoing', { dueAt: noon })]
+    const busy = [aSeen('due', { dueAt: noon + 10 }), aSeen('undoing', { dueAt: noon })]
     await store.commitPage(aPage({ tickets: [...tickets, ...busy] }))
     const undoing = { state: 'undoing', run: kept.id, dueAt: null } as const
     await store.step({ helpdesk: 'fresh', ticketId: 'undoing', fence: 0 }, undoing)
@@ -27,6 +27,30 @@ export const describeRetention = (name: string, open: OpenStore): void => {
     t.match(await store.run(kept.id), { id: kept.id }, 'a run with a ticket stays')
     t.equal(await store.run(begun.id), null)
     t.match(await store.feed('fresh'), { cursor: 'cursor-2' }, 'and so does the place where it goes on')
+  })
+
+  t.test(`${name}: forgets what is due and what was told of when nobody has looked for it`, async (t) => {
+    const { store } = await open(t)
+    await store.commitPage(
+      aPage({ tickets: [aSeen('1', { dueAt: noon }), aSeen('2', { dueAt: noon }), aSeen('3')] }),
+    )
+    await store.step(
+      { helpdesk: 'fresh', ticketId: '2', fence: 0 },
+      { state: 'unknown', dueAt: noon + dayMs },
+    )
+    t.equal(await store.forget({ seenBefore: noon, limit: 9 }), 0)
+    t.equal(await store.forget({ seenBefore: noon + dayMs, limit: 9 }), 2)
+    t.equal((await store.find('fresh', '2'))?.state, 'unknown', 'it was tried since')
+    for (const [at, ticketId] of ['1', '2', '3', '4'].entries())
+      await store.putHint({ helpdesk: 'fresh', ticketId, toldAt: noon + at, changes: [] })
+    t.equal(await store.forgetHints({ toldBefore: noon + 3, limit: 2 }), 2)
+    t.equal(await store.forgetHints({ toldBefore: noon + 3, limit: 2 }), 1)
+    t.equal(await store.forgetHints({ toldBefore: noon + 3, limit: 2 }), 0)
+    const hints = await store.hints({ helpdesk: 'fresh', toldBefore: noon + dayMs, limit: 9 })
+    t.same(
+      hints.map(({ ticketId }) => ticketId),
+      ['4'],
+    )
   })
 
   t.test(`${name}: the words of a person do not outlive a write that never comes`, async (t) => {
