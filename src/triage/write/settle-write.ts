@@ -4,12 +4,13 @@ import type { HeldTicket } from './hold-ticket.ts'
 import { planAgain } from './plan-again.ts'
 import type { WriteTools } from './write-tools.ts'
 
-/** Decided not to write, or given up. */
-export const leaveTicket = async (
-  held: HeldTicket,
-  why: string,
-  { observe, helpdesk }: WriteTools,
-): Promise<void> => {
+/** Decided not to write, or given up. What of it was written stands, and stays known for an undo: then it is settled. */
+export const leaveTicket = async (held: HeldTicket, why: string, tools: WriteTools): Promise<void> => {
+  const { observe, helpdesk } = tools
+  if (held.row.wroteAt !== null) {
+    const known = held.row.why ?? ''
+    return settleTicket(held, { adopted: false, why: `${known} ${why}`.trim() }, tools)
+  }
   await held.step({ state: 'left', why, dueAt: null })
   observe({ kind: 'left', helpdesk: helpdesk.name, why })
 }

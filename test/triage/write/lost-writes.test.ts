@@ -129,3 +129,22 @@ t.test('a second writer lets go of what the first one has marked', async (t) => 
   t.equal(puts().length, 3)
   t.equal(events.length, 3)
 })
+
+t.test('what was written counts as written, also when its note is given up', async (t) => {
+  const { due, start, settled, look, helpdesk, store, row } = await open(t, 'freshdesk')
+  const id = await due({ confidence: 0.3 })
+  const addNote: typeof helpdesk.addNote = async () => ({
+    effect: 'unknown',
+    failure: { kind: 'unavailable', message: '', status: null, code: null },
+  })
+  const hasMarkedMessage: typeof helpdesk.hasMarkedMessage = async () => ({
+    ok: false,
+    failure: { kind: 'forbidden', message: '', status: 403, code: null },
+  })
+  start({ helpdesk: { ...helpdesk, addNote, hasMarkedMessage }, settings: settingsOf({ group: 'Triage' }) })
+  t.match(await settled(id, 10_000), { state: 'done', action: 'route', why: /forbidden/ })
+  t.equal(look(id).group, 'Triage')
+  t.match(await store.writtenIn({ run: (await row(id)).run ?? '', after: null, limit: 9 }), [
+    { ticketId: id },
+  ])
+})
