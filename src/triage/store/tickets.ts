@@ -3,7 +3,8 @@ import { piecesOf } from './pieces.ts'
 import type { StoreContext } from './store-context.ts'
 
 const mostKnown = 1_000
-const written = ['done', 'undoing', 'undone']
+/** What took effect, or may have. */
+const written = ['done', 'undoing', 'undone', 'sending', 'unknown']
 
 /** The questions about single tickets; see `TriageStore`. */
 export const createTickets = ({

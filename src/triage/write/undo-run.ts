@@ -101,6 +101,8 @@ export async function undoRun(options: UndoOptions): Promise<UndoReport | null> 
 async function undoTicket(ticket: TriageTicket, tools: UndoTools): Promise<Undone> {
   if (ticket.state === 'undone') return { kind: 'before' }
   if (ticket.action === 'suggest' || ticket.planned === null) return { kind: 'nothing' }
+  // Whoever writes it still has it, or it is not known yet whether it was written: a repeat takes it back.
+  if (ticket.state === 'sending' || ticket.state === 'unknown') return { kind: 'failed', why: 'under-way' }
   const held = holdTicket(tools.store, ticket)
   try {
     for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {

@@ -167,7 +167,7 @@ export const describeWrites = (name: string, open: OpenStore): void => {
     t.match(written[0], { wroteAt: noon, noteId: 'n', run })
     t.same(
       (await store.writtenIn({ run, after: '2', limit: 3 })).map(({ ticketId }) => ticketId),
-      ['3', '4'],
+      ['3', '4', '5'],
     )
     t.same(await store.writtenIn({ run: 'none', after: null, limit: 3 }), [])
   })

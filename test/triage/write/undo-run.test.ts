@@ -71,6 +71,23 @@ for (const vendor of ['freshdesk', 'zendesk'] as const) {
   })
 }
 
+t.test('what is not known to be written yet is told, and taken back by a repeat', async (t) => {
+  const { ids, undo, store, row } = await open(t, 'freshdesk')
+  const [sending = '', unknown = ''] = ids
+  await store.step(await row(sending), { state: 'sending' })
+  await store.step(await row(unknown), { state: 'unknown' })
+  const why = 'under-way'
+  t.match(await undo(), {
+    undone: 2,
+    failed: [
+      { ticketId: sending, why },
+      { ticketId: unknown, why },
+    ],
+  })
+  for (const id of [sending, unknown]) await store.step(await row(id), { state: 'done' })
+  t.match(await undo(), { undone: 2, before: 2, failed: [] })
+})
+
 t.test('a person who is quicker than the undo keeps what they set', async (t) => {
   const { ids, undo, look, sandbox } = await open(t, 'zendesk')
   const id = ids[0] ?? ''
