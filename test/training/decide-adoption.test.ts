@@ -80,19 +80,47 @@ const paired = (given: Partial<Comparison>): Comparison => ({
   ...given,
 })
 const onNewer = (given: Partial<Comparison>) => new Map([['category' as const, paired(given)]])
-const better = { macroF1Interval: { from: 0.01, to: 0.07 } }
-const oftener = { chance: 0.03, onlyFirst: 10, onlySecond: 24 }
+const better = { chance: 0.01, onlyFirst: 10, onlySecond: 26 }
 
 t.test('what nobody looks at goes into use only when it has shown that it is better', async (t) => {
   const decide = (given: Partial<Comparison>) =>
     decideAdoption('when-better', figures(0.9), inUse(0.5), onNewer(given))
   t.match(decide({}), { adopt: false, why: 'no-better', texts: 300 }, 'higher figures alone are not enough')
-  t.match(decide(better), { adopt: true, why: 'better', target: 'category', texts: 300, by: 0.03 })
-  t.match(decide(oftener), { adopt: true, why: 'better', chance: 0.03 })
-  t.match(decide({ ...oftener, onlyFirst: 24, onlySecond: 10 }), { adopt: false, why: 'worse', onSame: true })
+  t.match(decide(better), {
+    adopt: true,
+    why: 'better',
+    target: 'category',
+    texts: 300,
+    by: 0.03,
+    chance: 0.01,
+  })
+  t.match(decide({ macroF1Interval: { from: 0.01, to: 0.07 } }), { why: 'no-better' }, 'one test decides')
+  t.match(decide({ ...better, onlyFirst: 26, onlySecond: 10 }), { adopt: false, why: 'worse', onSame: true })
   t.match(decide({ ...better, texts: 49 }), { adopt: false, why: 'few-newer', texts: 49 })
   t.match(decideAdoption('when-better', figures(0.9), inUse(0.5), none), { why: 'few-newer', texts: 0 })
   t.match(decideAdoption('when-better', figures(0.9), null, none), { adopt: true, why: 'first' })
+})
+
+t.test('the more targets are looked at, the more it takes to be better', async (t) => {
+  const names = ['category', 'type', 'group', 'priority'] as const
+  const targets = names.map((target) => ({ target, about: about(0.5) }))
+  const decide = (chance: number, texts = 300) =>
+    decideAdoption(
+      'when-better',
+      { encoder: null, targets },
+      { ...inUse(0.5), targets },
+      new Map(
+        names.map((target) => [
+          target,
+          paired(
+            target === 'group' ? { ...better, chance } : { texts, chance: 0.04, onlyFirst: 5, onlySecond: 5 },
+          ),
+        ]),
+      ),
+    )
+  t.match(decide(0.013), { adopt: false, why: 'no-better' }, 'one of four may come out so by chance')
+  t.match(decide(0.012), { adopt: true, why: 'better', target: 'group' })
+  t.match(decide(0.013, 49), { adopt: true, target: 'group' }, 'those that nothing tells are not looked at')
 })
 
 t.test('better for one target does not make up for worse for another', async (t) => {
