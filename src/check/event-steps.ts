@@ -18,8 +18,16 @@ export const eventSteps = (options: EventStepsOptions): string[] =>
 const addressOf = ({ vendor, publicUrl }: EventStepsOptions): string =>
   `${publicUrl?.replace(/\/+$/, '') ?? 'https://<where Relevo is reached from outside>'}/webhooks/${vendor}`
 
-const configurationOf = ({ name }: EventStepsOptions, variable: string): string =>
-  `helpdesks: { ${name}: { events: { secrets: ["\${${variable}}"] } } }`
+/** The whole entry, too: a help desk that comes from the environment alone has none yet. */
+const configurationOf = ({ name, vendor }: EventStepsOptions, variable: string): string => {
+  const from = (variableName: string) => `"\${${variableName}}"`
+  const account =
+    vendor === 'freshdesk'
+      ? `domain: ${from('FRESHDESK_DOMAIN')}, apiKey: ${from('FRESHDESK_API_KEY')}`
+      : `subdomain: ${from('ZENDESK_SUBDOMAIN')}, email: ${from('ZENDESK_EMAIL')}, apiToken: ${from('ZENDESK_API_TOKEN')}`
+  const events = `events: { secrets: [${from(variable)}] }`
+  return `${events} in its entry in the file that RELEVO_CONFIG names; where it has none, the whole is helpdesks: { ${name}: { vendor: ${vendor}, ${account}, ${events} } }`
+}
 
 const freshdeskSteps = (options: EventStepsOptions): string[] => [
   ...(options.isConfigured

@@ -84,6 +84,7 @@ const usage = [
   'runs, undo  what was written, day by day; and taking one of these back',
   'learn       trains now on what agents did, and uses the model when it is better',
   '--json      what /v1 answers, for programs',
+  'STATE is due, sending, unknown, done, left, undoing or undone; ACTION suggest, apply or route; OUTCOME right, wrong or untold.',
 ].join('\n  ')
 
 const flags = ['json', 'keep']

@@ -43,7 +43,10 @@ t.test('none are configured: nothing is wrong, and the steps are there', async (
   t.equal(status, 'skip')
   t.match(detail, /asks for them every 1 minute$/)
   t.match(remedy, /https:\/\/relevo\.example\.com\/webhooks\/freshdesk/)
-  t.match(remedy, /helpdesks: \{ main: \{ events: \{ secrets: \["\$\{FRESHDESK_EVENT_SECRET\}"\] \} \} \}/)
+  t.match(
+    remedy,
+    /helpdesks: \{ main: \{ vendor: freshdesk, domain: "\$\{FRESHDESK_DOMAIN\}", .*events: \{ secrets: \["\$\{FRESHDESK_EVENT_SECRET\}"\] \} \} \}/,
+  )
   t.match(remedy, /1\. Make a secret[\s\S]*4\. Give both the action Trigger webhook[\s\S]*X-Webhook-Secret/)
   t.match(remedy, /content Simple; tick Ticket ID and Triggered event/)
 })

@@ -21,6 +21,9 @@ export const showStatus = (parsed: ParsedArguments, terminal: Terminal): Promise
       )
     for (const helpdesk of status.helpdesks) stdout.write(`${describeHelpdesk(helpdesk)}\n`)
     stdout.write(renderCategories(status.categories, status.helpdesks, stdout.isTTY === true))
+    stdout.write(
+      'right and wrong: what agents made of it, what triage wrote itself included; relevo triage report leaves that out.\n',
+    )
     stdout.write(`\n${describeLearning(status.learning)}`)
     return exitCode.ok
   })

@@ -1,5 +1,6 @@
 import { type TriageMode, triageModeSchema } from '../../../schemas/triage.ts'
 import type { Terminal } from '../../ops/terminal.ts'
+import type { Triage } from '../../triage/triage.ts'
 import { audited } from '../audited.ts'
 import { exitCode, isSet, type ParsedArguments, requiredPositional, UsageError } from '../command.ts'
 import { operatorName } from '../operator-name.ts'
@@ -30,17 +31,23 @@ export const start = (parsed: ParsedArguments, terminal: Terminal): Promise<numb
   withTriage(terminal, async ({ triage, trail }) => {
     const who = operatorName(terminal.env)
     const deed = { who, what: 'startTriage', subject: null }
+    const { helpdesks } = await triage.status()
+    const waiting = helpdesks.reduce((sum, { counts }) => sum + counts.due, 0)
     await audited(
       trail,
       deed,
       () => triage.resume(who),
       () => ({ outcome: 'done' }),
     )
+    const backlog =
+      waiting === 0
+        ? ''
+        : ` ${waiting} tickets that came meanwhile are looked at anew, and written where that still fits.`
     return say(
       parsed,
       terminal,
-      { stopped: false },
-      'Triage writes again, as far as modes allow: relevo triage',
+      { stopped: false, waiting },
+      `Triage writes again, as far as modes allow.${backlog}`,
     )
   })
 
@@ -58,15 +65,33 @@ export const setMode = (parsed: ParsedArguments, terminal: Terminal): Promise<nu
       (known) => ({ outcome: known ? 'done' : 'refused' }),
     )
     if (!isKnown) {
-      terminal.stderr.write(`relevo: there is no category "${plainText(category)}" in the configuration.\n`)
+      const names = (await triage.status()).categories.map((each) => each.category)
+      terminal.stderr.write(
+        `relevo: there is no category "${plainText(category)}" in the configuration; there are ${names.join(', ')}.\n`,
+      )
       return exitCode.notFound
     }
+    if (mode === 'apply') await warnOfUnmeasured(triage, category, terminal)
     const text =
       mode === null
         ? `${category} goes by the configuration again.`
         : `${category} is in mode ${mode} now, in every running service, whatever the configuration says.`
     return say(parsed, terminal, { category, mode }, text)
   })
+}
+
+/** What nobody has measured is written on a confidence that is only believed. */
+const warnOfUnmeasured = async (
+  triage: Pick<Triage, 'status'>,
+  category: string,
+  { stderr }: Terminal,
+): Promise<void> => {
+  const { categories } = await triage.status()
+  const { threshold } = categories.find((each) => each.category === category) ?? {}
+  if (threshold?.basis === 'assumed')
+    stderr.write(
+      `Nobody has measured yet how often ${plainText(category)} is right: see relevo triage report, or relevo triage backtest.\n`,
+    )
 }
 
 const readMode = (text: string): TriageMode | null => {

@@ -37,9 +37,7 @@ const readQuery = (parsed: ParsedArguments): TicketListQuery => {
     if (value === undefined) return {}
     const read = schema.safeParse(value)
     if (!read.success || read.data === undefined)
-      throw new UsageError(
-        `"${plainText(value)}" is no ${name}; see relevo triage --help and the documentation.`,
-      )
+      throw new UsageError(`"${plainText(value)}" is no ${name}; see relevo triage --help.`)
     return { [name]: read.data }
   }
   const text = (name: string) => {

@@ -116,7 +116,7 @@ t.test('stops, starts and switches, and the trail says who', async (t) => {
   const { env } = await open(t)
   t.match(await run(['triage', 'stop'], env), { code: 0, out: /Nothing is written any more/ })
   t.match((await run(['triage'], env)).out, /^STOPPED by cli:\S+ on /)
-  t.match(await run(['triage', 'start', '--json'], env), { code: 0, out: '{"stopped":false}\n' })
+  t.match(await run(['triage', 'start', '--json'], env), { code: 0, out: '{"stopped":false,"waiting":0}\n' })
   t.notMatch((await run(['triage'], env)).out, /STOPPED/)
   t.match(await run(['triage', 'mode', 'billing', 'apply'], env), { code: 0, out: /in mode apply now/ })
   t.match((await run(['triage'], env)).out, /billing +apply \(switched\)/)

@@ -8,5 +8,6 @@ export const wilsonInterval = (texts: number, hits: number): [low: number, high:
   const spread = z * Math.sqrt((part * (1 - part)) / texts + (z / (2 * texts)) ** 2)
   const middle = part + z ** 2 / (2 * texts)
   const scale = 1 + z ** 2 / texts
-  return [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)]
+  // Exactly, where rounding would miss it by a last digit.
+  return [hits === 0 ? 0 : (middle - spread) / scale, hits === texts ? 1 : (middle + spread) / scale]
 }

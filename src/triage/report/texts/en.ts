@@ -36,7 +36,8 @@ export const en: TriageReportTexts = {
   judged: (tickets) => `${tickets} judged`,
   untold: (tickets) => `${tickets} left without what would tell their category`,
   unsaid: (tickets) => `${tickets} of which nothing was predicted`,
-  leftOut: (tickets) => `${tickets} left out (open, or written by triage itself)`,
+  leftOut: (tickets) =>
+    `${tickets} left out (open, from before anything was learnt, or written by triage itself)`,
   costs: 'Costs',
   costsOf: (wrong, manual, breakEven) =>
     `a wrong route ${wrong}, filing by hand ${manual}: writing pays where more than ${breakEven} are right`,

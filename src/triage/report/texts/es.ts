@@ -36,7 +36,8 @@ export const es: TriageReportTexts = {
   judged: (tickets) => `${tickets} juzgados`,
   untold: (tickets) => `${tickets} sin lo que diría su categoría`,
   unsaid: (tickets) => `${tickets} de los que no se predijo nada`,
-  leftOut: (tickets) => `${tickets} apartados (abiertos, o escritos por el propio triaje)`,
+  leftOut: (tickets) =>
+    `${tickets} apartados (abiertos, anteriores a lo aprendido, o escritos por el propio triaje)`,
   costs: 'Costes',
   costsOf: (wrong, manual, breakEven) =>
     `un ticket mal enviado ${wrong}, clasificarlo a mano ${manual}: escribir compensa donde acierta más del ${breakEven}`,
@@ -105,7 +106,7 @@ export const es: TriageReportTexts = {
   predictedMeans: 'tickets de los que se dijo que eran de ella',
   precision: 'Precisión',
   precisionMeans: 'de los tickets de los que se dijo, la parte que lo es',
-  recall: 'Cobertura',
+  recall: 'Encontrados',
   recallMeans: 'de los tickets que son de ella, la parte de la que se dijo',
   threshold: 'Umbral',
   thresholdMeans: 'desde esta confianza se escribe',
