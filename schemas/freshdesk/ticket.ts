@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { readableListSchema } from '../readable-list.ts'
 import { freshdeskAttachmentListSchema } from './attachment.ts'
 import { freshdeskIdSchema } from './id.ts'
 
@@ -35,6 +36,20 @@ export const freshdeskTicketSchema = z.object({
 export type FreshdeskTicket = z.infer<typeof freshdeskTicketSchema>
 
 export const freshdeskTicketListSchema = z.array(freshdeskTicketSchema)
+
+/**
+ * The same list, where it is gone through for what changed: nothing is looked for in these texts, and nothing is written from these tags,
+ * so that they may be odd too, and a ticket that has no id is passed over.
+ */
+export const freshdeskReadableTicketsSchema = readableListSchema(
+  freshdeskTicketSchema.extend({
+    subject: freshdeskTicketSchema.shape.subject.catch(null),
+    description: freshdeskTicketSchema.shape.description.catch(null),
+    description_text: freshdeskTicketSchema.shape.description_text.catch(null),
+    tags: freshdeskTicketSchema.shape.tags.catch(null),
+  }),
+)
+export type FreshdeskReadableTickets = z.output<typeof freshdeskReadableTicketsSchema>
 
 /** https://developers.freshdesk.com/api/#filter_tickets */
 export const freshdeskTicketSearchSchema = z.object({ total: z.number(), results: freshdeskTicketListSchema })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { readableListSchema } from '../readable-list.ts'
 import { zendeskIdSchema } from './id.ts'
 import { zendeskUserSchema } from './user.ts'
 
@@ -104,9 +105,14 @@ export const zendeskSearchSchema = z.object({
 /** `GET /search/count` */
 export const zendeskSearchCountSchema = z.object({ count: z.int().min(0) })
 
-/** `GET /incremental/tickets/cursor`: to be gone on with from `after_cursor`, at the end too. */
+/**
+ * `GET /incremental/tickets/cursor`: to be gone on with from `after_cursor`, at the end too. Nothing is written from its tags, so that
+ * they may be odd too.
+ */
 export const zendeskExportSchema = z.object({
-  tickets: z.array(zendeskTicketSchema),
+  tickets: readableListSchema(
+    zendeskTicketSchema.extend({ tags: zendeskTicketSchema.shape.tags.catch(null) }),
+  ),
   after_cursor: z.string().nullish(),
   end_of_stream: z.boolean(),
 })

@@ -72,7 +72,7 @@ export const createFreshdeskHelpdesk = (options: FreshdeskHelpdeskOptions): Help
 
   return {
     ...createFreshdeskAccountDesk({ client, directory, toTicket, clock }),
-    ...createFreshdeskDesk({ client, directory, toTicket, clock }),
+    ...createFreshdeskDesk({ client, directory, toTicket, clock, logger }),
     name,
     vendor: 'freshdesk',
     createTicket,

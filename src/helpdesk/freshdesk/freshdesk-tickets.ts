@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import {
+  type FreshdeskReadableTickets,
   type FreshdeskTicket,
   type FreshdeskTicketSearch,
+  freshdeskReadableTicketsSchema,
   freshdeskTicketListSchema,
   freshdeskTicketSchema,
   freshdeskTicketSearchSchema,
@@ -58,6 +60,8 @@ export interface FreshdeskTickets {
   search(query: string, page: number, options: CallOptions): Promise<ApiResult<FreshdeskTicketSearch>>
   /** Every include costs two credits more a page. An unknown e-mail is a 400 for the field `email`. */
   list(query: TicketListQuery, options: CallOptions): Promise<ApiResult<FreshdeskTicket[]>>
+  /** The same, but for tickets that cannot be read: those are told by their ids, and the page is read all the same. */
+  listReadable(query: TicketListQuery, options: CallOptions): Promise<ApiResult<FreshdeskReadableTickets>>
   update(
     id: string,
     changes: FreshdeskTicketChanges,
@@ -96,22 +100,9 @@ export const createFreshdeskTickets = (http: HttpClient): FreshdeskTickets => ({
     get(http, '/search/tickets', freshdeskTicketSearchSchema, options, {
       query: { query: `"${query}"`, page },
     }),
-  list: (query, options) =>
-    get(http, '/tickets', freshdeskTicketListSchema, options, {
-      operation: 'list-tickets',
-      cost: 1 + 2 * (query.include?.length ?? 0),
-      query: {
-        ...pageQuery(query),
-        filter: query.filter,
-        email: query.email,
-        requester_id: query.requesterId,
-        unique_external_id: query.uniqueExternalId,
-        updated_since: query.updatedSince,
-        order_by: query.orderBy,
-        order_type: query.orderType,
-        include: joined(query.include ?? []),
-      },
-    }),
+  list: (query, options) => get(http, '/tickets', freshdeskTicketListSchema, options, listCallOf(query)),
+  listReadable: (query, options) =>
+    get(http, '/tickets', freshdeskReadableTicketsSchema, options, listCallOf(query)),
   update: (id, changes, options) =>
     http.call(
       {
@@ -137,6 +128,22 @@ export const createFreshdeskTickets = (http: HttpClient): FreshdeskTickets => ({
       },
       options,
     ),
+})
+
+const listCallOf = (query: TicketListQuery) => ({
+  operation: 'list-tickets' as const,
+  cost: 1 + 2 * (query.include?.length ?? 0),
+  query: {
+    ...pageQuery(query),
+    filter: query.filter,
+    email: query.email,
+    requester_id: query.requesterId,
+    unique_external_id: query.uniqueExternalId,
+    updated_since: query.updatedSince,
+    order_by: query.orderBy,
+    order_type: query.orderType,
+    include: joined(query.include ?? []),
+  },
 })
 
 const joined = (include: string[]): string | undefined =>

@@ -119,7 +119,7 @@ export const createZendeskHelpdesk = (options: ZendeskHelpdeskOptions): Helpdesk
       }
     },
     ...createZendeskAccountDesk({ client, directory, toTicket, clock }),
-    ...createZendeskDesk({ client, directory, toTicket, clock }),
+    ...createZendeskDesk({ client, directory, toTicket, clock, logger }),
     availability: governor.availability,
     onAvailability: governor.onAvailability,
     budget: governor.report,

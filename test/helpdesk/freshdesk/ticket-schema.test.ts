@@ -1,5 +1,8 @@
 import t from 'tap'
-import { freshdeskTicketListSchema } from '../../../schemas/freshdesk/ticket.ts'
+import {
+  freshdeskReadableTicketsSchema,
+  freshdeskTicketListSchema,
+} from '../../../schemas/freshdesk/ticket.ts'
 
 t.test('an odd field of one ticket does not make a list unreadable', async (t) => {
   const odd = {
@@ -28,3 +31,18 @@ t.test('what a ticket is recognised by must be readable', async (t) => {
   for (const odd of [{}, { id: 0 }, { id: '7' }, { id: 7, description_text: 5 }, { id: 7, description: {} }])
     t.notOk(freshdeskTicketListSchema.safeParse([odd]).success, JSON.stringify(odd))
 })
+
+t.test(
+  'where tickets are gone through for what changed, no odd one makes the others unreadable',
+  async (t) => {
+    const odd = { subject: 5, description: {}, description_text: ['x'], tags: 'vip' }
+    const list = [{ id: 6, tags: ['x'] }, { id: 7, ...odd }, { id: '8' }, null, { id: 9 }]
+    const { readable, unreadable } = freshdeskReadableTicketsSchema.parse(list)
+    t.match(readable, [
+      { id: 6, tags: ['x'] },
+      { id: 7, subject: null, description: null, description_text: null, tags: null },
+      { id: 9 },
+    ])
+    t.same(unreadable, ['8', 'unknown'])
+  },
+)

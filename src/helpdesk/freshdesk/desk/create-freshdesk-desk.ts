@@ -1,6 +1,8 @@
 import type { FreshdeskTicket } from '../../../../schemas/freshdesk/ticket.ts'
 import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
+import type { Logger } from '../../../ops/logger.ts'
+import { createUnreadableTeller } from '../../create-unreadable-teller.ts'
 import type { TicketDesk } from '../../ticket-desk.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
 import type { FreshdeskDirectory } from '../freshdesk-directory.ts'
@@ -20,11 +22,13 @@ export interface FreshdeskDeskOptions {
   directory: FreshdeskDirectory
   toTicket: (ticket: FreshdeskTicket) => Ticket
   clock: Clock
+  logger: Logger
 }
 
 /** What people and programs do with the tickets of one Freshdesk account. */
 export const createFreshdeskDesk = (desk: FreshdeskDeskOptions): TicketDesk => {
   const { client, directory } = desk
+  const tellUnreadable = createUnreadableTeller(desk.logger)
   const findTickets = createTicketFinder(desk)
   const change = createTicketChanger({ ...desk, inTurn: createTurns() })
   const conversation = createConversationReader(client, directory)
@@ -58,6 +62,6 @@ export const createFreshdeskDesk = (desk: FreshdeskDeskOptions): TicketDesk => {
     listGroups: (options) => listGroups(directory, options),
     findPerson: (who, options) => findPerson(client, who, options),
     searchKnowledge: (query, options) => searchKnowledge(client, query, options),
-    listChangedSince: (from, options) => listChanged(desk, from, options),
+    listChangedSince: (from, options) => listChanged({ ...desk, tellUnreadable }, from, options),
   }
 }

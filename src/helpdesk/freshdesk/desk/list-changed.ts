@@ -39,7 +39,7 @@ const skewSeconds = 60
 /**
  * Tickets that changed, oldest change first, up to a hundred a call. Every call begins anew at the last change that it saw, so
  * that neither the 300 pages nor the 30 days end it, and tickets that move while they are read are met again at their new place.
- * Deleted tickets and spam are not listed by Freshdesk, and do not come. A cursor never lies ahead of Freshdesk's own clock, so that
+ * A ticket that cannot be read is told of, and passed over. Deleted tickets and spam are not listed by Freshdesk, and do not come. A cursor never lies ahead of Freshdesk's own clock, so that
  * one ticket with a time to come hides none that changes until then; one that does all the same is refused.
  */
 export const listChanged = async (
@@ -47,10 +47,12 @@ export const listChanged = async (
     client,
     toTicket,
     clock,
+    tellUnreadable,
   }: {
-    client: { tickets: Pick<FreshdeskClient['tickets'], 'list'> }
+    client: { tickets: Pick<FreshdeskClient['tickets'], 'listReadable'> }
     toTicket: (t: FreshdeskTicket) => Ticket
     clock: Clock
+    tellUnreadable: (ids: readonly string[]) => void
   },
   from: ChangesFrom,
   options: CallOptions,
@@ -69,7 +71,7 @@ export const listChanged = async (
   const updatedSince = `${new Date(begin * 1000).toISOString().slice(0, 19)}Z`
   const isFresh = (ticket: FreshdeskTicket): boolean => seen.get(ticket.id) !== secondOf(ticket)
   const read = (page: number) =>
-    client.tickets.list(
+    client.tickets.listReadable(
       {
         page,
         perPage,
@@ -84,19 +86,21 @@ export const listChanged = async (
   for (let page = 1; ; page++) {
     const result = await read(page)
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
+    const { readable, unreadable } = result.value
+    tellUnreadable(unreadable)
     // By the clock that the changes are of: ours may be minutes ahead, and then a second would count as over that has just begun.
     const answered = Math.floor((result.answeredAt ?? clock.now()) / 1000)
     if (start.changes > answered + skewSeconds && 'cursor' in from)
       return { ok: false, failure: refuseCursor() }
-    const atEnd = !result.hasNext || result.value.length === 0
-    const isNothingNew = !result.value.some(isFresh)
+    const atEnd = !result.hasNext || readable.length + unreadable.length === 0
+    const isNothingNew = !readable.some(isFresh)
     // A page of nothing but tickets seen before: more than a hundred changed within the overlap.
     if (isNothingNew && !atEnd && page < lastPage) continue
     // A ticket of an earlier page that changed meanwhile has moved to the end, and another one from this page to the one before.
     const before = page > 1 ? await read(page - 1) : null
     if (before !== null && before.effect !== 'done') return { ok: false, failure: before.failure }
     const listed = [
-      ...new Map([...(before?.value ?? []), ...result.value].map((each) => [each.id, each])).values(),
+      ...new Map([...(before?.value.readable ?? []), ...readable].map((each) => [each.id, each])).values(),
     ]
     const fresh = listed.filter(isFresh)
     const changes = Math.min(answered, Math.max(start.changes, ...listed.map(secondOf)))

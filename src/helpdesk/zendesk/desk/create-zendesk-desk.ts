@@ -1,6 +1,8 @@
 import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { ZendeskTicket } from '../../../../schemas/zendesk/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
+import type { Logger } from '../../../ops/logger.ts'
+import { createUnreadableTeller } from '../../create-unreadable-teller.ts'
 import type { Failure } from '../../helpdesk.ts'
 import type { TicketDesk } from '../../ticket-desk.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
@@ -20,6 +22,7 @@ export interface ZendeskDeskOptions {
   directory: ZendeskDirectory
   toTicket: (ticket: ZendeskTicket) => Ticket
   clock: Clock
+  logger: Logger
 }
 
 /** People change teams by the minute, not by the hour. */
@@ -31,7 +34,14 @@ const notPermitted = (what: string): { ok: false; failure: Failure } => {
 }
 
 /** What people and programs do with the tickets of one Zendesk account. */
-export const createZendeskDesk = ({ client, directory, toTicket, clock }: ZendeskDeskOptions): TicketDesk => {
+export const createZendeskDesk = ({
+  client,
+  directory,
+  toTicket,
+  clock,
+  logger,
+}: ZendeskDeskOptions): TicketDesk => {
+  const tellUnreadable = createUnreadableTeller(logger)
   const findTickets = createTicketFinder({ client, directory, toTicket })
   const conversation = createConversationReader(client)
   const change = createTicketChanger({ client, directory, toTicket })
@@ -65,6 +75,7 @@ export const createZendeskDesk = ({ client, directory, toTicket, clock }: Zendes
     },
     findPerson: (who, options) => findPerson(client, who, options),
     searchKnowledge: (query, options) => searchKnowledge(client, query, options),
-    listChangedSince: (from, options) => listChangedSince(client, { toTicket, clock }, from, options),
+    listChangedSince: (from, options) =>
+      listChangedSince(client, { toTicket, clock, tellUnreadable }, from, options),
   }
 }

@@ -14,11 +14,19 @@ const youngestMs = 61_000
 
 /**
  * Changes by Zendesk's own cursor, deleted tickets and changes by the system included, so that a ticket comes again with an old
- * `updatedAt`. The token's agent must be an administrator: `forbidden` otherwise.
+ * `updatedAt`. A ticket that cannot be read is told of, and passed over. The token's agent must be an administrator: `forbidden` otherwise.
  */
 export const listChangedSince = async (
-  client: ZendeskClient,
-  { toTicket, clock }: { toTicket: (ticket: ZendeskTicket) => Ticket; clock: Clock },
+  client: { tickets: Pick<ZendeskClient['tickets'], 'export'> },
+  {
+    toTicket,
+    clock,
+    tellUnreadable,
+  }: {
+    toTicket: (ticket: ZendeskTicket) => Ticket
+    clock: Clock
+    tellUnreadable: (ids: readonly string[]) => void
+  },
   from: ChangesFrom,
   options: CallOptions,
 ): Promise<Read<ChangedTickets>> => {
@@ -28,7 +36,9 @@ export const listChangedSince = async (
   const start = at === null ? { startTime: Math.max(1, Math.floor(since / 1000)) } : { cursor: at.after }
   const result = await client.tickets.export(start, options)
   if (result.effect !== 'done') return { ok: false, failure: result.failure }
-  const { tickets, after_cursor: after, end_of_stream: atEnd } = result.value
+  const { tickets: listed, after_cursor: after, end_of_stream: atEnd } = result.value
+  const { readable: tickets, unreadable } = listed
+  tellUnreadable(unreadable)
   if (after == null) {
     const message = 'The help desk did not say where its export goes on.'
     return { ok: false, failure: { kind: 'unavailable', message, status: 200, code: 'WRONG_SHAPE' } }

@@ -19,9 +19,11 @@ const createList = () => {
     tickets.set(id, { at, ticket })
     sorted = null
   }
+  const unreadable: string[] = []
+  const told: string[] = []
   const client: Parameters<typeof listChanged>[0]['client'] = {
     tickets: {
-      list: async ({ page = 1, updatedSince = '' }) => {
+      listReadable: async ({ page = 1, updatedSince = '' }) => {
         before(++calls, page)
         const from = Date.parse(updatedSince)
         sorted ??= [...tickets.values()].sort(
@@ -29,7 +31,12 @@ const createList = () => {
         )
         const all = sorted.filter(({ at }) => at >= from)
         const value = all.slice((page - 1) * 100, page * 100).map(({ ticket }) => ticket)
-        return { effect: 'done', value, hasNext: all.length > page * 100, answeredAt: now }
+        return {
+          effect: 'done',
+          value: { readable: value, unreadable },
+          hasNext: all.length > page * 100,
+          answeredAt: now,
+        }
       },
     },
   }
@@ -53,7 +60,9 @@ const createList = () => {
     updatedAt: updated_at ?? '',
   })
   const readFrom = (from: ChangesFrom) =>
-    listChanged({ client, toTicket, clock }, from, { lane: 'background' })
+    listChanged({ client, toTicket, clock, tellUnreadable: (ids) => told.push(...ids) }, from, {
+      lane: 'background',
+    })
   /** To the end; which tickets came, and how many calls it took. */
   const readAll = async (begin: number | ChangesFrom) => {
     const seen = new Map<string, string>()
@@ -71,6 +80,8 @@ const createList = () => {
     change,
     readAll,
     readFrom,
+    told,
+    unreadable,
     onCall: (each: typeof before) => (before = each),
     /** Moves Freshdesk's clock. */
     setNow: (ms: number) => (now = ms),
@@ -147,4 +158,12 @@ t.test('a cursor of old that lies ahead of the help desk is refused, and a time 
   setNow(noon + 60_000)
   change(3, noon + 50_000)
   t.same([...(await readAll({ cursor: next })).seen.keys()], ['3'])
+})
+
+t.test('a ticket that cannot be read is told of, and the others come', async (t) => {
+  const { change, readAll, told, unreadable } = createList()
+  change(1, noon - 60_000)
+  unreadable.push('x')
+  t.same([...(await readAll(noon - 86_400_000)).seen.keys()], ['1'])
+  t.same(told, ['x'])
 })

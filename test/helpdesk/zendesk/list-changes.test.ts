@@ -1,0 +1,26 @@
+import t from 'tap'
+import { zendeskExportSchema } from '../../../schemas/zendesk/ticket.ts'
+import { convertFromZendeskTicket } from '../../../src/helpdesk/zendesk/convert-from-zendesk-ticket.ts'
+import { listChangedSince } from '../../../src/helpdesk/zendesk/desk/list-changes.ts'
+
+const clock = { now: () => Date.UTC(2026, 10, 21, 12), after: () => () => {} }
+const desk = {
+  clock,
+  toTicket: (ticket: Parameters<typeof convertFromZendeskTicket>[0]) =>
+    convertFromZendeskTicket(ticket, () => '', { fields: null, statuses: null }),
+}
+const lane = { lane: 'background' } as const
+
+t.test('a ticket that cannot be read is told of, and holds up none of the others', async (t) => {
+  const tickets = [{ id: 1, tags: 'vip', description: 5 }, { id: '2' }, { id: 3, description: 'Hola' }]
+  const told: string[] = []
+  const value = zendeskExportSchema.parse({ tickets, after_cursor: 'a', end_of_stream: true })
+  const read = await listChangedSince(
+    { tickets: { export: async () => ({ effect: 'done', value, hasNext: false, answeredAt: null }) } },
+    { ...desk, tellUnreadable: (ids) => told.push(...ids) },
+    { since: 0, beginnings: true },
+    lane,
+  )
+  t.match(read, { value: { tickets: [{ id: '1', tags: [] }, { id: '3' }], atEnd: true } })
+  t.same(told, ['2'])
+})
