@@ -19,6 +19,8 @@ export interface FinderOptions extends Omit<ChangeTakerOptions, 'helpdesk' | 'st
   logger: Logger
   /** 0 (inclusive) to 1. */
   random: () => number
+  /** What stands in the way of reading has become another; null: nothing does. */
+  onProblem?: (problem: string | null) => void
 }
 
 /** Events come in crowds; the list is asked for once for all of a while. */
@@ -46,10 +48,17 @@ export const createFinder = (options: FinderOptions): Finder => {
   let isPoked = false
   let hasOpened = false
   let failures = 0
-  let problem: string | null = null
+  /** Undefined: nothing has been read by this process yet. */
+  let problem: string | null | undefined
   let askedAt = 0
   let eventAt = 0
   let followAt = 0
+
+  const tell = (next: string | null): void => {
+    if (next === problem) return
+    problem = next
+    options.onProblem?.(next)
+  }
 
   /** Reads to the end, and tells how long to wait until the next time (ms). */
   const catchUp = async (): Promise<number> => {
@@ -65,7 +74,9 @@ export const createFinder = (options: FinderOptions): Finder => {
       }
       failures = 0
       if (end === 'circles') {
-        problem = `${helpdesk.name} says that more has changed, and tells nothing new: its list of changes goes round in circles.`
+        tell(
+          `${helpdesk.name} says that more has changed, and tells nothing new: its list of changes goes round in circles.`,
+        )
         logger.warn(
           { helpdesk: helpdesk.name },
           'the list of changes goes round in circles; going on by time',
@@ -73,7 +84,7 @@ export const createFinder = (options: FinderOptions): Finder => {
         return every
       }
     }
-    problem = null
+    tell(null)
     return isArriving() ? sweep : every
   }
 
@@ -84,7 +95,7 @@ export const createFinder = (options: FinderOptions): Finder => {
     failures += 1
     if (error instanceof ReadFailed) {
       const { failure } = error
-      if (!isPassing(failure) || helpdesk.availability().state === 'shut') problem = failure.message
+      if (!isPassing(failure) || helpdesk.availability().state === 'shut') tell(failure.message)
       const level = isPassing(failure) ? 'debug' : 'warn'
       logger[level]({ helpdesk: helpdesk.name, failure: failure.kind }, 'changes could not be read')
       return decidePause(failure, { failures, now: clock.now(), random })
@@ -130,7 +141,10 @@ export const createFinder = (options: FinderOptions): Finder => {
       toldBefore: Number.MAX_SAFE_INTEGER,
       limit: mostHints,
     })
-    if (hints.some(({ toldAt }) => toldAt >= askedAt && toldAt <= now)) return true
+    const isFresh = (toldAt: number): boolean => toldAt >= askedAt && toldAt <= now
+    const feed = await store.feed(helpdesk.name)
+    // The feed knows of the newest, however many wait; but not while it has one of before our clock was set back.
+    if (isFresh(feed?.eventAt ?? 0) || hints.some(({ toldAt }) => isFresh(toldAt))) return true
     // One that is told in the future is of before our clock was set back.
     const late = hints.filter(({ toldAt }) => toldAt <= now - patienceMs || toldAt > now)
     if (late.length === 0 || followAt > now) return false
@@ -169,6 +183,6 @@ export const createFinder = (options: FinderOptions): Finder => {
       isPoked = true
       bell.ring()
     },
-    problem: () => problem,
+    problem: () => problem ?? null,
   }
 }

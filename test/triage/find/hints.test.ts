@@ -43,6 +43,24 @@ t.test('while events arrive the list is asked for when one came, and seldom besi
   t.ok(clock.now() - since >= 9 * minuteMs, 'nothing happened, and nothing was asked for until the sweep')
 })
 
+t.test('a thousand hints that wait keep nobody from hearing of the next', async (t) => {
+  const { clock, find, polled, write, tell, store, sandbox, lists } = await open(t)
+  // The first of them cannot be read, so that all of them stay.
+  sandbox.faults.add({ kind: 'status', status: 500, body: 'empty' }, { path: '/tickets/100000' })
+  for (let id = 100_000; id < 101_000; id += 1) await tell(String(id))
+  clock.jump(1_000)
+  find().start()
+  await polled()
+  clock.jump(1_000)
+  const id = await write('Factura')
+  const start = clock.now()
+  const before = lists().length
+  await tell(id)
+  await moveUntil(clock, async () => (await store.find('main', id)) !== null, 11 * minuteMs)
+  t.ok(clock.now() - start < minuteMs, `${clock.now() - start} ms`)
+  t.equal(lists().length, before + 1)
+})
+
 for (const skewMs of [0, 120_000, -120_000])
   t.test(`what events tell early, late or never is counted, ${skewMs} ms apart from our clock`, async (t) => {
     const { clock, find, polled, write, change, tell, store } = await open(t, skewMs)
