@@ -7,6 +7,7 @@ import type { CallOptions, Read } from '../../outcome.ts'
 import { refuse, refuseCursor } from '../../refuse.ts'
 import type { Beginning, ChangedTickets, ChangesFrom } from '../../ticket-desk.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
+import { askForLess, goOnFrom, isTooLarge, type ListStep, lastPage, mostPerPage } from './ask-for-less.ts'
 import { descriptionOf } from './convert-to-message.ts'
 
 /** The end of the year 9999: later times have no ISO 8601 form that everybody reads. */
@@ -26,9 +27,6 @@ const cursorSchema = z.strictObject({
 })
 type Cursor = z.output<typeof cursorSchema>
 
-const perPage = 100
-/** https://developers.freshdesk.com/api/#list_all_tickets */
-const lastPage = 300
 /** A change may show later than its time says: so much is read again. */
 const overlapSeconds = 10
 /** A ticket that changed just now may change once more in the same second: until then it counts as not seen, and comes again. */
@@ -39,7 +37,7 @@ const skewSeconds = 60
 /**
  * Tickets that changed, oldest change first, up to a hundred a call. Every call begins anew at the last change that it saw, so
  * that neither the 300 pages nor the 30 days end it, and tickets that move while they are read are met again at their new place.
- * A ticket that cannot be read is told of, and passed over. Deleted tickets and spam are not listed by Freshdesk, and do not come. A cursor never lies ahead of Freshdesk's own clock, so that
+ * Where texts are too long for an answer it takes several calls. A ticket that cannot be read is told of, and passed over. Deleted tickets and spam are not listed by Freshdesk, and do not come. A cursor never lies ahead of Freshdesk's own clock, so that
  * one ticket with a time to come hides none that changes until then; one that does all the same is refused.
  */
 export const listChanged = async (
@@ -70,7 +68,7 @@ export const listChanged = async (
   const begin = 'cursor' in from ? overlapped : start.changes
   const updatedSince = `${new Date(begin * 1000).toISOString().slice(0, 19)}Z`
   const isFresh = (ticket: FreshdeskTicket): boolean => seen.get(ticket.id) !== secondOf(ticket)
-  const read = (page: number) =>
+  const read = ({ page, perPage, isDescribed }: ListStep) =>
     client.tickets.listReadable(
       {
         page,
@@ -78,14 +76,32 @@ export const listChanged = async (
         updatedSince,
         orderBy: 'updated_at',
         orderType: 'asc',
-        ...(from.beginnings === true ? { include: ['description'] } : {}),
+        ...(isDescribed ? { include: ['description'] } : {}),
       },
       options,
     )
+  /** Tickets that have moved to earlier pages while we read; their texts are not asked for, as there are seldom any. */
+  const readMoved = async (step: ListStep): Promise<Read<FreshdeskTicket[]>> => {
+    const moved: FreshdeskTicket[] = []
+    for (let page = step.page - 1; page >= 1; page--) {
+      const result = await read({ ...step, page, isDescribed: false })
+      if (result.effect !== 'done') return { ok: false, failure: result.failure }
+      const fresh = result.value.readable.filter(isFresh)
+      moved.unshift(...fresh)
+      if (fresh.length < step.perPage) break
+    }
+    return { ok: true, value: moved }
+  }
 
-  for (let page = 1; ; page++) {
-    const result = await read(page)
-    if (result.effect !== 'done') return { ok: false, failure: result.failure }
+  const isDescribed = from.beginnings === true
+  for (let step: ListStep = { page: 1, perPage: mostPerPage, isDescribed }; ; ) {
+    const result = await read(step)
+    if (result.effect !== 'done') {
+      const less = isTooLarge(result.failure) ? askForLess(step) : null
+      if (less === null) return { ok: false, failure: result.failure }
+      step = less
+      continue
+    }
     const { readable, unreadable } = result.value
     tellUnreadable(unreadable)
     // By the clock that the changes are of: ours may be minutes ahead, and then a second would count as over that has just begun.
@@ -95,13 +111,18 @@ export const listChanged = async (
     const atEnd = !result.hasNext || readable.length + unreadable.length === 0
     const isNothingNew = !readable.some(isFresh)
     // A page of nothing but tickets seen before: more than a hundred changed within the overlap.
-    if (isNothingNew && !atEnd && page < lastPage) continue
+    if (isNothingNew && !atEnd && step.page < lastPage) {
+      step = goOnFrom(step, isDescribed)
+      continue
+    }
     // A ticket of an earlier page that changed meanwhile has moved to the end, and another one from this page to the one before.
-    const before = page > 1 ? await read(page - 1) : null
-    if (before !== null && before.effect !== 'done') return { ok: false, failure: before.failure }
-    const listed = [
-      ...new Map([...(before?.value.readable ?? []), ...readable].map((each) => [each.id, each])).values(),
-    ]
+    const moved = await readMoved(step)
+    if (!moved.ok) return moved
+    const listed = [...new Map([...moved.value, ...readable].map((each) => [each.id, each])).values()]
+    // One ticket by itself whose text is too long for an answer: it is as if it said nothing, as no other call would tell.
+    const isEndless = step.perPage === 1 && !step.isDescribed && isDescribed
+    const described = step.isDescribed || isEndless ? readable.filter(isFresh) : []
+    if (isEndless) tellUnreadable(described.map(({ id }) => String(id)))
     const fresh = listed.filter(isFresh)
     const changes = Math.min(answered, Math.max(start.changes, ...listed.map(secondOf)))
     for (const ticket of listed) seen.set(ticket.id, secondOf(ticket))
@@ -114,7 +135,7 @@ export const listChanged = async (
         tickets: fresh.map(toTicket),
         next: encodeCursor(composeCursor(changes, kept, start)),
         atEnd,
-        ...(from.beginnings === true ? { beginnings: new Map(fresh.map(beginningOf)) } : {}),
+        ...(isDescribed ? { beginnings: new Map(described.map(beginningOf)) } : {}),
       },
     }
   }

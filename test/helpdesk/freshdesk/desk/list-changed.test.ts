@@ -3,8 +3,11 @@ import { type FreshdeskTicket, freshdeskTicketSchema } from '../../../../schemas
 import type { Ticket } from '../../../../schemas/ticket.ts'
 import { encodeCursor } from '../../../../src/helpdesk/cursor.ts'
 import { listChanged } from '../../../../src/helpdesk/freshdesk/desk/list-changed.ts'
+import { silentRefusal } from '../../../../src/helpdesk/refusal.ts'
 import type { ChangesFrom } from '../../../../src/helpdesk/ticket-desk.ts'
 
+/** Characters of all texts in an answer that is not too large. */
+const mostLength = 32_000
 const noon = Date.UTC(2026, 10, 21, 12)
 
 /** A list as Freshdesk's, in memory; `before` is called before every page. */
@@ -14,8 +17,9 @@ const createList = () => {
   let calls = 0
   let now = noon
   let before: (call: number, page: number) => void = () => {}
-  const change = (id: number, at: number) => {
-    const ticket = freshdeskTicketSchema.parse({ id, updated_at: new Date(at).toISOString() })
+  const change = (id: number, at: number, description = 'Hola') => {
+    const updated_at = new Date(at).toISOString()
+    const ticket = freshdeskTicketSchema.parse({ id, updated_at, description_text: description })
     tickets.set(id, { at, ticket })
     sorted = null
   }
@@ -23,18 +27,25 @@ const createList = () => {
   const told: string[] = []
   const client: Parameters<typeof listChanged>[0]['client'] = {
     tickets: {
-      listReadable: async ({ page = 1, updatedSince = '' }) => {
+      listReadable: async ({ page = 1, perPage = 100, updatedSince = '', include = [] }) => {
         before(++calls, page)
         const from = Date.parse(updatedSince)
         sorted ??= [...tickets.values()].sort(
           (one, other) => one.at - other.at || one.ticket.id - other.ticket.id,
         )
         const all = sorted.filter(({ at }) => at >= from)
-        const value = all.slice((page - 1) * 100, page * 100).map(({ ticket }) => ticket)
+        const whole = all.slice((page - 1) * perPage, page * perPage).map(({ ticket }) => ticket)
+        const length = whole.reduce((sum, { description_text: text }) => sum + (text?.length ?? 0), 0)
+        if (include.length > 0 && length > mostLength) {
+          const failure = { kind: 'unavailable', message: '', status: 200, code: 'ANSWER_TOO_LARGE' } as const
+          return { effect: 'unknown', failure, refusal: silentRefusal }
+        }
+        const value =
+          include.length > 0 ? whole : whole.map((ticket) => ({ ...ticket, description_text: null }))
         return {
           effect: 'done',
           value: { readable: value, unreadable },
-          hasNext: all.length > page * 100,
+          hasNext: all.length > page * perPage,
           answeredAt: now,
         }
       },
@@ -59,7 +70,7 @@ const createList = () => {
     createdAt: updated_at ?? '',
     updatedAt: updated_at ?? '',
   })
-  const readFrom = (from: ChangesFrom) =>
+  const readFrom = (from: ChangesFrom & { beginnings?: boolean }) =>
     listChanged({ client, toTicket, clock, tellUnreadable: (ids) => told.push(...ids) }, from, {
       lane: 'background',
     })
@@ -80,6 +91,7 @@ const createList = () => {
     change,
     readAll,
     readFrom,
+    calls: () => calls,
     told,
     unreadable,
     onCall: (each: typeof before) => (before = each),
@@ -166,4 +178,26 @@ t.test('a ticket that cannot be read is told of, and the others come', async (t)
   unreadable.push('x')
   t.same([...(await readAll(noon - 86_400_000)).seen.keys()], ['1'])
   t.same(told, ['x'])
+})
+
+t.test('texts too long for one answer are asked for a few at a time, and none is left out', async (t) => {
+  const { change, readFrom, told, calls } = createList()
+  const long = new Map([...Array(40).keys()].map((id) => [String(id + 1), 'x'.repeat(2_000)]))
+  long.set('25', 'x'.repeat(20_000)).set('30', 'x'.repeat(40_000))
+  for (const [id, text] of long) change(Number(id), noon - 60_000 + Math.floor(Number(id) / 20) * 1_000, text)
+  const read = new Map<string, string | undefined>()
+  let page = await readFrom({ since: noon - 86_400_000, beginnings: true })
+  while (page.ok) {
+    for (const { id } of page.value.tickets) read.set(id, page.value.beginnings?.get(id)?.text)
+    if (page.value.atEnd) break
+    page = await readFrom({ cursor: page.value.next, beginnings: true })
+  }
+  t.ok(page.ok)
+  long.set('30', '')
+  t.same(Object.fromEntries(read), Object.fromEntries(long))
+  t.same(told, ['30'])
+  t.ok(calls() < 250, `${calls()} calls`)
+  const before = calls()
+  t.match(page.ok && (await readFrom({ cursor: page.value.next, beginnings: true })), { ok: true })
+  t.ok(calls() - before < 30, `${calls() - before} calls when nothing has changed`)
 })
