@@ -119,7 +119,8 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
         thresholds,
         problems: async () => [
           ...problemsOf(helpdesk),
-          ...[desk.running?.problem() ?? null].filter((each) => each !== null),
+          // Whoever has the duty reads; what it met stands in the store for the others.
+          ...[(await store.feed(name))?.problem ?? null].filter((each) => each !== null),
           ...(await looked.problems()),
         ],
       }
@@ -132,6 +133,11 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
         ...parts,
         classifier,
         hasEvents: withEvents.has(name),
+        onProblem: (problem) => {
+          store
+            .setProblem(name, problem)
+            .catch((error: unknown) => logger.debug({ err: error }, 'what stands in the way is not kept'))
+        },
         findHandoff: async (id) => (await ledger.find(id)) !== null,
       })
       const readChoices = createChoiceReader(helpdesk)
@@ -150,7 +156,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
         finder.poke()
         writer.poke(hint)
       }
-      desk.running = { poke, problem: finder.problem }
+      desk.running = { poke }
       choices.start()
       finder.start()
       writer.start()
@@ -163,6 +169,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
     }
   }
 
+  const isTriaged = ({ helpdesk }: { helpdesk: string }) => desks.some(({ name }) => name === helpdesk)
   return {
     door: createTriage({
       store,
@@ -208,7 +215,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
       return {
         isStopped: switches.some(({ name, value }) => name === 'stop' && value === 'on'),
         helpdesks: await Promise.all(
-          feeds.map(async ({ helpdesk, caughtUpAt, changedUntil }) => ({
+          feeds.filter(isTriaged).map(async ({ helpdesk, caughtUpAt, changedUntil }) => ({
             helpdesk,
             due: await store.countDue(helpdesk),
             caughtUpAt,
@@ -228,7 +235,7 @@ interface TriagedDesk {
   helpdesk: Helpdesk
   thresholds: Thresholds
   /** While this process has the duty. */
-  running: { poke(hint: Hint): void; problem(): string | null } | null
+  running: { poke(hint: Hint): void } | null
   account(): TriagedAccount
   begin(): { stop(): Promise<void> }
 }

@@ -274,6 +274,8 @@ export interface TriageFeedsTable {
   missed: Generated<number>
   /** JSON: groups and types of the account as they were seen last, to notice what was renamed or removed. */
   choices: string | null
+  /** What stands in the way of reading, in plain words, as whoever reads it has said last. */
+  problem: string | null
 }
 
 /** One row a ticket that was seen. Nothing that a person wrote, but for a prediction's reasons until it is written. */

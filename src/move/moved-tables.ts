@@ -204,6 +204,7 @@ const triageFeedsTable: MovedTable<'triage_feeds'> = {
     ['told', 'bigint'],
     ['missed', 'bigint'],
     ['choices', 'text'],
+    ['problem', 'text'],
   ],
 }
 

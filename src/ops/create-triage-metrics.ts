@@ -136,7 +136,8 @@ export const createTriageMetrics = (registry: Registry): TriageMetrics => {
       stopped.set(figures.isStopped ? 1 : 0)
       for (const { helpdesk, due: count, caughtUpAt, changedUntil } of figures.helpdesks) {
         due.set({ helpdesk }, count)
-        behind.set({ helpdesk }, Math.max(0, now - (caughtUpAt || changedUntil)) / 1000)
+        const readUntil = caughtUpAt || changedUntil
+        if (readUntil > 0) behind.set({ helpdesk }, Math.max(0, now - readUntil) / 1000)
       }
       for (const { kind, value, limit } of figures.drift) {
         drift.set({ kind }, value)

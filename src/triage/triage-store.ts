@@ -61,6 +61,8 @@ export interface TriageStore {
   /** How many have something to be written, or looked after; quick however many are known. */
   countDue(helpdesk: string): Promise<number>
   setChoices(helpdesk: string, choices: string): Promise<void>
+  /** What stands in the way of reading; null: nothing. Other processes ask for it. */
+  setProblem(helpdesk: string, problem: string | null): Promise<void>
   /** Those told before `toldBefore`, which nobody has read; at most `limit`, resolves with how many. */
   forgetHints(query: { toldBefore: number; limit: number }): Promise<number>
   /**
@@ -90,6 +92,8 @@ export interface Feed {
   told: number
   missed: number
   choices: string | null
+  /** What stands in the way of reading, in plain words; null: nothing. */
+  problem: string | null
 }
 
 export interface FeedPage {

@@ -20,6 +20,7 @@ export const triage = {
       .addColumn('told', 'bigint', (column) => column.notNull().defaultTo(0))
       .addColumn('missed', 'bigint', (column) => column.notNull().defaultTo(0))
       .addColumn('choices', 'text')
+      .addColumn('problem', 'text')
       .execute()
     await db.schema
       .createTable('triage_tickets')

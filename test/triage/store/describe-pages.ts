@@ -27,6 +27,7 @@ export const describePages = (name: string, open: OpenStore): void => {
       told: 2,
       missed: 1,
       choices: null,
+      problem: null,
     })
     t.strictSame(await beside.find('fresh', '1'), {
       helpdesk: 'fresh',
@@ -213,6 +214,16 @@ export const describePages = (name: string, open: OpenStore): void => {
     const hint = { helpdesk: 'fresh', ticketId: '1', toldAt: noon, changes: [] }
     await t.rejects(failing.putHint(hint), { name: 'TriageUnavailable' })
     t.same(await store.hints({ helpdesk: 'fresh', toldBefore: noon + 1, limit: 5 }), [])
+  })
+
+  t.test(`${name}: what stands in the way is kept for others until it does no more`, async (t) => {
+    const { store } = await open(t)
+    await store.setProblem('fresh', 'Its key is wrong.')
+    t.match(await store.feed('fresh'), { problem: 'Its key is wrong.', cursor: null })
+    await store.commitPage(aPage())
+    t.match(await store.feed('fresh'), { problem: 'Its key is wrong.', cursor: 'cursor-1' })
+    await store.setProblem('fresh', null)
+    t.equal((await store.feed('fresh'))?.problem, null)
   })
 
   t.test(`${name}: choices are kept, before the first page and after it`, async (t) => {
