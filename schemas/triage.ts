@@ -60,6 +60,8 @@ export const fieldChangeSchema = z.strictObject({
   field: valueFieldSchema,
   before: z.string().nullable(),
   after: z.string(),
+  /** Of a group, by what it is known again when it is renamed, or when several are called so. Absent: the groups could not be read. */
+  ids: z.strictObject({ before: z.string().nullable(), after: z.string() }).optional(),
 })
 export type FieldChange = z.infer<typeof fieldChangeSchema>
 

@@ -76,7 +76,7 @@ export const presentTriagedTicket = (ticket: TriageTicket): TriagedTicketAnswer 
   action: ticket.action,
   why: ticket.why,
   run: ticket.run,
-  changes: ticket.planned?.changes ?? [],
+  changes: ticket.planned?.changes.map(({ field, before, after }) => ({ field, before, after })) ?? [],
   tags_added: ticket.planned?.tags ?? [],
   written_at: timeOrNull(ticket.wroteAt),
   left_with: ticket.left,

@@ -15,7 +15,9 @@ export const resolveGroup = (
   wanted: string,
 ): ResolvedGroup => {
   if (groups === null) return { kind: 'unknown' }
-  const named = groups.filter(({ id, name }) => id === wanted.trim() || isSameLabel(name, wanted))
+  const known = groups.find(({ id }) => id === wanted.trim())
+  if (known !== undefined) return { kind: 'there', name: known.name }
+  const named = groups.filter(({ name }) => isSameLabel(name, wanted))
   const [first, second] = named
   if (second !== undefined) return { kind: 'ambiguous' }
   if (first !== undefined) return { kind: 'there', name: first.name }

@@ -10,22 +10,30 @@ export interface AccountChoices {
   groupNow?: (name: string) => string
 }
 
-/** A configured group's name as the account has it; as configured where that cannot be read; null: there is none, or several. */
-export function findGroupName({ groups, groupNow }: AccountChoices, wanted: string): string | null {
-  const name = groupNow?.(wanted) ?? wanted
-  if (groups === null) return name
-  const found = findNamed(groups, name)
-  return found.kind === 'found' ? found.item.name : null
+/** A group as the account has it; without an id where that cannot be read. */
+export interface FoundGroup {
+  id: string | null
+  name: string
 }
 
-/** A configured type as the account has it; an account without any takes every word. Null: it is no choice. */
+/** A configured group as the account has it; as configured where that cannot be read; null: there is none, or several. */
+export function findGroup({ groups, groupNow }: AccountChoices, wanted: string): FoundGroup | null {
+  const name = groupNow?.(wanted) ?? wanted
+  if (groups === null) return { id: null, name }
+  const found = findNamed(groups, name)
+  return found.kind === 'found' ? found.item : null
+}
+
+/** A configured group's name; see `findGroup`. */
+export const findGroupName = (choices: AccountChoices, wanted: string): string | null =>
+  findGroup(choices, wanted)?.name ?? null
+
+/** A configured type as the account has it; an account without any takes every word. Null: it is no choice, or several. */
 export function findTypeName({ types }: AccountChoices, wanted: string): string | null {
   if (types === null || types.length === 0) return wanted
-  return (
-    types.find((type) => type === wanted) ??
-    types.find((type) => comparable(type) === comparable(wanted)) ??
-    null
-  )
+  if (types.includes(wanted)) return wanted
+  const [found = null, ...others] = types.filter((type) => comparable(type) === comparable(wanted))
+  return others.length === 0 ? found : null
 }
 
 /** The name of a ticket's group; its id where the name is not known; null: it has none. */

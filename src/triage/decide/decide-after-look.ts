@@ -1,7 +1,7 @@
 import type { FieldChange, PlannedWrite } from '../../../schemas/triage.ts'
 import type { TicketOrigins } from '../../helpdesk/ticket-desk.ts'
 import type { AccountChoices } from './account-choices.ts'
-import { isSameValue, presentValue } from './present-value.ts'
+import { holdsValue } from './holds-value.ts'
 
 /** `adopt`: what of the plan is there counts as ours. */
 export type AfterLook =
@@ -20,8 +20,8 @@ export function decideAfterLook(
   { ticket, origins }: TicketOrigins,
   choices: AccountChoices,
 ): AfterLook {
-  const isThere = ({ field, after }: FieldChange): boolean =>
-    isSameValue(presentValue(ticket, field, choices), after) && origins[field] !== 'person'
+  const isThere = (change: FieldChange): boolean =>
+    holdsValue(ticket, change, 'after', choices) && origins[change.field] !== 'person'
   const worn = new Set(ticket.tags.map((tag) => tag.trim().toLowerCase()))
   const changes = planned.changes.filter(isThere)
   const tags = planned.tags.filter((tag) => worn.has(tag.trim().toLowerCase()))

@@ -28,6 +28,8 @@ export interface FieldFacts {
   /** `wanted` as the account has it; null: it is not one of its choices. */
   choice: string | null
   present: string | null
+  /** Of the groups that are there and wanted, where they are known: they tell groups of like names apart. */
+  ids?: FieldChange['ids']
   origin: FieldOrigin
   /** An agent has the ticket. */
   hasAgent: boolean
@@ -40,15 +42,16 @@ export interface FieldFacts {
  * an agent who has the ticket may have looked at and left is not touched. What cannot be known is not written. Pure.
  */
 export function decideField(facts: FieldFacts): FieldRuling {
-  const { field, wanted, choice, present, mode, isSure } = facts
+  const { field, wanted, choice, present, ids, mode, isSure } = facts
   const leave = (reason: FieldReason): FieldRuling => ({ kind: 'leave', field, reason })
   if (wanted === null) return leave('no-value')
-  if (present !== null && isSameValue(present, choice ?? wanted)) return leave('already-so')
+  const isSo = ids === undefined ? isSameValue(present, choice ?? wanted) : ids.before === ids.after
+  if (present !== null && isSo) return leave('already-so')
   const standing = whyItStands(facts)
   if (standing !== null) return leave(standing)
   if (choice === null) return leave('not-a-choice')
   if (mode === 'observe') return leave('mode')
-  const change = { field, before: present, after: choice }
+  const change = { field, before: present, after: choice, ...(ids === undefined ? {} : { ids }) }
   if (!isSure) return { kind: 'suggest', change, reason: 'below-threshold' }
   return mode === 'suggest' ? { kind: 'suggest', change, reason: 'mode' } : { kind: 'write', change }
 }

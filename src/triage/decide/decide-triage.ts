@@ -8,8 +8,8 @@ import {
 } from '../../../schemas/triage.ts'
 import type { TicketOrigins } from '../../helpdesk/ticket-desk.ts'
 import type { TriageTicket } from '../triage-store.ts'
-import { type AccountChoices, findGroupName, findTypeName } from './account-choices.ts'
-import { decideField, type FieldReason, type FieldRuling } from './decide-field.ts'
+import { type AccountChoices, findGroup, findTypeName } from './account-choices.ts'
+import { decideField, type FieldFacts, type FieldReason, type FieldRuling } from './decide-field.ts'
 import { isSure } from './is-sure.ts'
 import { presentValue } from './present-value.ts'
 
@@ -38,6 +38,8 @@ export interface TriageFacts {
   modeOf: (field?: TriageField) => TriageMode
   /** Null: nothing is written of this category. */
   threshold: number | null
+  /** What rules decide of this category has turned out wrong too often. */
+  areRulesRefuted?: boolean
   hasOwnCategories: boolean
   /** Where tickets go that are not sure enough; null: nowhere. */
   triageGroup: string | null
@@ -95,7 +97,7 @@ function ruleOn(
   return decideField({
     field,
     wanted,
-    choice: wanted === null || facts.refused.has(field) ? null : choiceOf(field, wanted, choices),
+    ...(wanted === null || facts.refused.has(field) ? { choice: null } : choiceOf(field, wanted, facts)),
     present: presentValue(found.ticket, field, choices),
     origin: found.origins[field],
     hasAgent: found.ticket.agentId !== null,
@@ -104,14 +106,22 @@ function ruleOn(
   })
 }
 
-function choiceOf(field: ValueField, wanted: string, choices: AccountChoices): string | null {
+function choiceOf(
+  field: ValueField,
+  wanted: string,
+  { choices, found }: Pick<TriageFacts, 'choices' | 'found'>,
+): Pick<FieldFacts, 'choice' | 'ids'> {
   switch (field) {
-    case 'group':
-      return findGroupName(choices, wanted)
+    case 'group': {
+      const group = findGroup(choices, wanted)
+      if (group === null) return { choice: null }
+      const { id, name } = group
+      return { choice: name, ...(id === null ? {} : { ids: { before: found.ticket.groupId, after: id } }) }
+    }
     case 'type':
-      return findTypeName(choices, wanted)
+      return { choice: findTypeName(choices, wanted) }
     case 'priority':
-      return wanted
+      return { choice: wanted }
     default:
       return field satisfies never
   }
@@ -140,7 +150,7 @@ function routeOf(facts: TriageFacts): FieldChange | null {
   const ruling = decideField({
     field: 'group',
     wanted: triageGroup,
-    choice: facts.refused.has('group') ? null : findGroupName(choices, triageGroup),
+    ...(facts.refused.has('group') ? { choice: null } : choiceOf('group', triageGroup, facts)),
     present: presentValue(found.ticket, 'group', choices),
     origin: found.origins.group,
     hasAgent: false,

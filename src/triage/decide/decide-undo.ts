@@ -1,7 +1,7 @@
 import type { FieldChange, PlannedWrite } from '../../../schemas/triage.ts'
 import type { TicketOrigins } from '../../helpdesk/ticket-desk.ts'
 import type { AccountChoices } from './account-choices.ts'
-import { isSameValue, presentValue } from './present-value.ts'
+import { holdsValue } from './holds-value.ts'
 
 export type UndoDecision =
   /** `restore`: put back what was there before. `tags`: take these off. */
@@ -21,15 +21,14 @@ export function decideUndo(
   choices: AccountChoices,
 ): UndoDecision {
   if (ticket.deleted || ticket.status === 'solved' || ticket.status === 'closed') return { kind: 'touched' }
-  const present = ({ field }: FieldChange) => presentValue(ticket, field, choices)
   const isOurs = (change: FieldChange): boolean =>
-    isSameValue(present(change), change.after) &&
+    holdsValue(ticket, change, 'after', choices) &&
     origins[change.field] !== 'person' &&
     origins[change.field] !== 'rule'
   const restore = planned.changes.filter(isOurs)
   const worn = new Set(ticket.tags.map((tag) => tag.trim().toLowerCase()))
   const tags = planned.tags.filter((tag) => worn.has(tag.trim().toLowerCase()))
   if (restore.length + tags.length > 0) return { kind: 'undo', restore, tags }
-  const isAsBefore = planned.changes.every((change) => isSameValue(present(change), change.before))
+  const isAsBefore = planned.changes.every((change) => holdsValue(ticket, change, 'before', choices))
   return { kind: isAsBefore ? 'as-before' : 'touched' }
 }

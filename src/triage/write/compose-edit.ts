@@ -6,9 +6,9 @@ import type { TicketEdit } from '../../helpdesk/ticket-desk.ts'
 export function composeEdit({ changes, tags, basedOn }: PlannedWrite): TicketEdit {
   const edit: TicketEdit = { ifUnchangedSince: basedOn }
   if (tags.length > 0) edit.addTags = tags
-  for (const { field, after } of changes) {
+  for (const { field, after, ids } of changes) {
     if (field === 'priority') edit.priority = prioritySchema.parse(after)
-    else edit[field] = after
+    else edit[field] = ids?.after ?? after
   }
   return edit
 }

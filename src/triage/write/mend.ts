@@ -2,7 +2,7 @@ import { prioritySchema } from '../../../schemas/handoff.ts'
 import type { FieldChange } from '../../../schemas/triage.ts'
 import type { TicketEdit } from '../../helpdesk/ticket-desk.ts'
 import { decideMend } from '../decide/decide-mend.ts'
-import { isSameValue, presentValue } from '../decide/present-value.ts'
+import { holdsValue } from '../decide/holds-value.ts'
 import type { Hint, TriageTicket } from '../triage-store.ts'
 import { TriageUnavailable } from '../triage-unavailable.ts'
 import { holdTicket } from './hold-ticket.ts'
@@ -53,7 +53,7 @@ export const createMender = (tools: WriteTools): Mender => {
     const { ticket, origins } = read.value
     const still = covered.filter(
       ({ ours }) =>
-        isSameValue(presentValue(ticket, ours.field, choices.value), ours.after) &&
+        holdsValue(ticket, ours, 'after', choices.value) &&
         origins[ours.field] !== 'person' &&
         origins[ours.field] !== 'rule',
     )

@@ -164,9 +164,9 @@ function composeUndo(
 ): TicketEdit {
   const edit: TicketEdit = { ifUnchangedSince }
   if (tags.length > 0) edit.removeTags = [...tags]
-  for (const { field, before } of restore) {
+  for (const { field, before, ids } of restore) {
     if (field === 'priority') edit.priority = before === null ? null : prioritySchema.parse(before)
-    else edit[field] = before
+    else edit[field] = ids === undefined ? before : ids.before
   }
   return edit
 }

@@ -177,3 +177,14 @@ t.test(
     t.match(await start().problems(), [/called "Facturas" now/])
   },
 )
+
+t.test('an id stands for its group, also where another one is called so, or has its name', async (t) => {
+  const twins = [
+    { id: '1', name: 'Soporte' },
+    { id: '2', name: 'soporte' },
+    { id: '3', name: '1' },
+  ]
+  t.same(resolveGroup({ groups: twins, former: [] }, '1'), { kind: 'there', name: 'Soporte' })
+  t.same(resolveGroup({ groups: twins, former: [] }, '2'), { kind: 'there', name: 'soporte' })
+  t.same(resolveGroup({ groups: twins, former: [] }, 'Soporte'), { kind: 'ambiguous' })
+})

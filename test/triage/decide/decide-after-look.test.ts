@@ -46,3 +46,14 @@ t.test('it is sent again only when nobody has touched the ticket', async (t) => 
   t.same(look({ updatedAt: '2026-11-21T10:00:01Z' }), { kind: 'let-go' })
   t.same(look({ updatedAt: 'nonsense' }), { kind: 'let-go' })
 })
+
+t.test('a group that was renamed meanwhile is there all the same', async (t) => {
+  const change = { ...planned.changes[0], field: 'group' as const, before: null, after: 'Facturación' }
+  const plan = { ...planned, changes: [{ ...change, ids: { before: null, after: '7' } }], tags: [] }
+  const found = {
+    ticket: makeTicket({ groupId: '7', updatedAt: '2026-11-21T10:00:09Z' }),
+    origins: { group: 'unknown', type: 'empty', priority: 'empty' } as const,
+  }
+  const renamed = { groups: [{ id: '7', name: 'Cobros' }], types: [] }
+  t.equal(decideAfterLook(plan, found, renamed).kind, 'adopt')
+})

@@ -40,7 +40,7 @@ t.test('writes every empty field and the missing tags when it is sure', async (t
   t.same(decideTriage(factsOf()), {
     kind: 'apply',
     changes: [
-      { field: 'group', before: null, after: 'Facturación' },
+      { field: 'group', before: null, after: 'Facturación', ids: { before: null, after: '7' } },
       { field: 'priority', before: null, after: 'high' },
       { field: 'type', before: null, after: 'Problem' },
     ],
@@ -183,4 +183,32 @@ t.test('a priority that a model said has to be sure by itself', async (t) => {
     reasons: { priority: 'below-threshold' },
   })
   t.match(decideTriage(factsOf(of({ priorityConfidence: 0.9 }))), { reasons: {} })
+})
+
+t.test('groups and types whose names differ by case alone are told apart, or left alone', async (t) => {
+  const twins = {
+    groups: [
+      { id: '1', name: 'Soporte' },
+      { id: '2', name: 'soporte' },
+    ],
+    types: ['Término', 'termino'],
+  }
+  const decide = (group: string, type: string, groupId: string | null = null) =>
+    decideTriage(
+      factsOf({
+        ...of({ values: { group, type, priority: null }, tags: [] }),
+        choices: twins,
+        found: found({ groupId }, { group: groupId === null ? 'empty' : 'default' }),
+      }),
+    )
+  t.match(decide('2', 'TERMINO'), {
+    changes: [{ field: 'group', after: 'soporte', ids: { before: null, after: '2' } }],
+    reasons: { type: 'not-a-choice' },
+  })
+  t.match(decide('Soporte', 'termino'), {
+    changes: [{ field: 'type', after: 'termino' }],
+    reasons: { group: 'not-a-choice' },
+  })
+  t.match(decide('2', 'x', '1'), { changes: [{ field: 'group', ids: { before: '1', after: '2' } }] })
+  t.match(decide('2', 'x', '2'), { reasons: { group: 'already-so' } })
 })

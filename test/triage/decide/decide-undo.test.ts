@@ -36,3 +36,34 @@ t.test('leaves what somebody has confirmed, changed, solved or removed', async (
 t.test('knows that it has been taken back already', async (t) => {
   t.same(undo({ groupId: '0', priority: null }), { kind: 'as-before' })
 })
+
+t.test('a group is the same one by its id, whatever it is called now', async (t) => {
+  const plan = {
+    ...planned,
+    changes: [{ ...group, ids: { before: '0', after: '1' } }],
+    tags: [],
+  }
+  const decide = (groupId: string, groups: readonly { id: string; name: string }[]) => {
+    const origins = { group: 'unknown', priority: 'unknown', type: 'empty' } as const
+    return decideUndo(plan, { ticket: makeTicket({ groupId }), origins }, { groups, types: [] }).kind
+  }
+  const renamed = [
+    { id: '0', name: 'Bandeja' },
+    { id: '1', name: 'Cobros' },
+  ]
+  t.equal(decide('1', renamed), 'undo')
+  t.equal(decide('0', renamed), 'as-before')
+  const twins = [...choices.groups, { id: '2', name: 'facturación' }]
+  t.equal(decide('2', twins), 'touched', 'a person has moved it to the twin')
+})
+
+t.test('without ids, the twin of a group by its name is another one', async (t) => {
+  const twins = { groups: [...choices.groups, { id: '2', name: 'facturación' }], types: [] }
+  const found = (groupId: string) => ({
+    ticket: makeTicket({ groupId }),
+    origins: { group: 'unknown', priority: 'unknown', type: 'empty' } as const,
+  })
+  const plan = { ...planned, changes: [group], tags: [] }
+  t.equal(decideUndo(plan, found('2'), twins).kind, 'touched')
+  t.equal(decideUndo(plan, found('1'), twins).kind, 'undo')
+})

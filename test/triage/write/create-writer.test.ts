@@ -183,6 +183,20 @@ t.test(
   },
 )
 
+t.test('of groups whose names differ by case, the one is written whose id is configured', async (t) => {
+  for (const vendor of ['freshdesk', 'zendesk'] as const) {
+    const { due, start, settled, helpdesk, sandbox, look } = await open(t, vendor)
+    sandbox.choices.renameGroup('Ventas', 'facturación')
+    const groups = await helpdesk.listGroups({ lane: 'background' })
+    const group = (groups.ok && groups.value.find(({ name }) => name === 'facturación')?.id) || null
+    t.ok(group)
+    const id = await due({ values: { group, priority: null, type: null } })
+    start({ helpdesk })
+    t.match(await settled(id), { state: 'done', planned: { changes: [{ after: 'facturación' }] } })
+    t.equal(look(id).group, 'facturación')
+  }
+})
+
 t.test('an agent who is quicker is never written over by the vendor’s own check', async (t) => {
   const { due, start, settled, look, sandbox, helpdesk } = await open(t, 'zendesk')
   const id = await due()

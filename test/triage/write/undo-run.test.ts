@@ -88,6 +88,14 @@ t.test('what is not known to be written yet is told, and taken back by a repeat'
   t.match(await undo(), { undone: 2, before: 2, failed: [] })
 })
 
+t.test('a group that was renamed since is taken back all the same', async (t) => {
+  const { undo, sandbox, look, ids, clock } = await open(t, 'freshdesk')
+  sandbox.choices.renameGroup('Facturación', 'Cobros')
+  await clock.advance(3_600_000)
+  t.match(await undo(), { undone: 4, touched: 0, failed: [] })
+  t.equal(look(ids[0] ?? '').group, null)
+})
+
 t.test('a person who is quicker than the undo keeps what they set', async (t) => {
   const { ids, undo, look, sandbox } = await open(t, 'zendesk')
   const id = ids[0] ?? ''
