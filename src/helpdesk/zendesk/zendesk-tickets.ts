@@ -57,9 +57,9 @@ export interface ZendeskTickets {
   search(query: SearchQuery, options: CallOptions): Promise<ApiResult<SearchAnswer>>
   /** How many a search would find, however many; by the same index. */
   count(query: string, options: CallOptions): Promise<ApiResult<{ count: number }>>
-  /** In the order of change, deleted tickets too. Administrators only. */
+  /** In the order of change, deleted tickets too. Administrators only. At most a thousand a page. */
   export(
-    from: { cursor: string } | { startTime: number },
+    from: ({ cursor: string } | { startTime: number }) & { perPage: number },
     options: CallOptions,
   ): Promise<ApiResult<ExportAnswer>>
   comments(
@@ -171,10 +171,9 @@ export const createZendeskTickets = (http: HttpClient, limits: TicketLimits): Ze
     export: (from, options) =>
       get(http, '/incremental/tickets/cursor', zendeskExportSchema, options, {
         operation: 'list-tickets',
-        // A thousand, which is the most, could be 130 MB of long texts.
         query: {
           ...('cursor' in from ? { cursor: from.cursor } : { start_time: from.startTime }),
-          per_page: 200,
+          per_page: from.perPage,
         },
       }),
     comments: (id, { newestFirst = false, ...page }, options) =>

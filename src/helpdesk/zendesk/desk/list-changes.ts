@@ -3,12 +3,15 @@ import type { Ticket } from '../../../../schemas/ticket.ts'
 import type { ZendeskTicket } from '../../../../schemas/zendesk/ticket.ts'
 import type { Clock } from '../../../ops/clock.ts'
 import { encodeCursor, parseCursor } from '../../cursor.ts'
-import type { CallOptions, Read } from '../../helpdesk.ts'
+import type { CallOptions, Failure, Read } from '../../helpdesk.ts'
 import { refuseCursor } from '../../refuse.ts'
 import type { Beginning, ChangedTickets, ChangesFrom } from '../../ticket-desk.ts'
+import { wireCode } from '../../wire-result.ts'
 import type { ZendeskClient } from '../zendesk-client.ts'
 
 const cursorSchema = z.strictObject({ after: z.string().min(1) })
+/** A thousand, which is the most, could be 130 MB of long texts; fewer are asked for where these are too many, too. */
+const pageSizes = [200, 20, 1]
 /** The export does not begin within the last minute. */
 const youngestMs = 61_000
 
@@ -34,7 +37,10 @@ export const listChangedSince = async (
   if ('cursor' in from && at === null) return { ok: false, failure: refuseCursor() }
   const since = 'since' in from ? Math.min(from.since, clock.now() - youngestMs) : 0
   const start = at === null ? { startTime: Math.max(1, Math.floor(since / 1000)) } : { cursor: at.after }
-  const result = await client.tickets.export(start, options)
+  const sizes = [...pageSizes]
+  const read = () => client.tickets.export({ ...start, perPage: sizes.shift() ?? 1 }, options)
+  let result = await read()
+  while (result.effect !== 'done' && isTooLarge(result.failure) && sizes.length > 0) result = await read()
   if (result.effect !== 'done') return { ok: false, failure: result.failure }
   const { tickets: listed, after_cursor: after, end_of_stream: atEnd } = result.value
   const { readable: tickets, unreadable } = listed
@@ -53,6 +59,9 @@ export const listChangedSince = async (
     },
   }
 }
+
+const isTooLarge = (failure: Failure): boolean =>
+  failure.kind === 'unavailable' && failure.code === wireCode.tooLarge
 
 /** An export holds the first comment as `description`, and not who wrote it: an agent does so for a customer, on the phone. */
 const beginningOf = ({ id, description }: ZendeskTicket): [string, Beginning] => [
