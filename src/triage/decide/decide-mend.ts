@@ -3,13 +3,16 @@ import { parsePriority } from '../../training/targets/parse-priority.ts'
 import { type AccountChoices, findGroupName, findTypeName } from './account-choices.ts'
 import { isSameValue } from './present-value.ts'
 
+/** What a write of ours made of a field; `after` null: an undo, which emptied it again. */
+export type Covering = Pick<FieldChange, 'field' | 'before'> & { after: string | null }
+
 /**
  * Which value of a person a write of ours has covered, by what events told of the moments around it; null: none that can be told. It is
  * covered when somebody set another value than ours while ours was not there yet, or when our own change is told to have taken a value
  * away that we had not seen. As soon as somebody has changed ours to something, they have seen it: what is there now is theirs. Pure.
  */
 export function decideMend(
-  ours: FieldChange,
+  ours: Covering,
   told: readonly ToldChange[],
   choices: AccountChoices,
 ): string | null {

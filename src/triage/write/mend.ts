@@ -25,7 +25,7 @@ type Mended = 'mended' | 'open' | 'closed'
 
 /**
  * Puts back what a write of ours has covered. A vendor without a lock (Freshdesk) takes our value over one that an agent gave in the
- * milliseconds between our read and our write, and only its events tell of that. Once a field and ticket: from then on the field is not
+ * milliseconds between our read and our write, or our undo, and only its events tell of that. Once a field and ticket: from then on the field is not
  * ours any more. The stop switch does not hold this back: it takes back what was written.
  */
 export const createMender = (tools: WriteTools): Mender => {
@@ -33,15 +33,20 @@ export const createMender = (tools: WriteTools): Mender => {
   const memory = createToldMemory()
 
   const mendTicket = async (told: Told, row: TriageTicket): Promise<Mended> => {
-    const { planned, wroteAt, state, ticketId } = row
+    const { planned, state, ticketId } = row
     if (state === 'due' || state === 'sending' || state === 'unknown') return 'open'
-    const isNear = wroteAt !== null && Math.abs(told.toldAt - wroteAt) <= aroundMs
-    if (state !== 'done' || planned === null || planned.changes.length === 0 || !isNear) return 'closed'
+    const isUndo = state === 'undoing' || state === 'undone'
+    const at = isUndo ? row.sentAt : row.wroteAt
+    const isNear = at !== null && Math.abs(told.toldAt - at) <= aroundMs
+    const isOurs = isUndo || state === 'done'
+    if (!isOurs || planned === null || planned.changes.length === 0 || !isNear) return 'closed'
     const options = { lane: 'background', signal: tools.stopping, reference: `triage ${ticketId}` } as const
     const choices = await tools.choices(options)
     if (!choices.ok) return 'open'
     const covered = planned.changes.flatMap((ours) => {
-      const value = decideMend(ours, told.changes, choices.value)
+      const { field, before, after } = ours
+      const covering = isUndo ? { field, before: after, after: before } : ours
+      const value = decideMend(covering, told.changes, choices.value)
       return value === null ? [] : [{ ours, value }]
     })
     if (covered.length === 0) return 'closed'
@@ -53,11 +58,12 @@ export const createMender = (tools: WriteTools): Mender => {
     const { ticket, origins } = read.value
     const still = covered.filter(
       ({ ours }) =>
-        holdsValue(ticket, ours, 'after', choices.value) &&
+        holdsValue(ticket, ours, isUndo ? 'before' : 'after', choices.value) &&
         origins[ours.field] !== 'person' &&
         origins[ours.field] !== 'rule',
     )
-    if (still.length === 0) return 'closed'
+    // An undo that is under way may arrive yet.
+    if (still.length === 0) return state === 'undoing' ? 'open' : 'closed'
     if (tools.stillness.waitMs(row, ticket) > 0) return 'open'
     const edit = composeMend(still, ticket.updatedAt)
     const written = await sendGuarded(

@@ -141,7 +141,8 @@ async function attempt(held: HeldTicket, tools: UndoTools): Promise<Undone | 'co
       return { kind: 'failed', why: written.failure.kind }
     }
   }
-  await held.step({ state: 'undone' })
+  // It may have waited long for its turn: what events tell is about the moments around its end.
+  await held.step({ state: 'undone', sentAt: clock.now() })
   return { kind: 'undone' }
 }
 

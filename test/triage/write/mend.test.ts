@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap'
 import type { ToldChange } from '../../../schemas/triage.ts'
+import { undoRun } from '../../../src/triage/write/undo-run.ts'
+import { silent } from '../../ledger/silent.ts'
 import { createManualClock } from '../../manual-clock.ts'
 import { noon } from '../find/open-world.ts'
 import { moveUntil, openWriting } from './open-writing.ts'
@@ -86,3 +88,33 @@ t.test(
     t.equal(later.mended() + seen.mended() + moved.mended(), 0)
   },
 )
+
+t.test('a value that an undo covered is put back, too', async (t) => {
+  const clock = createManualClock(noon)
+  const [desk, world] = [await openFreshdeskDesk(t, clock), await openWriting(t, clock)]
+  const { helpdesk, sandbox, look } = desk
+  const id = desk.write()
+  await world.found(helpdesk, id)
+  world.start({ helpdesk })
+  const { run } = await world.settled(id)
+  await clock.advance(300_000)
+  sandbox.writes.once(Number(id), () => sandbox.people.edit(Number(id), { group: 'Ventas' }))
+  let report: unknown = null
+  const undoing = undoRun({
+    ...{ run: run ?? '', store: world.store, clock, logger: silent, who: 'test' },
+    ...{ signal: new AbortController().signal, onProgress: () => {} },
+    helpdesks: new Map([['main', helpdesk]]),
+  }).then((undone) => {
+    report = undone
+  })
+  await moveUntil(clock, () => report !== null)
+  await undoing
+  t.match(report, { undone: 1 })
+  t.equal(look(id).group, null, 'Freshdesk has no lock: the agent was covered')
+  const changes = [set('Ventas', 'Facturación')]
+  await world.store.putHint({ helpdesk: 'main', ticketId: id, toldAt: clock.now(), changes })
+  await moveUntil(clock, () => look(id).group !== null)
+  t.equal(look(id).group, 'Ventas')
+  await moveUntil(clock, () => world.events.some(({ kind }) => kind === 'mended'))
+  t.match(await world.row(id), { state: 'undone' })
+})
