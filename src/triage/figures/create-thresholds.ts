@@ -16,6 +16,8 @@ const mostOften = 200
 const tryAgainMs = 30_000
 /** Older tickets say less of those that come in now. */
 const evidenceMs = 180 * 86_400_000
+/** Longer nobody waits for what is being gathered, and goes by what was known before. */
+const patienceMs = 2_000
 /** The model in use, the one before, and those that tickets which wait were predicted by. */
 const mostModels = 5
 
@@ -32,13 +34,16 @@ type Decide = (category: string) => TriageThreshold
 interface Kept {
   until: number
   decide: Promise<Decide>
+  /** While it is gathered: by what was known before, else by the training, else by nothing. */
+  meanwhile: Decide
 }
 
 const nothing: Gathered = { shadow: new Map(), training: new Map() }
 
 /**
  * Thresholds of one help desk, from what the store and the model's training remember (`decideThreshold`). What was gathered stands for
- * five minutes, and the longer the longer gathering took. While the store is away, what was known before stands.
+ * five minutes, and the longer the longer gathering took. While the store is away, and when gathering takes more than two seconds, what
+ * was known before stands.
  */
 export const createThresholds = ({
   helpdesk,
@@ -58,7 +63,10 @@ export const createThresholds = ({
   const kept = new Map<string | null, Kept>()
   const costs = costsInMinutes(settings.triage.costs)
 
-  const gather = async (model: string | null): Promise<Gathered> => {
+  const gather = async (model: string | null, onTraining: (known: Gathered) => void): Promise<Gathered> => {
+    // First, for it takes a moment, and tells those who do not wait for the rest.
+    const training = await readTraining(model)
+    onTraining({ ...nothing, training })
     const shadow = new Map<string, CostOutcome[]>()
     const since = clock.now() - evidenceMs
     const query = { helpdesk, since, endedOnly: true, ...(model === null ? {} : { model }) }
@@ -69,11 +77,12 @@ export const createThresholds = ({
       // What is out of the model's scope is never written, whatever its confidence.
       push(shadow, category, { confidence: inScope === false ? 0 : confidence, isRight: category === truth })
     }
-    return { shadow, training: model === null ? new Map() : await readTraining(model) }
+    return { shadow, training }
   }
 
-  const readTraining = async (model: string): Promise<Outcomes> => {
+  const readTraining = async (model: string | null): Promise<Outcomes> => {
     const training = new Map<string, CostOutcome[]>()
+    if (model === null) return training
     const rows = (await bundles.readHeldOut(model))?.get('category') ?? []
     for (const { label, predicted, confidence, inScope } of rows)
       if (predicted !== null)
@@ -98,30 +107,47 @@ export const createThresholds = ({
     }
   }
 
-  const gatherOnce = (model: string | null): Promise<Decide> => {
+  const gathering = (model: string | null): Kept => {
     const before = kept.get(model)
     const began = clock.now()
-    if (before !== undefined && began < before.until) return before.decide
+    if (before !== undefined && began < before.until) return before
     const next: Kept = {
       // Until it is there everybody waits for the same.
       until: Number.POSITIVE_INFINITY,
-      decide: gather(model).then(
+      meanwhile: before?.meanwhile ?? createDecide(nothing),
+      decide: gather(model, (training) => {
+        if (before === undefined) next.meanwhile = createDecide(training)
+      }).then(
         (gathered) => {
           const ended = clock.now()
           next.until = ended + Math.max(keptMs, mostOften * (ended - began))
-          return createDecide(gathered)
+          next.meanwhile = createDecide(gathered)
+          return next.meanwhile
         },
-        async (error: unknown) => {
+        (error: unknown) => {
           next.until = clock.now() + tryAgainMs
           logger.warn({ helpdesk, err: error }, 'thresholds go by what was known before: nothing can be read')
-          return before?.decide ?? createDecide(nothing)
+          return next.meanwhile
         },
       ),
     }
     kept.delete(model)
     kept.set(model, next)
     for (const oldest of [...kept.keys()].slice(0, -mostModels)) kept.delete(oldest)
-    return next.decide
+    return next
+  }
+
+  const gatherOnce = (model: string | null): Promise<Decide> => {
+    const current = gathering(model)
+    const { decide } = current
+    if (current.until !== Number.POSITIVE_INFINITY) return decide
+    return new Promise((resolve) => {
+      const cancel = clock.after(patienceMs, () => resolve(current.meanwhile))
+      void decide.then((decided) => {
+        cancel()
+        resolve(decided)
+      })
+    })
   }
 
   return {

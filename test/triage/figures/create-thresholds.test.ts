@@ -14,8 +14,14 @@ const model = '20261101-000000'
 const prepare = (triage: object = {}) => {
   const clock = createManualClock(when)
   const asked: EvidenceQuery[] = []
-  const world: { evidence: Evidence[]; isAway: boolean; heldOut: HeldOut | null } = {
+  const world: {
+    evidence: Evidence[]
+    isAway: boolean
+    heldOut: HeldOut | null
+    until: Promise<void> | null
+  } = {
     evidence: [],
+    until: null,
     isAway: false,
     heldOut: null,
   }
@@ -24,6 +30,7 @@ const prepare = (triage: object = {}) => {
     store: {
       async *evidence(query) {
         asked.push(query)
+        await world.until
         yield* world.evidence
         if (world.isAway) throw new TriageUnavailable('EAWAY', 'Try again.')
       },
@@ -161,4 +168,36 @@ t.test('what else is to be done has its turn while many tickets are read', async
   await thresholds.thresholdOf('billing', model)
   isReading = false
   t.ok(turns >= 3, `${turns} turns`)
+})
+
+t.test('nobody waits for more than two seconds, and it is gathered once all the same', async (t) => {
+  const { thresholds, world, clock, asked } = prepare()
+  const slowly = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    world.until = promise
+    return resolve
+  }
+  const inTime = async () => {
+    const both = ['billing', 'access'].map((category) => thresholds.thresholdOf(category, model))
+    while (clock.pending() < 2) await new Promise(setImmediate)
+    await clock.advance(2_000)
+    return (await Promise.all(both))[0]
+  }
+  world.heldOut = heldOut(100, 97)
+  world.evidence = observed(60, 58)
+  const endFirst = slowly()
+  t.match(await inTime(), { basis: 'training', texts: 100 }, 'at first what the training says')
+  const once = asked.length
+  t.match(await inTime(), { basis: 'training', texts: 100 })
+  t.equal(asked.length, once)
+  endFirst()
+  t.match(await thresholds.thresholdOf('billing', model), { basis: 'shadow', texts: 60 })
+  world.evidence = observed(70, 69)
+  const endNext = slowly()
+  await clock.advance(1_000_000)
+  t.match(await inTime(), { basis: 'shadow', texts: 60 }, 'then what was known before')
+  endNext()
+  t.match(await thresholds.thresholdOf('billing', model), { basis: 'shadow', texts: 70 })
+  t.equal(asked.length, 2 * once)
+  t.equal(clock.pending(), 0)
 })
