@@ -30,6 +30,9 @@ const patienceMs = 30_000
 const mostHints = 1_000
 /** Whoever shares a feed for a moment, as when a duty changes hands, steps aside. */
 const overtakenMs = 2_000
+/** What should pass and has not by then is told like what does not pass. */
+const lastingFailures = 10
+const lastingMs = 600_000
 const trouble = { first: 1_000, ceiling: 60_000 }
 
 /**
@@ -48,6 +51,7 @@ export const createFinder = (options: FinderOptions): Finder => {
   let isPoked = false
   let hasOpened = false
   let failures = 0
+  let failingSince = 0
   /** Undefined: nothing has been read by this process yet. */
   let problem: string | null | undefined
   let askedAt = 0
@@ -93,10 +97,13 @@ export const createFinder = (options: FinderOptions): Finder => {
   /** How long to wait after an error (ms). */
   const pauseAfter = (error: unknown): number => {
     failures += 1
+    if (failures === 1) failingSince = clock.now()
     if (error instanceof ReadFailed) {
       const { failure } = error
-      if (!isPassing(failure) || helpdesk.availability().state === 'shut') tell(failure.message)
-      const level = isPassing(failure) ? 'debug' : 'warn'
+      const isLasting =
+        !isPassing(failure) || failures >= lastingFailures || clock.now() - failingSince >= lastingMs
+      if (isLasting || helpdesk.availability().state === 'shut') tell(failure.message)
+      const level = isLasting ? 'warn' : 'debug'
       logger[level]({ helpdesk: helpdesk.name, failure: failure.kind }, 'changes could not be read')
       return decidePause(failure, { failures, now: clock.now(), random })
     }

@@ -200,3 +200,25 @@ t.test('goes on by itself when the store was away, and stops at once in the midd
   await Promise.all([finder.stop(), finder.stop()])
   t.equal(clock.pending(), 0, 'nothing is left behind')
 })
+
+t.test('a failure that should pass and does not is told of', async (t) => {
+  const clock = startClock()
+  const away = failedWith({
+    kind: 'unavailable',
+    message: 'Nothing readable.',
+    status: 200,
+    code: 'NOT_JSON',
+  })
+  const { helpdesk, asked } = createScriptedDesk(...Array.from({ length: 10 }, () => away), pageOf([]))
+  const { find, lines } = await openFinding(t, helpdesk, { clock })
+  const finder = find()
+  finder.start()
+  await moveUntil(clock, () => asked.length === 9 && clock.pending() > 0)
+  t.equal(finder.problem(), null)
+  await moveUntil(clock, () => finder.problem() !== null)
+  t.equal(finder.problem(), 'Nothing readable.')
+  t.equal(asked.length, 10)
+  t.ok(lines.some((line) => line.includes('changes could not be read')))
+  await moveUntil(clock, () => finder.problem() === null)
+  t.equal(asked.length, 11)
+})
