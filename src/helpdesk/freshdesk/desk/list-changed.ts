@@ -94,6 +94,7 @@ export const listChanged = async (
   }
 
   const isDescribed = from.beginnings === true
+  const met = new Set<string>()
   for (let step: ListStep = { page: 1, perPage: mostPerPage, isDescribed }; ; ) {
     const result = await read(step)
     if (result.effect !== 'done') {
@@ -111,7 +112,11 @@ export const listChanged = async (
     const atEnd = !result.hasNext || readable.length + unreadable.length === 0
     const isNothingNew = !readable.some(isFresh)
     // A page of nothing but tickets seen before: more than a hundred changed within the overlap.
-    if (isNothingNew && !atEnd && step.page < lastPage) {
+    const marks = [...readable.map((each) => `${each.id} ${secondOf(each)}`), ...unreadable]
+    // A list that goes round in circles is not followed: whoever asks is told the same once more, and sees it.
+    const isAgain = marks.every((mark) => met.has(mark))
+    for (const mark of marks) met.add(mark)
+    if (isNothingNew && !atEnd && !isAgain && step.page < lastPage) {
       step = goOnFrom(step, isDescribed)
       continue
     }

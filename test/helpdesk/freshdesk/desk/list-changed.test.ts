@@ -16,6 +16,7 @@ const createList = () => {
   let sorted: { at: number; ticket: FreshdeskTicket }[] | null = null
   let calls = 0
   let now = noon
+  let isStuck = false
   let before: (call: number, page: number) => void = () => {}
   const change = (id: number, at: number, description = 'Hola') => {
     const updated_at = new Date(at).toISOString()
@@ -27,8 +28,9 @@ const createList = () => {
   const told: string[] = []
   const client: Parameters<typeof listChanged>[0]['client'] = {
     tickets: {
-      listReadable: async ({ page = 1, perPage = 100, updatedSince = '', include = [] }) => {
-        before(++calls, page)
+      listReadable: async ({ page: asked = 1, perPage = 100, updatedSince = '', include = [] }) => {
+        before(++calls, asked)
+        const page = isStuck ? 1 : asked
         const from = Date.parse(updatedSince)
         sorted ??= [...tickets.values()].sort(
           (one, other) => one.at - other.at || one.ticket.id - other.ticket.id,
@@ -45,7 +47,7 @@ const createList = () => {
         return {
           effect: 'done',
           value: { readable: value, unreadable },
-          hasNext: all.length > page * perPage,
+          hasNext: isStuck || all.length > page * perPage,
           answeredAt: now,
         }
       },
@@ -92,6 +94,8 @@ const createList = () => {
     readAll,
     readFrom,
     calls: () => calls,
+    /** Shows the first page whatever is asked for, and says that there is another one. */
+    stick: () => (isStuck = true),
     told,
     unreadable,
     onCall: (each: typeof before) => (before = each),
@@ -200,4 +204,14 @@ t.test('texts too long for one answer are asked for a few at a time, and none is
   const before = calls()
   t.match(page.ok && (await readFrom({ cursor: page.value.next, beginnings: true })), { ok: true })
   t.ok(calls() - before < 30, `${calls() - before} calls when nothing has changed`)
+})
+
+t.test('a help desk that shows one page again and again is not asked for hundreds of them', async (t) => {
+  const { change, readFrom, calls, stick } = createList()
+  for (let id = 1; id <= 100; id += 1) change(id, noon - 60_000)
+  stick()
+  const first = await readFrom({ since: noon - 86_400_000 })
+  const again = first.ok ? await readFrom({ cursor: first.value.next }) : first
+  t.match(again, { value: { tickets: [], atEnd: false, next: first.ok ? first.value.next : '' } })
+  t.ok(calls() <= 4, `${calls()} calls`)
 })
