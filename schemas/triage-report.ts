@@ -25,6 +25,18 @@ export const triageThresholdSchema = z
       .nullable()
       .describe('Of the tickets of this category, the part that would be written.'),
     expected_precision: part.nullable().describe('Of what would be written, the part that would be right.'),
+    rules: z
+      .strictObject({
+        texts: count.describe('Tickets of this category that rules decided and agents left.'),
+        right: count,
+        written: z
+          .boolean()
+          .describe('False: so many were wrong that writing them does not pay, shown with 95 % certainty.'),
+      })
+      .optional()
+      .describe(
+        'What rules decide has no confidence, and no threshold is applied to it, not even `never` or a configured one: with categories of your own it is written unless this forbids it. Absent: nothing was measured.',
+      ),
   })
   .describe(
     'From which confidence on a category is written, and what that comes to on what it was measured by.',
@@ -53,11 +65,12 @@ export const triageRemarkSchema = z
     }),
     z.strictObject({ code: z.literal('unknown-categories'), categories }),
     z.strictObject({ code: z.literal('rules-not-sure'), tickets: count }),
+    z.strictObject({ code: z.literal('rules-wrong'), categories }),
     z.strictObject({ code: z.literal('several-models'), models: z.array(z.string()) }),
   ])
   .meta({ id: 'TriageRemark' })
   .describe(
-    '`few-tickets`: figures are a hint. `one-category`: most tickets are of one, so that accuracy says little. `no-better`: hardly better than always saying the most frequent one. `uncalibrated`: confidence is not what it says. `untold`: left without what would tell their category. `no-model-yet`: came in before there was enough to learn from. `own-writes`: triage itself wrote so many, of which agents corrected some; they are no evidence, and of what is written only the control part counts. `costs-time`: writing these cost time. `never-written`: on this evidence writing these does not pay. `precision-not-shown`: there are too few tickets to show that writing these pays; the confidence is believed. `no-evidence`: no ticket was said to be of these. `few-of-category`: too few to judge by. `unknown-categories`: tickets were left as these, which are not configured. `rules-not-sure`: rules of the categories that Relevo brings decided so many; they are not written. `several-models`: these said it; the thresholds are of the one in use.',
+    '`few-tickets`: figures are a hint. `one-category`: most tickets are of one, so that accuracy says little. `no-better`: hardly better than always saying the most frequent one. `uncalibrated`: confidence is not what it says. `untold`: left without what would tell their category. `no-model-yet`: came in before there was enough to learn from. `own-writes`: triage itself wrote so many, of which agents corrected some; they are no evidence, and of what is written only the control part counts. `costs-time`: writing these cost time. `never-written`: on this evidence writing these does not pay, whatever the confidence; of these only what rules decide is written. `precision-not-shown`: there are too few tickets to show that writing these pays; the confidence is believed. `no-evidence`: no ticket was said to be of these. `few-of-category`: too few to judge by. `unknown-categories`: tickets were left as these, which are not configured. `rules-not-sure`: rules of the categories that Relevo brings decided so many; they are not written. `rules-wrong`: rules decided these, and were wrong so often that it does not pay; they are not written. `several-models`: these said it; the thresholds are of the one in use.',
   )
 export type TriageRemark = z.infer<typeof triageRemarkSchema>
 

@@ -9,6 +9,7 @@ import {
   chooseCostThreshold,
   type TriageCosts,
 } from '../figures/choose-cost-threshold.ts'
+import { judgeRules } from '../figures/judge-rules.ts'
 
 /** What came of a text that was said to be of a category. */
 export type Said = CostOutcome & { category: string }
@@ -30,7 +31,7 @@ const mostLuck = 0.05
  * From which confidence on each category is written, by nothing but what was known before: what costs least on the texts held out of the
  * model's training. The tickets just before have the last word: where they speak against that with 95 % certainty, as when what comes in
  * is no longer like what came in before, the threshold that they show counts, if it is a higher one. A model without held-out texts is
- * judged by them alone. Pure.
+ * judged by them alone, and so are rules. Pure.
  */
 export const chooseBlockThresholds = ({
   categories,
@@ -47,7 +48,9 @@ export const chooseBlockThresholds = ({
       const given = Object.hasOwn(configured, category) ? configured[category] : undefined
       const chosen = given === undefined ? choose(evidence, seen, costs) : applyCostThreshold(evidence, given)
       const basis = chosen.basis === 'shown' ? 'backtest' : 'assumed'
-      return [category, presentThreshold(chosen, given === undefined ? basis : 'configured')]
+      const threshold = presentThreshold(chosen, given === undefined ? basis : 'configured')
+      const ofRules = seen.filter(({ confidence }) => confidence === null)
+      return [category, { ...threshold, ...judgeRules(ofRules, costs) }]
     }),
   )
 }

@@ -162,7 +162,9 @@ const judge = (
   }: { block: number; thresholds: ReadonlyMap<string, TriageThreshold>; options: ReplayOptions },
 ): ReplayedTicket => {
   const { category, confidence, decidedBy, model, values } = prediction
-  const threshold = (category === null ? null : thresholds.get(category)?.threshold) ?? null
+  const ofCategory = category === null ? undefined : thresholds.get(category)
+  const threshold = ofCategory?.threshold ?? null
+  const areRulesRefuted = ofCategory?.rules?.written === false
   const judged: JudgedPrediction = {
     ticketId: name,
     at: createdAt,
@@ -179,7 +181,7 @@ const judge = (
       type: labels.type ?? null,
     },
   }
-  const isWritten = category !== null && isSure(prediction, { threshold, hasOwnCategories })
+  const isWritten = category !== null && isSure(prediction, { threshold, hasOwnCategories, areRulesRefuted })
   return { prediction: judged, block, threshold, isWritten }
 }
 

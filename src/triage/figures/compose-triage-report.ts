@@ -19,12 +19,17 @@ type Row = Judged & { isWritten: boolean }
 /** What triage is worth, from tickets of which both are known: what was predicted, and what they were left as. Pure. */
 export const composeTriageReport = (facts: TriageReportFacts): TriageReport => {
   const { predictions, thresholds, isRuleSure, costs } = facts
+  const isSureOf = ({ category }: JudgedPrediction): boolean =>
+    isRuleSure && thresholds.get(category ?? '')?.rules?.written !== false
   const isWrittenThen =
     facts.isWritten ??
     ((row: JudgedPrediction) =>
-      isWritten(row, { threshold: thresholds.get(row.category ?? '')?.threshold ?? null, isRuleSure }))
+      isWritten(row, {
+        threshold: thresholds.get(row.category ?? '')?.threshold ?? null,
+        isRuleSure: isSureOf(row),
+      }))
   const known = predictions.filter(({ truth }) => truth !== null)
-  const rows = known.map((row, place): Row => toRow(row, place, isRuleSure, isWrittenThen(row)))
+  const rows = known.map((row, place): Row => toRow(row, place, isSureOf(row), isWrittenThen(row)))
   const evaluation = evaluate(rows, { labels: [...thresholds.keys()], threshold: 1 })
   const reliability = measureReliability(rows.filter((_, place) => known[place]?.confidence !== null))
   const rowsByCategory = Map.groupBy(rows, ({ predicted }) => predicted)

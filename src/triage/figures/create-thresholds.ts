@@ -9,6 +9,7 @@ import type { CostOutcome } from './choose-cost-threshold.ts'
 import { costsInMinutes } from './costs-in-minutes.ts'
 import { decideThreshold } from './decide-threshold.ts'
 import { judgeAllEvidence } from './judge-all-evidence.ts'
+import { judgeRules } from './judge-rules.ts'
 
 const keptMs = 300_000
 /** With a hundred thousand tickets gathering takes seconds: it may take one part in so many of the time. */
@@ -26,6 +27,8 @@ type Outcomes = ReadonlyMap<string, readonly CostOutcome[]>
 interface Gathered {
   shadow: Outcomes
   training: Outcomes
+  /** What rules decided. They outlive models, so it is gathered over all of them, which a query for no model reads. */
+  rules: Outcomes
 }
 
 /** Of a category, what was gathered of it comes to; decided when it is asked for. */
@@ -38,7 +41,7 @@ interface Kept {
   meanwhile: Decide
 }
 
-const nothing: Gathered = { shadow: new Map(), training: new Map() }
+const nothing: Gathered = { shadow: new Map(), training: new Map(), rules: new Map() }
 
 /**
  * Thresholds of one help desk, from what the store and the model's training remember (`decideThreshold`). What was gathered stands for
@@ -68,16 +71,20 @@ export const createThresholds = ({
     const training = await readTraining(model)
     onTraining({ ...nothing, training })
     const shadow = new Map<string, CostOutcome[]>()
+    const rules = new Map<string, CostOutcome[]>()
     const since = clock.now() - evidenceMs
     const query = { helpdesk, since, endedOnly: true, ...(model === null ? {} : { model }) }
     for await (const outcome of judgeAllEvidence(store, query)) {
-      if (outcome.kind === 'left-out' || outcome.judged.model !== model) continue
-      const { category, confidence, truth, inScope } = outcome.judged
-      if (category === null || confidence === null || truth === null) continue
+      if (outcome.kind === 'left-out') continue
+      const { category, confidence, decidedBy, truth, inScope } = outcome.judged
+      if (category === null || truth === null) continue
+      if (confidence === null && decidedBy === 'rule')
+        push(rules, category, { confidence, isRight: category === truth })
+      if (confidence === null || outcome.judged.model !== model) continue
       // What is out of the model's scope is never written, whatever its confidence.
       push(shadow, category, { confidence: inScope === false ? 0 : confidence, isRight: category === truth })
     }
-    return { shadow, training }
+    return { shadow, rules, training }
   }
 
   const readTraining = async (model: string | null): Promise<Outcomes> => {
@@ -90,18 +97,21 @@ export const createThresholds = ({
     return training
   }
 
-  const createDecide = ({ shadow, training }: Gathered): Decide => {
+  const createDecide = ({ shadow, training, rules }: Gathered): Decide => {
     const decided = new Map<string, TriageThreshold>()
     const { categories } = settings.triage
     return (category) => {
       const known = decided.get(category)
       if (known !== undefined) return known
-      const threshold = decideThreshold({
-        configured: Object.hasOwn(categories, category) ? categories[category]?.threshold : undefined,
-        shadow: shadow.get(category) ?? [],
-        training: training.get(category) ?? [],
-        costs,
-      })
+      const threshold = {
+        ...decideThreshold({
+          configured: Object.hasOwn(categories, category) ? categories[category]?.threshold : undefined,
+          shadow: shadow.get(category) ?? [],
+          training: training.get(category) ?? [],
+          costs,
+        }),
+        ...judgeRules(rules.get(category) ?? [], costs),
+      }
       decided.set(category, threshold)
       return threshold
     }
@@ -152,8 +162,10 @@ export const createThresholds = ({
 
   return {
     async thresholdOf(category, model): Promise<TriageThreshold> {
-      const decide = await gatherOnce(model)
-      return decide(category)
+      const [decide, decideByRules] = await Promise.all([gatherOnce(model), gatherOnce(null)])
+      const { rules, ...threshold } = decide(category)
+      const ofRules = decideByRules(category).rules ?? rules
+      return { ...threshold, ...(ofRules === undefined ? {} : { rules: ofRules }) }
     },
   }
 }

@@ -35,7 +35,7 @@ export const findRemarks = (
       remarks.push({ code: 'no-better', accuracy, majority: majority.accuracy })
   }
   const named = (
-    code: 'costs-time' | 'never-written' | 'precision-not-shown' | 'no-evidence',
+    code: 'costs-time' | 'never-written' | 'rules-wrong' | 'precision-not-shown' | 'no-evidence',
     all: string[],
   ) => {
     if (all.length > 0) remarks.push({ code, categories: all })
@@ -51,6 +51,12 @@ export const findRemarks = (
     'never-written',
     namesOf(({ threshold }) => threshold.threshold === null),
   )
+  // Those that Relevo brings are never written.
+  if (isRuleSure)
+    named(
+      'rules-wrong',
+      namesOf(({ threshold }) => threshold.rules?.written === false),
+    )
   // With few tickets the error of calibration is large by luck alone.
   if (judged >= fewTickets && overall.ece > largestEce)
     remarks.push({ code: 'uncalibrated', ece: overall.ece })

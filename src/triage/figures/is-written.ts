@@ -2,7 +2,7 @@ import type { JudgedPrediction } from './judged-prediction.ts'
 
 /**
  * Whether a prediction would be written, as `isSure` of src/triage/decide decides it: its confidence reaches the threshold (null: none
- * does); a rule has no confidence, and is written only where its words are the company's own. Pure.
+ * does); a rule has no confidence, and is written only where its words are the company's own and agents have not shown them wrong. Pure.
  */
 export const isWritten = (
   { category, confidence, decidedBy, inScope }: JudgedPrediction,

@@ -85,6 +85,8 @@ export const createTriageReportWords = (
         return words.unknownCategories(names(given.categories))
       case 'rules-not-sure':
         return words.rulesNotSure(count(given.tickets))
+      case 'rules-wrong':
+        return words.rulesWrong(names(given.categories))
       case 'several-models':
         return words.severalModels(list(given.models))
       default:

@@ -1,4 +1,5 @@
 import type { TriageMode, ValueField } from '../../../schemas/triage.ts'
+import type { TriageThreshold } from '../../../schemas/triage-report.ts'
 import type { Failure, Write } from '../../helpdesk/outcome.ts'
 import { decideTriage, type FieldReasons, type TriageDecision } from '../decide/decide-triage.ts'
 import { effectiveMode } from '../decide/effective-mode.ts'
@@ -57,7 +58,8 @@ const attempt = async (
     ticket: held.row,
     found: read.value,
     modeOf: (field): TriageMode => effectiveMode({ triage: settings.triage, switches }, category, field),
-    threshold,
+    threshold: threshold?.threshold ?? null,
+    areRulesRefuted: threshold?.rules?.written === false,
     hasOwnCategories: settings.hasOwnCategories,
     triageGroup: settings.triage.group ?? null,
     choices: choices.value,
@@ -109,8 +111,7 @@ const thresholdOf = async (
   category: string | null,
   model: string | null,
   { thresholds }: WriteTools,
-): Promise<number | null> =>
-  category === null ? null : (await thresholds.thresholdOf(category, model)).threshold
+): Promise<TriageThreshold | null> => (category === null ? null : thresholds.thresholdOf(category, model))
 
 type Acting = Exclude<TriageDecision, { kind: 'nothing' }>
 

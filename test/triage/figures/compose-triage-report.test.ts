@@ -118,6 +118,13 @@ t.test(
       brought.remarks.find(({ code }) => code === 'rules-not-sure'),
       { tickets: 30 },
     )
+    const wrong = at(0.8, { rules: { texts: 30, right: 3, written: false } })
+    const refuted = compose({ predictions, thresholds: new Map([['billing', wrong]]) })
+    t.match(refuted.overall, { written: 0 })
+    t.match(
+      refuted.remarks.find(({ code }) => code === 'rules-wrong'),
+      { categories: ['billing'] },
+    )
     t.equal(
       own.reliability.reduce((sum, { texts }) => sum + texts, 0),
       10,

@@ -129,24 +129,46 @@ t.test('what is configured stands, and costs move the rest', async (t) => {
   t.match(await thresholds.thresholdOf('access', model), { threshold: 0.95 })
 })
 
+t.test('rules go by their own tickets, whichever model was asked besides', async (t) => {
+  const { thresholds } = prepare()
+  const byRule = (used: string | null) => ({
+    prediction: makePrediction({ model: used, confidence: null, decidedBy: 'rule' as const }),
+  })
+  t.equal('rules' in (await thresholds.thresholdOf('billing', model)), false, 'nothing was measured')
+  const refuted = prepare()
+  refuted.world.evidence = [...observed(5, 1, byRule('starter')), ...observed(5, 2, byRule(null))]
+  for (const each of [model, null])
+    t.match(await refuted.thresholds.thresholdOf('billing', each), {
+      basis: 'assumed',
+      rules: { texts: 10, right: 3, written: false },
+    })
+  const sound = prepare()
+  sound.world.evidence = [...observed(10, 7, byRule(null)), ...observed(60, 0)]
+  t.match(
+    await sound.thresholds.thresholdOf('billing', model),
+    { threshold: null, rules: { texts: 10, right: 7, written: true } },
+    'that the model is wrong says nothing of rules',
+  )
+})
+
 t.test('it is gathered once in five minutes, and stands while the store is away', async (t) => {
   const { thresholds, world, clock, asked } = prepare()
   world.evidence = observed(60, 58)
   const both = [thresholds.thresholdOf('billing', model), thresholds.thresholdOf('access', model)]
   await Promise.all(both)
-  t.equal(asked.length, 1)
+  t.equal(asked.length, 2, 'of this model, and what rules decided with any')
   world.evidence = []
   world.isAway = true
   await clock.advance(299_000)
   await thresholds.thresholdOf('billing', model)
-  t.equal(asked.length, 1)
+  t.equal(asked.length, 2)
   await clock.advance(1000)
   t.match(await thresholds.thresholdOf('billing', model), { basis: 'shadow', texts: 60 }, 'what was known')
-  t.equal(asked.length, 2)
+  t.equal(asked.length, 4)
   world.isAway = false
   await clock.advance(30_000)
   t.match(await thresholds.thresholdOf('billing', model), { basis: 'assumed', texts: 0 })
-  t.equal(asked.length, 3, 'tried again soon')
+  t.equal(asked.length, 6, 'tried again soon')
 })
 
 t.test('a store that is away from the start leaves the confidence to be believed', async (t) => {

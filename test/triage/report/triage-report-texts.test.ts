@@ -53,6 +53,7 @@ t.test('every remark has words, with its facts', async (t) => {
     { code: 'few-of-category', categories: [{ category: 'billing', tickets: 3 }] },
     { code: 'unknown-categories', categories: ['billing'] },
     { code: 'rules-not-sure', tickets: 5 },
+    { code: 'rules-wrong', categories: ['billing'] },
     { code: 'several-models', models: ['starter', '20261101-000000'] },
   ]
   t.equal(new Set(remarks.map(({ code }) => code)).size, triageRemarkSchema.options.length, 'all of them')
@@ -62,5 +63,5 @@ t.test('every remark has words, with its facts', async (t) => {
   t.match(texts[6], /20 of the tickets, and agents corrected 3/)
   t.match(texts[10], /c0, c1, c2, c3, c4, c5, c6, c7, …/)
   t.match(texts[11], /billing \(3\)/)
-  t.match(texts[14], /starter, 20261101-000000/)
+  t.match(texts[15], /starter, 20261101-000000/)
 })

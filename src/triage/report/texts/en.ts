@@ -81,7 +81,7 @@ export const en: TriageReportTexts = {
       `Triage itself wrote ${tickets} of the tickets, and agents corrected ${corrected} of these. They are no evidence; of categories that are written only the part that chance left alone counts, so these weigh less in the whole.`,
     costsTime: (categories) => `At their thresholds these cost more time than they save: ${categories}.`,
     neverWritten: (categories) =>
-      `On this evidence writing does not pay at any confidence, and nothing is written: ${categories}.`,
+      `On this evidence writing does not pay at any confidence, and only what your own rules decide is written: ${categories}.`,
     precisionNotShown: (categories) =>
       `There are too few tickets to show that writing pays, so their confidence is believed: ${categories}. Leave them in observe or suggest until there are more.`,
     noEvidence: (categories) => `No judged ticket was said to be of these: ${categories}.`,
@@ -90,6 +90,8 @@ export const en: TriageReportTexts = {
       `Tickets were left as categories that are not configured: ${categories}.`,
     rulesNotSure: (tickets) =>
       `Rules decided ${tickets} tickets by the categories that Relevo brings. They are not written: configure your own categories first.`,
+    rulesWrong: (categories) =>
+      `What rules decided was wrong so often that writing it does not pay, so it is only suggested: ${categories}. Look at the rules of these.`,
     severalModels: (models) =>
       `Several models said this (${models}); the thresholds are those of the one in use.`,
   },

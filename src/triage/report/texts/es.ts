@@ -82,7 +82,7 @@ export const es: TriageReportTexts = {
       `El propio triaje escribió ${tickets} de los tickets, y los agentes corrigieron ${corrected} de ellos. No prueban nada; de las categorías que se escriben solo cuenta la parte que el azar dejó aparte, y por eso pesan menos en el conjunto.`,
     costsTime: (categories) => `Con su umbral, estas cuestan más tiempo del que ahorran: ${categories}.`,
     neverWritten: (categories) =>
-      `Con estos datos escribir no compensa con ninguna confianza, y no se escribe nada: ${categories}.`,
+      `Con estos datos escribir no compensa con ninguna confianza, y solo se escribe lo que deciden sus propias reglas: ${categories}.`,
     precisionNotShown: (categories) =>
       `Hay muy pocos tickets para mostrar que escribir compensa, así que se cree en su confianza: ${categories}. Déjelas en observar o sugerir hasta que haya más.`,
     noEvidence: (categories) => `De ningún ticket juzgado se dijo que fuera de estas: ${categories}.`,
@@ -92,6 +92,8 @@ export const es: TriageReportTexts = {
       `Quedaron tickets en categorías que no están configuradas: ${categories}.`,
     rulesNotSure: (tickets) =>
       `Las reglas decidieron ${tickets} tickets por las categorías que trae Relevo. No se escriben: configure antes las suyas.`,
+    rulesWrong: (categories) =>
+      `Lo que decidieron las reglas falló tanto que escribirlo no compensa, así que solo se sugiere: ${categories}. Revise sus reglas.`,
     severalModels: (models) =>
       `Esto lo dijeron varios modelos (${models}); los umbrales son los del que está en uso.`,
   },

@@ -60,6 +60,7 @@ export interface TriageReportTexts {
     fewOfCategory: (categories: string) => string
     unknownCategories: (categories: string) => string
     rulesNotSure: (tickets: string) => string
+    rulesWrong: (categories: string) => string
     severalModels: (models: string) => string
   }
   categories: string
