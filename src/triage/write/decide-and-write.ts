@@ -39,6 +39,10 @@ const attempt = async (
   const { helpdesk, settings, clock } = tools
   const { ticketId, prediction } = held.row
   if (isStopSet(await tools.stopWatch.switches())) return []
+  const category = prediction?.category ?? null
+  // Taken out of the configuration since: nobody wants it filed as that any more.
+  if (category !== null && !Object.hasOwn(settings.categories, category))
+    return ended(leaveTicket(held, 'category-gone', tools))
   const options = { lane: 'background', signal: tools.stopping, reference: `triage ${ticketId}` } as const
   const read = await helpdesk.readOrigins(ticketId, options)
   if (!read.ok) return ended(postponeTicket(held, read.failure, 'due', tools))
@@ -49,7 +53,6 @@ const attempt = async (
   const choices = await tools.choices(options)
   if (!choices.ok) return ended(postponeTicket(held, choices.failure, 'due', tools))
 
-  const category = prediction?.category ?? null
   const threshold = await thresholdOf(category, prediction?.model ?? null, tools)
   // Reading may have waited for minutes for its turn: what was switched meanwhile counts.
   const switches = await tools.stopWatch.switches()

@@ -272,3 +272,12 @@ t.test('a defect with one ticket keeps no other from being written, and is given
   t.match(await settled(good), { state: 'done' })
   t.match(await settled(bad, 10_000), { state: 'left', why: 'defect' })
 })
+
+t.test('a category that was taken out of the configuration meanwhile is not written', async (t) => {
+  const { due, start, settled, puts, helpdesk } = await open(t, 'freshdesk')
+  const id = await due()
+  const { billing: _, ...categories } = settingsOf().categories
+  start({ helpdesk, settings: { ...settingsOf(), categories } })
+  t.match(await settled(id), { state: 'left', why: 'category-gone' })
+  t.equal(puts(), 0)
+})
