@@ -3,7 +3,7 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createWorld, type World } from './world.ts'
+import { createWorld, type World, waitUntilCaughtUp } from './world.ts'
 
 export interface CatchUpOptions {
   tickets: number
@@ -59,7 +59,7 @@ export const measureCatchUp = async (options: CatchUpOptions): Promise<CatchUpFi
     await appendFile(join(world.folder, 'relevo.yaml'), triage)
     await world.killAndRestart()
     // It has read the list to its end once; what comes while it is away it finds when it is back.
-    await until(async () => (await readStatus(world)).includes('"caught_up_at":"'))
+    await waitUntilCaughtUp(world.url)
     await world.relevo().end('SIGKILL')
     await seed(world, tickets)
     await world.killAndRestart()
@@ -136,11 +136,6 @@ const deliver = async (world: World, first: number, count: number): Promise<numb
     await pause(50)
   }
   return took
-}
-
-const readStatus = async (world: World): Promise<string> => {
-  const headers = { authorization: 'Bearer bench-api-key-0123456789' }
-  return (await fetch(`${world.url()}/v1/triage`, { headers })).text()
 }
 
 const summarise = (took: number[]): [number, number] => {

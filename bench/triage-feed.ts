@@ -10,7 +10,7 @@ import { createTriageStore } from '../src/triage/store/create-triage-store.ts'
 import type { TriageCounts, TriageStore } from '../src/triage/triage-store.ts'
 import { followCalls } from './follow-calls.ts'
 import { findMissed, judgeTriage, type TriageJudgement } from './judge-triage.ts'
-import { createWorld, type World } from './world.ts'
+import { createWorld, type World, waitUntilCaughtUp } from './world.ts'
 
 export interface TriageFeedOptions {
   /** How many are created; each is changed about one and a half times more. */
@@ -91,6 +91,7 @@ export const measureTriageFeed = async (options: TriageFeedOptions): Promise<Tri
   })
   const log = followCalls(world.sandbox)
   try {
+    await waitUntilCaughtUp(world.url)
     const endRateLimits = addFaults(world, options)
     const churn = createChurn({
       people: world.sandbox.people,

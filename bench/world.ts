@@ -142,6 +142,21 @@ export const waitUntilDrained = async (url: () => string, timeoutMs: number): Pr
   }
 }
 
+/** Until triage has read the help desk's changes to their end once: what was there before is only watched. */
+export const waitUntilCaughtUp = async (url: () => string): Promise<void> => {
+  const headers = { authorization: 'Bearer bench-api-key-0123456789' }
+  const deadline = performance.now() + 60_000
+  for (;;) {
+    const status = await fetch(`${url()}/v1/triage`, { headers }).then(
+      (response) => response.text(),
+      () => '',
+    )
+    if (status.includes('"caught_up_at":"')) return
+    if (performance.now() > deadline) throw new Error(`Triage has not read its first list: ${status}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** Posts one hand-off of a person of its own. Resolves with its id when it was acknowledged, null when not. */
 export const post = async (url: string, number: number, signal?: AbortSignal): Promise<string | null> => {
   try {
