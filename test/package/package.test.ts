@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 t.test(
   'the packed tarball, installed in an empty folder, brings a working relevo',
-  { timeout: 110_000 },
+  { timeout: 280_000 },
   async (t) => {
     const folder = t.testdir({ 'package.json': '{ "name": "empty", "private": true }' })
     const sandbox = createFreshdeskSandbox({ apiKeys: { 'package-key-0123456789': {} } })
