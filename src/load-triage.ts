@@ -1,14 +1,6 @@
 import type { Configuration } from '../schemas/configuration.ts'
 import type { Triage } from './triage/triage.ts'
-
-/** Which help desks are triaged, by name; those that cannot tell what has changed are left out when they are opened. */
-export const triagedHelpdesks = ({
-  triage,
-  helpdesks,
-}: Pick<Configuration, 'triage' | 'helpdesks'>): string[] =>
-  triage === undefined || !triage.enabled
-    ? []
-    : Object.keys(helpdesks).filter((name) => triage.helpdesks?.includes(name) ?? true)
+import { triagedHelpdesks } from './triage/triaged-helpdesks.ts'
 
 /** The door of triage before what it needs is loaded: each verb waits for it. Null: it is not configured. */
 export const loadTriage = (

@@ -4,11 +4,9 @@ import type { BundleStore } from './classify/bundles/bundle.ts'
 import { createBundleStore } from './classify/bundles/create-bundle-store.ts'
 import { modelsFolder } from './classify/bundles/models-folder.ts'
 import type { Classifier } from './classify/classifier.ts'
-import { defaultCategories } from './classify/default-categories.ts'
 import { openStarter } from './classify/starter/open-starter.ts'
 import type { Helpdesk } from './helpdesk/helpdesk.ts'
 import type { Ledger } from './ledger/ledger.ts'
-import { triagedHelpdesks } from './load-triage.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Metrics } from './ops/create-metrics.ts'
 import type { TriageFigures } from './ops/create-triage-metrics.ts'
@@ -23,10 +21,11 @@ import { createThresholds } from './triage/figures/create-thresholds.ts'
 import { createFinder } from './triage/find/create-finder.ts'
 import { createDriftReader } from './triage/learn/create-drift-reader.ts'
 import { createLearner } from './triage/learn/create-learner.ts'
-import type { TriageSettings } from './triage/settings.ts'
+import { settingsOf } from './triage/settings.ts'
 import type { Thresholds } from './triage/thresholds.ts'
 import type { Triage } from './triage/triage.ts'
 import type { Hint, TriageStore } from './triage/triage-store.ts'
+import { triagedHelpdesks } from './triage/triaged-helpdesks.ts'
 import { createChoiceReader } from './triage/write/create-choice-reader.ts'
 import { createWriter } from './triage/write/create-writer.ts'
 import { undoRun } from './triage/write/undo-run.ts'
@@ -62,12 +61,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
   const { config, store, classifier, ledger, clock, random } = options
   const logger = options.logger.child({ room: 'triage' })
   const observe = options.metrics.triaged
-  const settings: TriageSettings = {
-    triage: config.triage,
-    categories: config.categories ?? defaultCategories,
-    hasOwnCategories: config.categories !== undefined,
-    language: config.language,
-  }
+  const settings = settingsOf(config, config.triage)
   const bundles = createBundleStore({
     folder: modelsFolder(config),
     starter: () => openStarter(),

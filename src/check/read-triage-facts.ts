@@ -5,13 +5,14 @@ import { modelsFolder } from '../classify/bundles/models-folder.ts'
 import { defaultCategories } from '../classify/default-categories.ts'
 import { openStarter } from '../classify/starter/open-starter.ts'
 import type { Database } from '../database/database.ts'
-import { triagedHelpdesks } from '../load-triage.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { effectiveMode } from '../triage/decide/effective-mode.ts'
 import { createThresholds } from '../triage/figures/create-thresholds.ts'
+import { settingsOf } from '../triage/settings.ts'
 import { createTriageStore } from '../triage/store/create-triage-store.ts'
 import type { Feed, Switch, TriageStore } from '../triage/triage-store.ts'
+import { triagedHelpdesks } from '../triage/triaged-helpdesks.ts'
 
 /** What the store tells of triage, by help desk. */
 export interface TriageFacts {
@@ -76,12 +77,7 @@ const findUnmeasured = async ({
   const wanted = config.classification.model
   const model =
     wanted === 'auto' ? ((await bundles.current())?.name ?? null) : wanted === 'none' ? null : wanted
-  const settings = {
-    triage,
-    categories: config.categories ?? defaultCategories,
-    hasOwnCategories: config.categories !== undefined,
-    language: config.language,
-  }
+  const settings = settingsOf(config, triage)
   const unmeasured = new Map<string, string[]>()
   for (const helpdesk of triagedHelpdesks(config)) {
     const thresholds = createThresholds({ helpdesk, store, bundles, settings, clock, logger })

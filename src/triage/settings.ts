@@ -1,5 +1,6 @@
-import type { CategoryConfig } from '../../schemas/configuration.ts'
+import type { CategoryConfig, Configuration } from '../../schemas/configuration.ts'
 import type { TriageConfig } from '../../schemas/triage-configuration.ts'
+import { defaultCategories } from '../classify/default-categories.ts'
 
 /** What of the configuration triage goes by. */
 export interface TriageSettings {
@@ -11,3 +12,14 @@ export interface TriageSettings {
   /** Of notes. */
   language: string
 }
+
+/** They, of a configuration with triage in it. */
+export const settingsOf = (
+  { categories, language }: Pick<Configuration, 'categories' | 'language'>,
+  triage: TriageConfig,
+): TriageSettings => ({
+  triage,
+  categories: categories ?? defaultCategories,
+  hasOwnCategories: categories !== undefined,
+  language,
+})

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../../schemas/configuration.ts'
+import { triagedHelpdesks } from '../triaged-helpdesks.ts'
 
 /** A help desk of which events are taken, and what proves that they come from it. */
 export interface EventAccount {
@@ -9,14 +10,10 @@ export interface EventAccount {
 }
 
 /** The help desks that are triaged and tell of their changes by events. None without triage: nobody would look at what they tell. */
-export const eventAccounts = ({
-  helpdesks,
-  triage,
-}: Pick<Configuration, 'helpdesks' | 'triage'>): EventAccount[] => {
-  if (triage?.enabled !== true) return []
-  return Object.entries(helpdesks).flatMap(([name, settings]) =>
-    settings.vendor === 'files' || settings.events === undefined || triage.helpdesks?.includes(name) === false
+export const eventAccounts = (config: Pick<Configuration, 'helpdesks' | 'triage'>): EventAccount[] =>
+  triagedHelpdesks(config).flatMap((name) => {
+    const settings = config.helpdesks[name]
+    return settings === undefined || settings.vendor === 'files' || settings.events === undefined
       ? []
-      : [{ name, vendor: settings.vendor, secrets: settings.events.secrets }],
-  )
-}
+      : [{ name, vendor: settings.vendor, secrets: settings.events.secrets }]
+  })
