@@ -12,7 +12,10 @@ t.test('says in plain words what it comes to, and what to know', async (t) => {
   t.match(text, /a wrong route 10 min, filing by hand 2 min: writing pays where more than 80% are right/)
   t.match(text, /637 looked at: 600 judged, 37 left out/)
   t.match(text, /Group 9\d% \(\d+–\d+%\) · Priority/)
-  t.match(text, /! On this evidence writing does not pay at any confidence, and only what your own rules decide is written: sales\./)
+  t.match(
+    text,
+    /! On this evidence writing does not pay at any confidence, and only what your own rules decide is written: sales\./,
+  )
   t.match(
     text,
     /billing +apply +\d+ +\d+ +\d+% \(\d+–\d+%\) +\d+% +≥ 78% +\d+ +\d+% \(\d+–\d+%\) +\d+ +\d+ h/,
