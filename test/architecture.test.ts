@@ -9,15 +9,16 @@ const floors: readonly (readonly string[])[] = [
   ['schemas'],
   ['config', 'ops'],
   ['database'],
-  ['ledger', 'helpdesk', 'classify', 'policy', 'replicas', 'access'],
-  ['tickets', 'training', 'review'],
-  ['intake', 'bridge', 'triage'],
+  ['ledger', 'helpdesk', 'classify', 'policy', 'replicas', 'access', 'switches'],
+  ['tickets', 'training', 'review', 'inbox'],
+  ['intake', 'bridge', 'triage', 'outbox', 'assist'],
   ['api'],
+  ['desk'],
   // Files that lie in src itself (app, worker, dependencies, …) are the composition.
   ['composition', 'demo', 'check', 'move', 'reference', 'sandbox'],
   ['commands', 'cli'],
 ]
-const togetherFrom = 7
+const togetherFrom = 8
 const largest = 400
 
 const roomOf = (path: string): string => {

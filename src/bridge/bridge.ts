@@ -1,4 +1,5 @@
-import type { AttachmentsConfig, DeliveryConfig, Source } from '../../schemas/configuration.ts'
+import type { Source } from '../../schemas/configuration.ts'
+import type { AttachmentsConfig, DeliveryConfig } from '../../schemas/delivery-configuration.ts'
 import type { TicketRef } from '../../schemas/handoff.ts'
 import type { Classifier } from '../classify/classifier.ts'
 import type { Failure, Helpdesk } from '../helpdesk/helpdesk.ts'

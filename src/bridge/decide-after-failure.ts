@@ -1,4 +1,4 @@
-import type { DeliveryConfig } from '../../schemas/configuration.ts'
+import type { DeliveryConfig } from '../../schemas/delivery-configuration.ts'
 import type { Failure } from '../helpdesk/helpdesk.ts'
 import { planRetry, type Retry } from './plan-retry.ts'
 

@@ -1,4 +1,4 @@
-import type { DeliveryConfig } from '../../schemas/configuration.ts'
+import type { DeliveryConfig } from '../../schemas/delivery-configuration.ts'
 import type { Handoff } from '../../schemas/handoff.ts'
 import type { Entry } from '../ledger/ledger.ts'
 import { isSomebodyElse } from './is-somebody-else.ts'

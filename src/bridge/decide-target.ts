@@ -1,4 +1,4 @@
-import type { DeliveryConfig } from '../../schemas/configuration.ts'
+import type { DeliveryConfig } from '../../schemas/delivery-configuration.ts'
 import type { Ticket } from '../../schemas/ticket.ts'
 import type { Candidate } from './decide-candidate.ts'
 

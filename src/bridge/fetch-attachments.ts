@@ -1,5 +1,5 @@
 import { Agent } from 'undici'
-import type { AttachmentsConfig } from '../../schemas/configuration.ts'
+import type { AttachmentsConfig } from '../../schemas/delivery-configuration.ts'
 import type { AttachmentLink } from '../../schemas/handoff.ts'
 import type { FileToAttach } from '../helpdesk/helpdesk.ts'
 import type { Clock } from '../ops/clock.ts'

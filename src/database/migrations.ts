@@ -7,6 +7,7 @@ import { ticketWrites } from './migrations/0006-ticket-writes.ts'
 import { escalations } from './migrations/0007-escalations.ts'
 import { reviews } from './migrations/0008-reviews.ts'
 import { triage } from './migrations/0009-triage.ts'
+import { desk } from './migrations/0010-desk.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0007-escalations': escalations,
   '0008-reviews': reviews,
   '0009-triage': triage,
+  '0010-desk': desk,
 }

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely'
 import type { HandoffState } from '../../schemas/handoff.ts'
+import type { DeskTables } from './desk-tables.ts'
 
 /**
  * The tables. Ids are text, times and counts 64-bit integers (times in ms since the Unix epoch), flags 0 or 1, so that every
  * database can hold them the same way.
  */
-export interface Tables {
+export interface Tables extends DeskTables {
   handoffs: HandoffsTable
   payloads: PayloadsTable
   classifications: ClassificationsTable

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { attachmentsSchema } from '../../schemas/configuration.ts'
+import { attachmentsSchema } from '../../schemas/delivery-configuration.ts'
 import { createAfterwork } from '../../src/bridge/create-afterwork.ts'
 import { makeClassification, makeHandoff } from './make-handoff.ts'
 import { createScriptedHelpdesk } from './scripted-helpdesk.ts'

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
-import { type AttachmentsConfig, attachmentsSchema } from '../../schemas/configuration.ts'
+import { type AttachmentsConfig, attachmentsSchema } from '../../schemas/delivery-configuration.ts'
 import { createAttachmentFetcher } from '../../src/bridge/fetch-attachments.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 

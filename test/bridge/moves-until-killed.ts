@@ -1,4 +1,5 @@
-import { attachmentsSchema, helpdeskSchema } from '../../schemas/configuration.ts'
+import { helpdeskSchema } from '../../schemas/configuration.ts'
+import { attachmentsSchema } from '../../schemas/delivery-configuration.ts'
 import { createBridge } from '../../src/bridge/create-bridge.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { openHelpdesks } from '../../src/helpdesk/registry.ts'

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { attachmentsSchema, deliverySchema } from '../../schemas/configuration.ts'
+import { attachmentsSchema, deliverySchema } from '../../schemas/delivery-configuration.ts'
 import type { Handoff } from '../../schemas/handoff.ts'
 import type { BridgeEvent, BridgeOptions } from '../../src/bridge/bridge.ts'
 import { createBridge } from '../../src/bridge/create-bridge.ts'

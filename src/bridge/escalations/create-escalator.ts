@@ -1,4 +1,5 @@
-import type { DeliveryConfig, Source } from '../../../schemas/configuration.ts'
+import type { Source } from '../../../schemas/configuration.ts'
+import type { DeliveryConfig } from '../../../schemas/delivery-configuration.ts'
 import type { Helpdesk } from '../../helpdesk/helpdesk.ts'
 import type { EscalationClaim, EscalationVerbs } from '../../ledger/escalation.ts'
 import type { Ledger } from '../../ledger/ledger.ts'

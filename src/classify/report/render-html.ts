@@ -1,4 +1,4 @@
-import { html, type Markup } from './html/html.ts'
+import { html, type Markup } from '../../ops/html.ts'
 import type { ClassOrder } from './html/render-classes.ts'
 import { renderPage } from './html/render-page.ts'
 import { renderDropped, renderTarget } from './html/render-target.ts'

@@ -1,9 +1,9 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import { tabulateConfusions } from '../../model/evaluate/count-confusions.ts'
 import type { Confusion } from '../../model/evaluate/evaluation.ts'
 import type { ReportWords } from '../report-words.ts'
 import { shortenLabel } from '../shorten-label.ts'
 import { chooseMatrixClasses, type MatrixClass } from './choose-matrix-classes.ts'
-import { html, type Markup } from './html.ts'
 import { renderTableBehind } from './render-table.ts'
 
 const largestMatrix = 30

@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import type { CoveragePoint } from '../../model/evaluate/evaluation.ts'
 import type { ReportWords } from '../report-words.ts'
 import { createPlot, drawPlot, partAxis, pathOf } from './draw-plot.ts'
-import { html, type Markup } from './html.ts'
 import { renderTableBehind } from './render-table.ts'
 
 /** Below so many texts the curve jumps about, and says nothing. */

@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import type { LearningCurve, LearningPoint, Trend } from '../../model/evaluate/extrapolate-learning.ts'
 import type { ReportWords } from '../report-words.ts'
 import { type Axis, createPlot, drawPlot, type Plot, partAxis, pathOf } from './draw-plot.ts'
-import { html, type Markup } from './html.ts'
 import { renderTableBehind } from './render-table.ts'
 
 const leastApart = 16

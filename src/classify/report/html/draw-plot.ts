@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '../../../ops/html.ts'
 
 /** Where values stand in a drawing, and what stands around them. */
 export interface Plot {

@@ -1,8 +1,8 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import type { Reliability, ReliabilityBin } from '../../model/evaluate/evaluation.ts'
 import { wilsonInterval } from '../../model/evaluate/wilson-interval.ts'
 import type { ReportWords } from '../report-words.ts'
 import { createPlot, drawPlot, partAxis } from './draw-plot.ts'
-import { html, type Markup } from './html.ts'
 import { renderTableBehind } from './render-table.ts'
 
 const smallest = 3

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import type { Decision } from '../../model/evaluate/evaluation.ts'
-import { html, type Markup } from './html.ts'
 
 /** What the parts are called, and how counts are written. */
 export interface ShareWords {

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import type { ClassFigures } from '../../model/evaluate/evaluation.ts'
 import type { ReportWords } from '../report-words.ts'
-import { html, type Markup } from './html.ts'
 import { renderTable } from './render-table.ts'
 
 /** `f1`: worst first. `support`: those with most texts first. `label`: by name. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '../../../ops/html.ts'
 import { pageStyle } from './page-style.ts'
 
 // A meta element cannot set frame-ancestors; nothing on the page can be clicked to any effect.

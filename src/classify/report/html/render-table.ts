@@ -1,4 +1,4 @@
-import { html, type Markup, type Piece } from './html.ts'
+import { html, type Markup, type Piece } from '../../../ops/html.ts'
 
 export interface TableColumn<Row> {
   title: string

@@ -1,3 +1,4 @@
+import { html, type Markup } from '../../../ops/html.ts'
 import type { Evaluation } from '../../model/evaluate/evaluation.ts'
 import type { ReportedLabelError, TargetReport } from '../report.ts'
 import type { ReportWords } from '../report-words.ts'
@@ -6,7 +7,6 @@ import { type CoverageChart, drawCoverage } from './draw-coverage.ts'
 import { drawLearning } from './draw-learning.ts'
 import { drawReliability } from './draw-reliability.ts'
 import { drawShares } from './draw-shares.ts'
-import { html, type Markup } from './html.ts'
 import { type ClassOrder, renderClasses } from './render-classes.ts'
 import { renderTable, renderTableBehind, type TableColumn } from './render-table.ts'
 

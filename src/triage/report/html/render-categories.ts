@@ -1,6 +1,6 @@
 import type { Share, TriageCategoryFigures, TriageReport } from '../../../../schemas/triage-report.ts'
-import { html, type Markup } from '../../../classify/report/html/html.ts'
 import { renderTable } from '../../../classify/report/html/render-table.ts'
+import { html, type Markup } from '../../../ops/html.ts'
 import { breakEven } from '../../figures/choose-cost-threshold.ts'
 import type { TriageReportWords } from '../triage-report-words.ts'
 

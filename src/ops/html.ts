@@ -1,5 +1,5 @@
-import { escapeCharacters } from '../../../ops/escape-characters.ts'
-import { plainText } from '../../../ops/plain-text.ts'
+import { escapeCharacters } from './escape-characters.ts'
+import { plainText } from './plain-text.ts'
 
 /** HTML that may stand as it is. Only `html` makes it. */
 export interface Markup {

@@ -1,0 +1,33 @@
+import type { Role } from '../../schemas/user.ts'
+import type { DeskAnswer } from './desk-answer.ts'
+import type { DeskDependencies } from './desk-dependencies.ts'
+import type { Visit, Visitor } from './visit.ts'
+
+interface RouteBase {
+  method: 'GET' | 'POST'
+  /** As Fastify writes it: `/handoffs/:id`. */
+  path: string
+}
+
+/** A page or an action for people who have signed in with this role at least. The file behind it is loaded at its first visit. */
+export interface MembersRoute extends RouteBase {
+  needs: Role
+  /** Each POST stands in the audit trail under this name, begun before it is done; false: it changes nothing that counts. */
+  audit?: AuditedAs | false
+  load: () => Promise<(visit: Visitor, desk: DeskDependencies) => Promise<DeskAnswer>>
+}
+
+/** For anyone. */
+export interface OpenRoute extends RouteBase {
+  needs: 'anyone'
+  load: () => Promise<(visit: Visit, desk: DeskDependencies) => Promise<DeskAnswer>>
+}
+
+export type DeskRoute = MembersRoute | OpenRoute
+
+export interface AuditedAs {
+  /** As an `operationId`: `deskReleaseHandoff`. */
+  what: string
+  /** The parameter of the path that names what it is done to. */
+  subject?: { kind: 'handoff' | 'ticket' | 'key' | 'model'; param: string }
+}

@@ -1,0 +1,2 @@
+/** Texts of classifier. */
+export const classifier = {}

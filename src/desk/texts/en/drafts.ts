@@ -1,0 +1,2 @@
+/** Texts of drafts. */
+export const drafts = {}

@@ -1,0 +1,2 @@
+/** Texts of handoffs. */
+export const handoffs = {}

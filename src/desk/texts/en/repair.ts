@@ -1,0 +1,2 @@
+/** Texts of repair. */
+export const repair = {}

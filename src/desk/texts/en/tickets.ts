@@ -1,0 +1,2 @@
+/** Texts of tickets. */
+export const tickets = {}

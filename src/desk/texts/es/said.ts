@@ -1,0 +1,7 @@
+import type { said as english } from '../en/said.ts'
+import type { Translated } from '../translated.ts'
+
+export const said: Translated<typeof english> = {
+  saved: 'Guardado.',
+  'signed-out': 'Has salido.',
+}

@@ -1,0 +1,67 @@
+import type { TicketStatus } from '../../schemas/ticket.ts'
+
+/**
+ * The door of replies and notes that agents send: types only. What was clicked is durable before the click is answered, waits for as
+ * long as it may be taken back, and is then posted exactly once (by `Tickets`, under a key of its own), also after a crash. Times are
+ * milliseconds since the Unix epoch. Every verb may throw `OutboxUnavailable`; then nothing was changed.
+ */
+export interface Outbox {
+  /** `key`: of the form, so that a click that is repeated is one click. */
+  send(order: SendOrder): Promise<{ kind: 'held' | 'duplicate'; item: OutboxItem }>
+  /** Takes it back. `late`: it is being sent or was. Safe to repeat. */
+  cancel(
+    id: string,
+    who: string,
+  ): Promise<{ kind: 'cancelled' | 'late'; item: OutboxItem } | { kind: 'not-found' }>
+  /** One that failed is tried again. */
+  retry(
+    id: string,
+    who: string,
+  ): Promise<{ kind: 'held'; item: OutboxItem } | { kind: 'not-found' | 'wrong-state' }>
+  find(id: string): Promise<OutboxItem | null>
+  ofTicket(ticket: { helpdesk: string; ticketId: string }): Promise<OutboxItem[]>
+  /** Waiting, and failed ones that nobody has looked after. */
+  open(limit: number): Promise<OutboxItem[]>
+  /** Blanks texts that ended before, and forgets their rows later; returns how many. */
+  purge(query: { endedBefore: number; limit: number }): Promise<number>
+}
+
+export interface SendOrder {
+  key: string
+  helpdesk: string
+  ticketId: string
+  kind: 'reply' | 'note'
+  /** Plain text; made HTML by Relevo, everything escaped. */
+  text: string
+  status: Exclude<TicketStatus, 'other'> | null
+  draft: { id: string; version: number } | null
+  /** As in the audit trail: `user:EMAIL`. */
+  who: string
+}
+
+export interface OutboxItem {
+  id: string
+  helpdesk: string
+  ticketId: string
+  kind: 'reply' | 'note'
+  /** Null after retention. */
+  text: string | null
+  status: SendOrder['status']
+  draft: SendOrder['draft']
+  who: string
+  state: 'held' | 'sending' | 'sent' | 'cancelled' | 'failed'
+  /** While it is held: when it is (next) tried. */
+  dueAt: number | null
+  attempts: number
+  /** Why it failed or waits, in plain words. */
+  why: string | null
+  messageId: string | null
+  createdAt: number
+  endedAt: number | null
+}
+
+/** What an outbox tells of what it sent; `draft` as it was ordered. */
+export type OutboxEvent =
+  | { kind: 'sent'; item: OutboxItem }
+  | { kind: 'retried'; item: OutboxItem; why: string }
+  | { kind: 'failed'; item: OutboxItem; why: string }
