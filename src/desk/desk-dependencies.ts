@@ -2,6 +2,7 @@ import type { Configuration } from '../../schemas/configuration.ts'
 import type { Access } from '../access/access.ts'
 import type { Users } from '../access/users/users.ts'
 import type { Assist } from '../assist/assist.ts'
+import type { BundleStore } from '../classify/bundles/bundle.ts'
 import type { Classifier } from '../classify/classifier.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -29,6 +30,8 @@ export interface DeskDependencies {
   outbox: Outbox
   switches: Switches
   classifier: Classifier
+  /** The models there are, and which of them is in use. */
+  bundles: BundleStore
   policy: PolicyControl
   health: Health
   figures: ReadFigures

@@ -5,6 +5,7 @@ import type { Role } from '../../schemas/user.ts'
 import { createAccess } from '../../src/access/create-access.ts'
 import type { User } from '../../src/access/users/users.ts'
 import type { Assist } from '../../src/assist/assist.ts'
+import type { BundleStore } from '../../src/classify/bundles/bundle.ts'
 import type { Classifier } from '../../src/classify/classifier.ts'
 import { createDesk } from '../../src/desk/create-desk.ts'
 import type { DeskDependencies } from '../../src/desk/desk-dependencies.ts'
@@ -87,6 +88,7 @@ export const openDesk = async (
     outbox: scripted<Outbox>('outbox'),
     switches: scripted<Switches>('switches'),
     classifier: scripted<Classifier>('classifier'),
+    bundles: scripted<BundleStore>('bundles'),
     policy: noPolicy,
     health: scripted('health'),
     figures: scripted('figures'),

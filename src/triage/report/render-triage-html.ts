@@ -24,13 +24,17 @@ export const renderTriageHtml = (report: TriageReport, { language }: { language:
     title: `${heading} · ${report.helpdesk} · ${shared.day(report.at)}`,
     heading,
     header: renderAbout(report, words),
-    main: html`<p class="headline">${words.headline(report)}</p>
+    main: renderTriageFigures(report, words),
+  })
+}
+
+/** What such a page says, for standing within another one. */
+export const renderTriageFigures = (report: TriageReport, words: TriageReportWords): Markup =>
+  html`<p class="headline">${words.headline(report)}</p>
 ${report.tickets.judged === 0 ? null : renderOverall(report, words)}
 ${renderRemarks(report, words)}
 ${renderCategories(report, words)}
-${report.tickets.judged === 0 ? null : renderCharts(report, words)}`,
-  })
-}
+${report.tickets.judged === 0 ? null : renderCharts(report, words)}`
 
 const renderAbout = (report: TriageReport, words: TriageReportWords): Markup => {
   const { texts, shared } = words
