@@ -74,10 +74,16 @@ export interface SwitchesTable {
 export interface InboxFeedsTable {
   helpdesk: string
   cursor: string | null
+  /** From when on tickets are read. */
+  begun_at: Generated<number>
+  /** Of what was read (ms, of the help desk's clock). */
+  changed_until: Generated<number>
   polled_at: number
   /** 0: never. */
   caught_up_at: Generated<number>
   problem: string | null
+  /** Grows with each change of its tickets, so that others know when to look. */
+  version: Generated<number>
 }
 
 /** A ticket as it stood when it was last read; what was said on it is not kept. */
@@ -100,6 +106,10 @@ export interface InboxTicketsTable {
   category: string | null
   confidence: number | null
   needs_reply: number
+  /** `updated_at` of the version on which an agent was seen to have the last word; null: not seen, or the customer had it. */
+  answered_at: number | null
+  /** Words of subject, requester and number as they are searched: lower case, no accents, a space before each. */
+  folded: string
   created_at: number
   updated_at: number
 }
@@ -150,9 +160,12 @@ export interface OutboxTable {
   owner: string | null
   fence: Generated<number>
   attempts: Generated<number>
+  /** Code of why it waits, failed, or is not as it was ordered; `why` says it in English. */
+  reason: string | null
   why: string | null
   message_id: string | null
   created_at: number
+  /** Since when it may be out without our knowing; null: it is certain that it is not, or that it is. */
   first_sent_at: number | null
   ended_at: number | null
 }

@@ -8,7 +8,7 @@ import type { TicketStatus } from '../../schemas/ticket.ts'
 export interface Outbox {
   /** `key`: of the form, so that a click that is repeated is one click. */
   send(order: SendOrder): Promise<{ kind: 'held' | 'duplicate'; item: OutboxItem }>
-  /** Takes it back. `late`: it is being sent or was. Safe to repeat. */
+  /** Takes it back, as long as it is certain that nothing is out. `late`: it is being sent, or may have been. Safe to repeat. */
   cancel(
     id: string,
     who: string,
@@ -53,12 +53,34 @@ export interface OutboxItem {
   /** While it is held: when it is (next) tried. */
   dueAt: number | null
   attempts: number
-  /** Why it failed or waits, in plain words. */
+  /** What `why` is about, for pages in other languages. */
+  reason: OutboxReason | null
+  /** Why it failed or waits, in plain words; of one that was sent: what else was ordered and not done, such as the status. */
   why: string | null
   messageId: string | null
   createdAt: number
   endedAt: number | null
 }
+
+export type OutboxReason =
+  /** The help desk is away or shut, or had no time for it. */
+  | 'away'
+  | 'rate-limited'
+  | 'credentials'
+  | 'forbidden'
+  | 'ticket-gone'
+  /** The help desk does not take it as it is. */
+  | 'refused'
+  /** It is not configured any more. */
+  | 'no-helpdesk'
+  /** The help desk did not say whether it was done; it is looked for before it is sent again. */
+  | 'unknown'
+  /** The same for so long that it could not be told any more: a person must look before it is sent again. */
+  | 'must-look'
+  /** Our own store, or a fault of ours. */
+  | 'store'
+  /** It is out, but the ticket did not get its status. */
+  | 'status'
 
 /** What an outbox tells of what it sent; `draft` as it was ordered. */
 export type OutboxEvent =

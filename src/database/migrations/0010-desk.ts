@@ -54,9 +54,12 @@ export const desk = {
       .createTable('inbox_feeds')
       .addColumn('helpdesk', 'text', (column) => column.primaryKey())
       .addColumn('cursor', 'text')
+      .addColumn('begun_at', 'bigint', (column) => column.notNull().defaultTo(0))
+      .addColumn('changed_until', 'bigint', (column) => column.notNull().defaultTo(0))
       .addColumn('polled_at', 'bigint', (column) => column.notNull())
       .addColumn('caught_up_at', 'bigint', (column) => column.notNull().defaultTo(0))
       .addColumn('problem', 'text')
+      .addColumn('version', 'bigint', (column) => column.notNull().defaultTo(0))
       .execute()
     await db.schema
       .createTable('inbox_tickets')
@@ -76,6 +79,8 @@ export const desk = {
       .addColumn('category', 'text')
       .addColumn('confidence', real)
       .addColumn('needs_reply', 'integer', (column) => column.notNull())
+      .addColumn('answered_at', 'bigint')
+      .addColumn('folded', 'text', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('updated_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('inbox_tickets_key', ['helpdesk', 'ticket_id'])
@@ -85,6 +90,13 @@ export const desk = {
       .on('inbox_tickets')
       .columns(['updated_at', 'helpdesk', 'ticket_id'])
       .execute()
+    // One for each filter of the list, in the list's own order: a filter of few tickets is not looked for among all of them.
+    for (const filter of ['status', 'group_id', 'agent_id', 'category'])
+      await db.schema
+        .createIndex(`inbox_tickets_${filter}`)
+        .on('inbox_tickets')
+        .columns([filter, 'updated_at', 'helpdesk', 'ticket_id'])
+        .execute()
     await db.schema
       .createIndex('inbox_tickets_waiting')
       .on('inbox_tickets')
@@ -142,6 +154,7 @@ export const desk = {
       .addColumn('owner', 'text')
       .addColumn('fence', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('reason', 'text')
       .addColumn('why', 'text')
       .addColumn('message_id', 'text')
       .addColumn('created_at', 'bigint', (column) => column.notNull())
