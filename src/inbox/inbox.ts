@@ -26,6 +26,13 @@ export interface Inbox {
   ): Promise<void>
   /** Grows with each change that was stored here or seen from elsewhere; for pages that follow. */
   version(): number
+  /** Calls back after `version` has grown; while anybody listens, changes that other processes store are seen within seconds. */
+  onChange(listener: () => void): () => void
+  /**
+   * Forgets solved and closed tickets unchanged since `solvedBefore`, and of more than are kept those that are unchanged for longest.
+   * Returns how many, at most `limit`. For the retention duty.
+   */
+  purge(query: { solvedBefore: number; limit: number }): Promise<number>
 }
 
 export interface TicketKey {
@@ -64,7 +71,10 @@ export interface InboxTicket extends TicketKey {
   tags: string[]
   category: string | null
   confidence: number | null
-  /** The customer spoke last, as far as can be told, and it is not solved. */
+  /**
+   * The customer spoke last, as far as can be told, and it is not solved or waiting for them. Lists of help desks do not say who spoke
+   * last: open counts as waiting for us, unless the desk saw an agent's answer since which the ticket has not changed.
+   */
   needsReply: boolean
   createdAt: number
   updatedAt: number
