@@ -13,6 +13,8 @@ export interface KnowledgeQuery {
   text: string
   /** ISO 639-1; null: it is not known. */
   language: string | null
+  /** What the ticket was classified as: playbooks for it are preferred a little. Null or left out: it is not known. */
+  category?: string | null
   kinds?: readonly KnowledgeEntry['kind'][]
   /** Not this one: a ticket must not be its own source. */
   except?: string
