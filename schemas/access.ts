@@ -98,11 +98,15 @@ export const auditEntrySchema = z
   .strictObject({
     id: z.string(),
     at: timeSchema,
-    who: z.string().describe('`key:NAME`, `api` for a key of the configuration, `cli:LOGIN` for a command.'),
+    who: z
+      .string()
+      .describe(
+        '`key:NAME`, `api` for a key of the configuration, `cli:LOGIN` for a command, `user:EMAIL` for somebody at the desk.',
+      ),
     key_id: z.string().nullable().describe('Null for keys of the configuration and for commands.'),
     what: z.string().describe('The operation, by its `operationId`.'),
     subject: z
-      .strictObject({ kind: z.enum(['handoff', 'ticket', 'key', 'model']), id: z.string() })
+      .strictObject({ kind: z.enum(['handoff', 'ticket', 'key', 'model', 'user']), id: z.string() })
       .nullable()
       .describe('What it was done to.'),
     outcome: auditOutcomeSchema,
@@ -126,9 +130,9 @@ const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transfo
 export const auditQuerySchema = z.strictObject({
   who: printable(200)
     .optional()
-    .describe('Only by this one: `key:NAME`, `api`, `cli:LOGIN`, or the id of a key.'),
+    .describe('Only by this one: `key:NAME`, `api`, `cli:LOGIN`, `user:EMAIL`, or the id of a key.'),
   what: printable(64).optional().describe('Only this operation, by its `operationId`.'),
-  subject: printable(64).optional().describe('Only on the hand-off, ticket or key with this id.'),
+  subject: printable(64).optional().describe('Only on the hand-off, ticket, key or user with this id.'),
   outcome: auditOutcomeSchema.optional(),
   after: moment.optional().describe('At this time or later; ISO 8601, a date or a date with time.'),
   before: moment.optional().describe('Before this time.'),

@@ -79,7 +79,7 @@ export interface ApiKeys {
 }
 
 export type AuditOutcome = 'done' | 'refused' | 'failed'
-export type SubjectKind = 'handoff' | 'ticket' | 'key' | 'model'
+export type SubjectKind = 'handoff' | 'ticket' | 'key' | 'model' | 'user'
 export interface AuditSubject {
   kind: SubjectKind
   id: string

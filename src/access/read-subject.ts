@@ -5,6 +5,7 @@ const kinds: readonly (readonly [path: RegExp, kind: AuditSubject['kind'], id: R
   [/^\/v1\/handoffs\/:id(\/|$)/, 'handoff', /^ho_[0-9a-z]{26}$/],
   [/^\/v1\/tickets\/:id(\/|$)/, 'ticket', /^[A-Za-z0-9_-]{1,64}$/],
   [/^\/v1\/keys\/:id(\/|$)/, 'key', /^rlv_[0-9a-z]{12}$/],
+  [/^\/settings\/users\/:id(\/|$)/, 'user', /^us_[0-9a-z]{20}$/],
 ]
 
 /** A subject, if the id is one of its kind. */

@@ -7,6 +7,8 @@ export interface DeskTables {
   users: UsersTable
   invitations: InvitationsTable
   desk_sessions: DeskSessionsTable
+  desk_secrets: DeskSecretsTable
+  sign_in_guesses: SignInGuessesTable
   switches: SwitchesTable
   inbox_feeds: InboxFeedsTable
   inbox_tickets: InboxTicketsTable
@@ -61,6 +63,22 @@ export interface DeskSessionsTable {
   created_at: number
   seen_at: number
   expires_at: number
+}
+
+/** What all replicas sign with; made once. */
+export interface DeskSecretsTable {
+  name: string
+  value: string
+  created_at: number
+}
+
+/** Wrong passwords for addresses of nobody, counted as those of people are, so that a lock does not tell who has an account. */
+export interface SignInGuessesTable {
+  /** SHA-256 of the address. */
+  hash: string
+  failures: number
+  locked_until: number | null
+  at: number
 }
 
 /** What people have switched while the service runs: `pause:source:NAME`, `pause:llm`. */

@@ -19,6 +19,8 @@ export type DeskAnswer =
   | { kind: 'part'; body: Markup; status?: number; headers?: Record<string, string> }
   /** Elsewhere within the desk (303). `said`: code of `words.said`, shown there once. */
   | { kind: 'go'; to: string; said?: string }
+  /** To another site (303): the provider that people sign in with, by its own address, never by one that came with a request. */
+  | { kind: 'leave'; to: URL }
   /** Server-sent events; each message is a part. Ends when `messages` does, or nobody listens any more. */
   | { kind: 'stream'; messages: AsyncIterable<StreamMessage> }
   | { kind: 'file'; name: string; type: string; body: string | Uint8Array }

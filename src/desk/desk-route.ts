@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { Role } from '../../schemas/user.ts'
 import type { DeskAnswer } from './desk-answer.ts'
 import type { DeskDependencies } from './desk-dependencies.ts'
@@ -14,13 +15,17 @@ export interface MembersRoute extends RouteBase {
   needs: Role
   /** Each POST stands in the audit trail under this name, begun before it is done; false: it changes nothing that counts. */
   audit?: AuditedAs | false
-  load: () => Promise<(visit: Visitor, desk: DeskDependencies) => Promise<DeskAnswer>>
+  /** The request is for signing out and the like, which changes its session; nobody else needs it. */
+  load: () => Promise<
+    (visit: Visitor, desk: DeskDependencies, request: FastifyRequest) => Promise<DeskAnswer>
+  >
 }
 
 /** For anyone. */
 export interface OpenRoute extends RouteBase {
   needs: 'anyone'
-  load: () => Promise<(visit: Visit, desk: DeskDependencies) => Promise<DeskAnswer>>
+  /** The request is for signing in, which changes its session; nobody else needs it. */
+  load: () => Promise<(visit: Visit, desk: DeskDependencies, request: FastifyRequest) => Promise<DeskAnswer>>
 }
 
 export type DeskRoute = MembersRoute | OpenRoute
@@ -29,5 +34,5 @@ export interface AuditedAs {
   /** As an `operationId`: `deskReleaseHandoff`. */
   what: string
   /** The parameter of the path that names what it is done to. */
-  subject?: { kind: 'handoff' | 'ticket' | 'key' | 'model'; param: string }
+  subject?: { kind: 'handoff' | 'ticket' | 'key' | 'model' | 'user'; param: string }
 }

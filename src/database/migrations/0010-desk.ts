@@ -44,6 +44,20 @@ export const desk = {
     await db.schema.createIndex('desk_sessions_user').on('desk_sessions').column('user_id').execute()
     await db.schema.createIndex('desk_sessions_expires').on('desk_sessions').column('expires_at').execute()
     await db.schema
+      .createTable('desk_secrets')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .execute()
+    await db.schema
+      .createTable('sign_in_guesses')
+      .addColumn('hash', 'text', (column) => column.primaryKey())
+      .addColumn('failures', 'integer', (column) => column.notNull())
+      .addColumn('locked_until', 'bigint')
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .execute()
+    await db.schema.createIndex('sign_in_guesses_at').on('sign_in_guesses').column('at').execute()
+    await db.schema
       .createTable('switches')
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
@@ -127,6 +141,7 @@ export const desk = {
       .columns(['helpdesk', 'ticket_id', 'created_at'])
       .execute()
     await db.schema.createIndex('drafts_ended').on('drafts').column('ended_at').execute()
+    await db.schema.createIndex('drafts_created').on('drafts').columns(['created_at', 'made_by']).execute()
     await db.schema
       .createTable('draft_versions')
       .addColumn('draft_id', id, (column) => column.notNull())
@@ -139,6 +154,7 @@ export const desk = {
       .addColumn('content', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('draft_versions_key', ['draft_id', 'number'])
       .execute()
+    await db.schema.createIndex('draft_versions_at').on('draft_versions').column('at').execute()
     await db.schema
       .createTable('outbox')
       .addColumn('id', id, (column) => column.primaryKey())
@@ -173,6 +189,13 @@ export const desk = {
       .columns(['helpdesk', 'ticket_id', 'created_at'])
       .execute()
     await db.schema.createIndex('outbox_ended').on('outbox').column('ended_at').execute()
+    // What is not done yet, or waits for a person; few of many.
+    await db.schema
+      .createIndex('outbox_open')
+      .on('outbox')
+      .column('created_at')
+      .where(sql<boolean>`state in ('held', 'sending', 'failed')`)
+      .execute()
     await db.schema
       .createTable('llm_calls')
       .addColumn('id', id, (column) => column.primaryKey())

@@ -92,7 +92,7 @@ export const createReceptionist = ({
     const handle = await route.load()
     const desk = await open()
     if (route.audit === undefined || route.audit === false)
-      return send(reply, visit, await handle(visit, desk))
+      return send(reply, visit, await handle(visit, desk, request))
     const { what, subject } = route.audit
     const { trail } = desk.access
     const entry = await trail.begin({
@@ -103,7 +103,7 @@ export const createReceptionist = ({
       requestId: request.id,
     })
     try {
-      const answer = await handle(visit, desk)
+      const answer = await handle(visit, desk, request)
       const status = 'status' in answer ? (answer.status ?? 200) : answer.kind === 'not-found' ? 404 : 200
       await trail.end(entry, { outcome: status < 400 ? 'done' : status < 500 ? 'refused' : 'failed', status })
       return await send(reply, visit, answer)
@@ -113,9 +113,14 @@ export const createReceptionist = ({
     }
   }
 
-  const answerAnyone = async (route: OpenRoute, reply: FastifyReply, visit: Visit) => {
+  const answerAnyone = async (
+    route: OpenRoute,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    visit: Visit,
+  ) => {
     const handle = await route.load()
-    return send(reply, visit, await handle(visit, await open()))
+    return send(reply, visit, await handle(visit, await open(), request))
   }
 
   return {
@@ -128,7 +133,7 @@ export const createReceptionist = ({
         if (typeof token !== 'string' || !(await signIn.isOurs(request, reply, token)))
           return send(reply, visit, errorPage(errors.csrfTitle, errors.csrf, 403))
       }
-      if (route.needs === 'anyone') return answerAnyone(route, reply, visit)
+      if (route.needs === 'anyone') return answerAnyone(route, request, reply, visit)
       const { user } = visit
       if (user === null) {
         const back = route.method === 'GET' && !visit.isPart ? request.url : '/'

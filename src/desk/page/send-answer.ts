@@ -66,6 +66,8 @@ export const sendAnswer = async ({
       if (visit.isPart) return reply.code(204).header('hx-redirect', to).send()
       return reply.redirect(to, 303)
     }
+    case 'leave':
+      return reply.redirect(answer.to.href, 303)
     case 'stream':
       return (
         reply
