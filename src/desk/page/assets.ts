@@ -21,6 +21,7 @@ const places: Record<string, { type: string; package?: string; file: string }> =
   'desk.js': { type: script, file: 'desk.js' },
   'htmx.js': { type: script, package: 'htmx.org', file: 'dist/htmx.min.js' },
   'htmx-sse.js': { type: script, package: 'htmx.org', file: 'dist/ext/hx-sse.min.js' },
+  'classifier.css': { type: style, file: 'classifier.css' },
   'chart.js': { type: script, file: 'chart.js' },
   'uplot.js': { type: script, package: 'uplot', file: 'dist/uPlot.iife.min.js' },
   'uplot.css': { type: style, package: 'uplot', file: 'dist/uPlot.min.css' },
