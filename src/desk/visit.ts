@@ -1,3 +1,4 @@
+import type { AuditSubject } from '../access/access.ts'
 import type { User } from '../access/users/users.ts'
 import type { Writer } from './page/create-writer.ts'
 import type { DeskTexts } from './texts/desk-texts.ts'
@@ -27,4 +28,8 @@ export interface Visit {
 }
 
 /** A visit of somebody who has signed in. */
-export type Visitor = Visit & { user: User }
+export type Visitor = Visit & {
+  user: User
+  /** What was made, for the audit trail, where the address does not name it. */
+  made(subject: AuditSubject): void
+}

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isAtLeast } from '../../../schemas/user.ts'
+import type { AuditSubject } from '../../access/access.ts'
 import type { User } from '../../access/users/users.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
@@ -84,8 +85,15 @@ export const createReceptionist = ({
     route: MembersRoute,
     request: FastifyRequest,
     reply: FastifyReply,
-    visit: Visitor,
+    member: Visit & { user: User },
   ) => {
+    let made: AuditSubject | null = null
+    const visit: Visitor = {
+      ...member,
+      made: (subject) => {
+        made = subject
+      },
+    }
     const { errors, roles } = visit.words.common
     if (!isAtLeast(visit.user.role, route.needs))
       return send(reply, visit, errorPage(errors.forbiddenTitle, errors.forbidden(roles[route.needs]), 403))
@@ -102,15 +110,17 @@ export const createReceptionist = ({
       subject: subject === undefined ? null : { kind: subject.kind, id: visit.params[subject.param] ?? '' },
       requestId: request.id,
     })
-    try {
-      const answer = await handle(visit, desk, request)
-      const status = 'status' in answer ? (answer.status ?? 200) : answer.kind === 'not-found' ? 404 : 200
-      await trail.end(entry, { outcome: status < 400 ? 'done' : status < 500 ? 'refused' : 'failed', status })
-      return await send(reply, visit, answer)
-    } catch (error) {
+    const answer = await handle(visit, desk, request).catch(async (error: unknown) => {
       await trail.end(entry, { outcome: 'unknown', status: 500 })
       throw error
-    }
+    })
+    const status = 'status' in answer ? (answer.status ?? 200) : answer.kind === 'not-found' ? 404 : 200
+    await trail.end(entry, {
+      outcome: status < 400 ? 'done' : status < 500 ? 'refused' : 'failed',
+      status,
+      ...(made === null ? {} : { subject: made }),
+    })
+    return send(reply, visit, answer)
   }
 
   const answerAnyone = async (

@@ -1,4 +1,58 @@
 import type { DeskRoute } from '../desk-route.ts'
 
-/** What is safe to click. */
-export const settingRoutes: readonly DeskRoute[] = []
+/** What is safe to click: pauses, keys, the audit trail. Everything else stays in the file. */
+export const settingRoutes: readonly DeskRoute[] = [
+  {
+    method: 'GET',
+    path: '/settings',
+    needs: 'admin',
+    load: () => import('./show-pauses.ts').then((module) => module.showPauses),
+  },
+  {
+    method: 'POST',
+    path: '/settings/sources/:name',
+    needs: 'admin',
+    audit: { what: 'deskPauseSource' },
+    load: () => import('./switch-pauses.ts').then((module) => module.pauseSource),
+  },
+  {
+    method: 'POST',
+    path: '/settings/llm',
+    needs: 'admin',
+    audit: { what: 'deskPauseLlm' },
+    load: () => import('./switch-pauses.ts').then((module) => module.pauseLlm),
+  },
+  {
+    method: 'POST',
+    path: '/settings/triage',
+    needs: 'admin',
+    audit: { what: 'deskPauseTriage' },
+    load: () => import('./switch-pauses.ts').then((module) => module.pauseTriage),
+  },
+  {
+    method: 'GET',
+    path: '/settings/keys',
+    needs: 'admin',
+    load: () => import('./show-keys.ts').then((module) => module.showKeys),
+  },
+  {
+    method: 'POST',
+    path: '/settings/keys',
+    needs: 'admin',
+    audit: { what: 'deskCreateKey' },
+    load: () => import('./change-keys.ts').then((module) => module.createKey),
+  },
+  {
+    method: 'POST',
+    path: '/settings/keys/:id/revoke',
+    needs: 'admin',
+    audit: { what: 'deskRevokeKey', subject: { kind: 'key', param: 'id' } },
+    load: () => import('./change-keys.ts').then((module) => module.revokeKey),
+  },
+  {
+    method: 'GET',
+    path: '/settings/audit',
+    needs: 'admin',
+    load: () => import('./show-audit.ts').then((module) => module.showAudit),
+  },
+]
