@@ -17,6 +17,7 @@ export interface DeliveryTools {
   sources: Record<string, Source>
   config: BridgeConfig
   policy: () => CompiledPolicy | null
+  isPaused: (source: string) => boolean
   askRequester: AskRequester
   fetcher: AttachmentFetcher
   clock: Clock

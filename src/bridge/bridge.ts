@@ -28,6 +28,8 @@ export interface BridgeOptions {
   config: BridgeConfig
   /** The company's rules as they are now; they may be exchanged while the bridge runs. */
   policy: () => CompiledPolicy | null
+  /** Whether the hand-offs of a source are to wait; nothing new is sent for them then. Absent: never. */
+  isPaused?: (source: string) => boolean
   /** Hand-offs under way at once. */
   concurrency: number
   clock: Clock
@@ -64,7 +66,7 @@ export type BridgeEvent =
   | {
       kind: 'attempt'
       source: string
-      outcome: 'delivered' | 'retry' | 'settling' | 'parked' | 'moved' | 'lost' | 'defect'
+      outcome: 'delivered' | 'retry' | 'settling' | 'held' | 'parked' | 'moved' | 'lost' | 'defect'
       failure: Failure['kind'] | null
     }
   | { kind: 'delivered'; source: string; action: TicketRef['action']; attempts: number; tookMs: number }

@@ -45,6 +45,7 @@ export const createBridge = (options: BridgeOptions): Bridge => {
     sources: options.sources,
     config,
     policy: options.policy,
+    isPaused: options.isPaused ?? (() => false),
     askRequester: createAskRequester({ helpdesk, clock, logger }),
     fetcher,
     clock,

@@ -10,6 +10,7 @@ import { decideNextStep } from './decide-next-step.ts'
 import { describeFiled } from './describe-filed.ts'
 import { withoutFetching } from './fetch-attachments.ts'
 import { lookForMail } from './look-for-mail.ts'
+import { planHold } from './plan-hold.ts'
 import { type PastAttempts, readAttempts } from './read-attempts.ts'
 import { findMarkedTickets, reconcile } from './reconcile.ts'
 import { sendHandoff } from './send-handoff.ts'
@@ -114,6 +115,9 @@ const send = async (
   careful: boolean,
   flags: Flag[],
 ): Promise<Settlement> => {
+  const { source, receivedAt } = attempt.claim.entry
+  // What was sent before is looked for all the same; only here something new would go out.
+  if (tools.isPaused(source)) return planHold({ receivedAt, now: tools.clock.now() }, tools.random)
   const classification = await classifyHandoff(attempt, tools)
   if (classification === null) return { kind: 'lost' }
   const ruled = await applyPolicy(attempt, tools, classification)

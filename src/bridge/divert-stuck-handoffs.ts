@@ -7,6 +7,7 @@ import { isAway } from './is-away.ts'
 import { keepLease } from './keep-lease.ts'
 import { mailHandoff } from './mail-handoff.ts'
 import { moveHandoff } from './move-handoff.ts'
+import { planHold } from './plan-hold.ts'
 import { reportSettlement } from './report-settlement.ts'
 import type { RunTools } from './run-attempt.ts'
 import { settleAttempt } from './settle-attempt.ts'
@@ -37,7 +38,8 @@ const isAnyDue = async (
     ...(cursor === undefined ? {} : { cursor }),
   })
   const detours = detoursOf(tools)
-  if (entries.some((entry) => isDue(entry, clock.now(), detours))) return true
+  const may = entries.filter(({ source }) => !tools.isPaused(source))
+  if (may.some((entry) => isDue(entry, clock.now(), detours))) return true
   return next === null ? false : isAnyDue({ ledger, clock, helpdesk, ...tools }, receivedUntil, next)
 }
 
@@ -83,7 +85,7 @@ const divert = async (
     const attempt: Attempt = { claim, lost: lease.lost, stopping }
     const settlement = await decideSettlement(attempt, tools)
     const settled = await settleAttempt(attempt, settlement, tools)
-    const gone = settled && settlement.kind !== 'retry'
+    const gone = settled && settlement.kind !== 'retry' && settlement.kind !== 'hold'
     if (gone) reportSettlement(claim, settlement, { ...tools, now: clock.now() })
     return gone
   } catch (error) {
@@ -100,6 +102,8 @@ const decideSettlement = async (attempt: Attempt, tools: RunTools): Promise<Sett
   const { claim } = attempt
   const { clock, mailer, helpdesk, config } = tools
   const now = clock.now()
+  const { source, receivedAt } = claim.entry
+  if (tools.isPaused(source)) return planHold({ receivedAt, now }, tools.random)
   if (!isAway(helpdesk.availability())) return giveBack(now, 'The help desk is back.')
   if (attempt.stopping.aborted) return giveBack(now, 'The worker stopped.')
   const detours = detoursOf(tools)

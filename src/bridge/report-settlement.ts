@@ -38,6 +38,10 @@ export const reportSettlement = (claim: Claim, settlement: Settlement, reporting
       logger.info({ handoffId, attempts, failure, settling, inMs: dueAt - now }, 'hand-off waits')
       break
     }
+    case 'hold':
+      observe({ kind: 'attempt', source, outcome: 'held', failure: null })
+      logger.debug({ handoffId, attempts, inMs: settlement.dueAt - now }, 'hand-off waits for its source')
+      break
     case 'park':
       observe({ kind: 'attempt', source, outcome: 'parked', failure: settlement.failure })
       observe({ kind: 'parked', source })

@@ -19,6 +19,8 @@ const record = async (attempt: Attempt, settlement: Settlement, ledger: Ledger):
         ? ledger.retryLater(claim, settlement)
         : ledger.park(claim, settlement.why)
     }
+    case 'hold':
+      return ledger.hold(claim, settlement.dueAt)
     case 'move':
       return ledger.moveTo(claim, { ...settlement, flags: settlement.fallback ? ['moved-fallback'] : [] })
     case 'lost':

@@ -35,6 +35,8 @@ export type Settlement =
       failure: Failure['kind'] | null
     }
   | { kind: 'park'; why: string; clear: string | null; failure: Failure['kind'] | null }
+  /** Its source is paused; nothing was sent by this attempt. */
+  | { kind: 'hold'; dueAt: number }
   /** A rule of the company, or the help desk's `fallback`, sends it to another one; nothing was sent to this one. */
   | { kind: 'move'; helpdesk: string; why: string; fallback: boolean }
   | { kind: 'lost' }

@@ -55,7 +55,7 @@ export interface Locking {
   tryToTake(transaction: Transaction<Tables>, names: string[]): Promise<Set<string>>
 }
 
-export type Topic = 'due' | 'settled'
+export type Topic = 'due' | 'settled' | 'switched'
 
 /** Short messages between processes. They may get lost: whoever needs certainty looks into the store as well. */
 export interface Signals {

@@ -33,7 +33,9 @@ export const createBells = ({ logger, signals }: { logger: Logger; signals: Sign
         : [...(settledListeners.get(subject) ?? [])]
     for (const listener of rung) call(listener)
   }
-  const unsubscribe = signals?.subscribe(passOn)
+  const unsubscribe = signals?.subscribe((topic, subject) => {
+    if (topic !== 'switched') passOn(topic, subject)
+  })
 
   return {
     passOn,

@@ -23,6 +23,7 @@ import { createReviews } from './reviews.ts'
 import { createSettle } from './settle.ts'
 import { createStats } from './stats.ts'
 import { createWait } from './wait.ts'
+import { createWake } from './wake.ts'
 
 export interface CreateLedgerOptions {
   /** The ledger closes it. */
@@ -90,6 +91,8 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     flag: verb(settle.flag),
     complete: verb(settle.complete),
     retryLater: verb(settle.retryLater),
+    hold: verb(settle.hold),
+    wake: verb(createWake(context)),
     park: verb(settle.park),
     retryNow: verb(person.retryNow),
     release: verb(person.release),

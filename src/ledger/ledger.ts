@@ -51,6 +51,16 @@ export interface Ledger extends EscalationVerbs, ReviewVerbs {
   complete(claim: Claim, result: Completion): Promise<boolean>
   /** Back to waiting until `dueAt`. `failed: false` when the attempt says nothing about the hand-off (budget, shutdown). */
   retryLater(claim: Claim, plan: { dueAt: number; why: string; failed: boolean }): Promise<boolean>
+  /**
+   * Back to waiting until `dueAt` because its source is paused. It leaves its requester's line meanwhile: what the person says by
+   * another source goes on. False when no longer ours.
+   */
+  hold(claim: Claim, dueAt: number): Promise<boolean>
+  /**
+   * Makes due what `hold` keeps waiting for a source, each back in its requester's line by its age. In portions, each whole; safe to
+   * repeat, after a failure too. Returns how many.
+   */
+  wake(source: string): Promise<number>
   /** Needs a person. */
   park(claim: Claim, why: string): Promise<boolean>
 

@@ -9,6 +9,7 @@ import { callNext, lineName } from './line.ts'
 import { parseFlags } from './read-entry.ts'
 import { planReview } from './reviews.ts'
 import { writeBeside } from './stored-classification.ts'
+import { whyHeld } from './wake.ts'
 
 type Settling = Pick<
   Ledger,
@@ -21,6 +22,7 @@ type Settling = Pick<
   | 'flag'
   | 'complete'
   | 'retryLater'
+  | 'hold'
   | 'park'
 >
 
@@ -283,6 +285,14 @@ export const createSettle = (context: LedgerContext): Settling => {
         // Whoever draws a time by lot has fractions, which PostgreSQL does not take.
         due_at: Math.ceil(dueAt),
         failures: failed ? failures + 1 : failures,
+      })),
+
+    hold: (claim, dueAt) =>
+      giveBack(claim, 'waiting', whyHeld, async () => ({
+        state: 'waiting',
+        due_at: Math.ceil(dueAt),
+        lined: 0,
+        behind: 0,
       })),
 
     async park(claim, why) {

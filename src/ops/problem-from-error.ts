@@ -49,7 +49,12 @@ const nothingSent: ProblemToSend = {
     'The store is unavailable at the moment, so nothing was sent to the help desk. Try again in 10 seconds.',
 }
 
-const unavailableStores = new Set(['LedgerUnavailable', 'AccessUnavailable', 'TriageUnavailable'])
+const unavailableStores = new Set([
+  'LedgerUnavailable',
+  'AccessUnavailable',
+  'TriageUnavailable',
+  'SwitchesUnavailable',
+])
 
 const starting: ProblemToSend = {
   status: 503,

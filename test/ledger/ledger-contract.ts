@@ -5,6 +5,7 @@ import { describeAccepting } from './contract/accepting.ts'
 import { describeClaiming } from './contract/claiming.ts'
 import { describeFollowingUp } from './contract/following-up.ts'
 import { describeForgetting } from './contract/forgetting.ts'
+import { describeHolding } from './contract/holding.ts'
 import { describeLines } from './contract/lines.ts'
 import { describeMoving } from './contract/moving.ts'
 import { describeReading } from './contract/reading.ts'
@@ -29,6 +30,7 @@ export const describeLedger = (open: OpenLedger): void => {
   describeClaiming(open)
   describeLines(open)
   describeSettling(open)
+  describeHolding(open)
   describeMoving(open)
   describeRepairDesk(open)
   describeReading(open)

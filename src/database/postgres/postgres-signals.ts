@@ -32,7 +32,7 @@ const closeWithinMs = 1000
 const longestPauseMs = 30_000
 const longestOutagePauseMs = 4_000
 const messageBytes = 7000
-const topics: readonly Topic[] = ['due', 'settled']
+const topics: readonly Topic[] = ['due', 'settled', 'switched']
 
 const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text)
 
