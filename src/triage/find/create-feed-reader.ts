@@ -1,4 +1,5 @@
 import type { Read } from '../../helpdesk/outcome.ts'
+import { readTimes } from '../../helpdesk/read-times.ts'
 import type { ChangedTickets } from '../../helpdesk/ticket-desk.ts'
 import type { Clock } from '../../ops/clock.ts'
 import type { Logger } from '../../ops/logger.ts'
@@ -6,7 +7,6 @@ import { createRoundGuard } from '../../training/helpdesk/create-round-guard.ts'
 import type { Feed, TriageStore } from '../triage-store.ts'
 import type { FoundDesk } from './finder.ts'
 import { ReadFailed } from './read-failed.ts'
-import { readTimes } from './read-times.ts'
 
 const lane = 'background'
 /** What is read again where a cursor is of no use any more: as much as clocks and lists may lag, and cheap. */

@@ -1,8 +1,8 @@
 import type { Left } from '../../../schemas/triage.ts'
+import type { TicketTimes } from '../../helpdesk/read-times.ts'
 import type { SeenTicket, TriageTicket } from '../triage-store.ts'
 import type { ReadChange } from './compose-tally.ts'
 import { decideOutcome } from './decide-outcome.ts'
-import type { TicketTimes } from './read-times.ts'
 
 /** `change`: null when it comes of what triage wrote itself, which no event has to tell. */
 export interface JudgedKnown {

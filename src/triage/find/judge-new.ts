@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Ticket } from '../../../schemas/ticket.ts'
 import { type Prediction, triageFieldSchema } from '../../../schemas/triage.ts'
 import type { Classifier } from '../../classify/classifier.ts'
+import type { TicketTimes } from '../../helpdesk/read-times.ts'
 import type { Beginning } from '../../helpdesk/ticket-desk.ts'
 import type { Logger } from '../../ops/logger.ts'
 import { tellingSubject } from '../../training/clean/telling-subject.ts'
@@ -16,7 +17,6 @@ import { decideFitByFields, decideFitByWords, referencesIn } from './decide-fit.
 import type { FoundDesk } from './finder.ts'
 import { mayBeWritten } from './may-be-written.ts'
 import { readBeginnings } from './read-account.ts'
-import type { TicketTimes } from './read-times.ts'
 
 export interface JudgeNewOptions {
   helpdesk: Pick<FoundDesk, 'name' | 'listConversation'>

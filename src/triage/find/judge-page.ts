@@ -1,4 +1,5 @@
 import type { Ticket } from '../../../schemas/ticket.ts'
+import { readTimes, type TicketTimes } from '../../helpdesk/read-times.ts'
 import type { Beginning } from '../../helpdesk/ticket-desk.ts'
 import type { createCategoryRecogniser } from '../../training/targets/create-category-recogniser.ts'
 import type { TriageEvent } from '../triage-event.ts'
@@ -7,7 +8,6 @@ import { composeLeft } from './compose-left.ts'
 import type { ReadChange } from './compose-tally.ts'
 import { judgeKnown } from './judge-known.ts'
 import { type JudgeNewOptions, judgeNew, type NewTicket } from './judge-new.ts'
-import { readTimes, type TicketTimes } from './read-times.ts'
 
 export interface JudgePageOptions extends JudgeNewOptions {
   store: Pick<TriageStore, 'known' | 'switches'>
