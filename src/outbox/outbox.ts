@@ -8,7 +8,10 @@ import type { TicketStatus } from '../../schemas/ticket.ts'
 export interface Outbox {
   /** `key`: of the form, so that a click that is repeated is one click. */
   send(order: SendOrder): Promise<{ kind: 'held' | 'duplicate'; item: OutboxItem }>
-  /** Takes it back, as long as it is certain that nothing is out. `late`: it is being sent, or may have been. Safe to repeat. */
+  /**
+   * Takes it back, as long as it is certain that nothing is out. `late`: it is being sent, or may have been. One that failed is set
+   * aside: nobody need look after it any more. Safe to repeat.
+   */
   cancel(
     id: string,
     who: string,
