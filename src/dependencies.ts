@@ -22,6 +22,8 @@ import type { ReadFigures } from './ops/figures.ts'
 import type { Logger } from './ops/logger.ts'
 import { noPolicy, type PolicyControl } from './policy/policy-control.ts'
 import { createSharedClock } from './replicas/create-shared-clock.ts'
+import { createSwitches } from './switches/create-switches.ts'
+import type { Switches } from './switches/switches.ts'
 import type { Tickets } from './tickets/tickets.ts'
 import type { Triage } from './triage/triage.ts'
 import type { TriageStore } from './triage/triage-store.ts'
@@ -38,6 +40,8 @@ export interface Dependencies {
   ledger: Ledger
   /** API keys and the audit trail. */
   access: Access
+  /** What people pause while the service runs. */
+  switches: Switches
   /** The company's rules as they are now; null without any. */
   policy: PolicyControl
   /** Waits for `loadDelivery` when asked before. */
@@ -103,6 +107,8 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     configuredKeys: config.api.keys,
     rateLimit: config.api.rateLimit,
   })
+  const switches = createSwitches({ database, clock, logger: logger.child({ room: 'switches' }) })
+  switches.start()
   const policy = options.policy ?? noPolicy
   const triageStore = config.triage?.enabled === true ? await openTriageStore(database, logger) : null
   let delivery: Delivery | null = null
@@ -156,6 +162,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     database,
     ledger,
     access,
+    switches,
     policy,
     classifier: { classify: async (input) => (await loadDelivery()).classifier.classify(input) },
     tickets: loadTickets({ load: loadDelivery, loaded: () => delivery }),
@@ -169,6 +176,7 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     close: async () => {
       clock.stop()
       await (await loading)?.close()
+      await switches.stop()
       await access.close()
       await ledger.close()
     },

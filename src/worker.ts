@@ -10,6 +10,7 @@ import { createLineMending } from './line-mending.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 import { createReviewer } from './review/create-reviewer.ts'
+import { createWakeResumed } from './switches/wake-resumed.ts'
 
 /** Everything that works in the background of one process: a bridge and an escalator for each help desk, and the duties of one for all. */
 export interface Worker {
@@ -21,6 +22,7 @@ export interface Worker {
 export const createWorker = (dependencies: Dependencies, delivery: Delivery): Worker => {
   const { config, ledger, clock, logger, replica, observeBridge } = dependencies
   const { helpdesks, classifier, fallbackMailer } = delivery
+  const { switches } = dependencies
   const bridges: Bridge[] = [...helpdesks].map(([name, helpdesk]) =>
     createBridge({
       ledger,
@@ -28,6 +30,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
       classifier,
       sources: config.sources,
       policy: dependencies.policy.current,
+      isPaused: (source) => switches.isOn(`pause:source:${source}`),
       config: bridgeConfig(config, name),
       concurrency: config.helpdesks[name]?.concurrency ?? 8,
       clock,
@@ -109,15 +112,23 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
     clock,
     logger: logger.child({ room: 'replicas' }),
   })
+  const wakeResumed = createWakeResumed({
+    switches,
+    sources: Object.keys(config.sources),
+    wake: ledger.wake,
+    clock,
+    logger: logger.child({ room: 'switches' }),
+  })
   return {
     start: () => {
+      wakeResumed.start()
       for (const bridge of bridges) bridge.start()
       for (const escalator of escalators) escalator.start()
       duties.start()
     },
     stop: async (options) => {
       const [, ...stopped] = await Promise.all([
-        Promise.all([duties.stop(), ...escalators.map((escalator) => escalator.stop())]),
+        Promise.all([duties.stop(), wakeResumed.stop(), ...escalators.map((escalator) => escalator.stop())]),
         ...bridges.map((bridge) => bridge.stop(options)),
       ])
       return { left: stopped.reduce((sum, { left }) => sum + left, 0) }
