@@ -119,4 +119,66 @@ export const describeRepairDesk = (open: OpenLedger): void => {
     t.match(await ledger.custody(), { received: 0, dismissed: 0, refused: 1, balanced: true })
     t.match((await ledger.stats()).perState, { dismissed: 1, refused: 0 })
   })
+
+  t.test('tells why hand-offs are stuck, newest first, and lists those of some reasons', async (t) => {
+    const { ledger, clock } = await open(t)
+    const begun = clock.now()
+    const park = async (key: string, why: string) => {
+      const id = await store(ledger, anEntry(key))
+      await ledger.park(await claimOne(ledger), why)
+      await clock.advance(1000)
+      return id
+    }
+    const product = [await park('a', 'product'), await park('b', 'product')]
+    const type = await park('c', 'type')
+    const refused = await store(ledger, anEntry('d', { refusal: { why: 'contact_missing' } }))
+    const waiting = await store(ledger, anEntry('e'))
+    const claim = await claimOne(ledger)
+    await ledger.retryLater(claim, { dueAt: clock.now() + 1e6, why: 'down', failed: true })
+    const dismissed = await park('f', 'product')
+    await ledger.dismiss(dismissed, 'spam', 'ann')
+    await store(ledger, anEntry('g'))
+
+    const { reasons, complete } = await ledger.stuckReasons({ waitingSince: clock.now(), most: 100 })
+    t.equal(complete, true)
+    t.same(reasons.map(({ state, why, count }) => [state, why, count]).sort(), [
+      ['parked', 'product', 2],
+      ['parked', 'type', 1],
+      ['refused', 'contact_missing', 1],
+      ['waiting', 'down', 1],
+    ])
+    t.match(reasons.at(-1), { why: 'product', helpdesk: 'main', oldestAt: begun, newestAt: begun + 1000 })
+    const early = await ledger.stuckReasons({ waitingSince: begun, most: 2 })
+    t.equal(early.complete, false, 'no more than that was looked at')
+    t.notOk(
+      early.reasons.some(({ state }) => state === 'waiting'),
+      'it does not wait for long yet',
+    )
+
+    const list = (state: 'parked' | 'refused' | 'waiting', whys: (string | null)[], cursor?: string) =>
+      ledger.listStuck({
+        state,
+        reasons: whys.map((why) => ({ helpdesk: 'main', why })),
+        waitingSince: clock.now(),
+        limit: 2,
+        ...(cursor === undefined ? {} : { cursor }),
+      })
+    const first = await list('parked', ['product', 'type', null])
+    t.same(
+      first.entries.map(({ id }) => id),
+      [type, product[1]],
+    )
+    const rest = await list('parked', ['product', 'type'], first.next ?? '')
+    t.same([rest.entries.map(({ id }) => id), rest.next], [[product[0]], null])
+    t.same(
+      (await list('refused', ['contact_missing'])).entries.map(({ id }) => id),
+      [refused],
+    )
+    t.same(
+      (await list('waiting', ['down'])).entries.map(({ id }) => id),
+      [waiting],
+    )
+    t.same(await list('parked', []), { entries: [], next: null })
+    t.same(await list('parked', ['product'], 'nonsense'), { entries: [], next: null })
+  })
 }
