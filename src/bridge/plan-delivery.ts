@@ -1,11 +1,11 @@
 import type { Configuration } from '../../schemas/configuration.ts'
 import type { EscalationStep } from '../../schemas/follow-up.ts'
-import { composeDraft } from '../bridge/compose-draft.ts'
-import { chooseTexts } from '../bridge/texts/choose-texts.ts'
 import { escalationDue } from '../policy/escalation-due.ts'
 import { evaluatePolicy } from '../policy/evaluate-policy.ts'
 import type { CompiledPolicy, Evaluation, PolicyFacts } from '../policy/policy.ts'
 import { renderLater } from '../policy/render-later.ts'
+import { composeDraft } from './compose-draft.ts'
+import { chooseTexts } from './texts/choose-texts.ts'
 
 /** What a new ticket of a hand-off would be, as far as rules can tell: plain values, to be shown and compared. */
 export interface Plan {
