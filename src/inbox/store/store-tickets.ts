@@ -1,5 +1,5 @@
 import { piecesOf } from '../../database/pieces-of.ts'
-import { readTimes } from '../../helpdesk/read-times.ts'
+import { readTimes } from '../../helpdesk/follow/read-times.ts'
 import type { ReadTicket } from '../inbox-intake.ts'
 import type { StoreContext, StoreTransaction } from './store-context.ts'
 import { composeRow, type KnownBefore } from './ticket-row.ts'

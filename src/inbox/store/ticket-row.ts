@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import * as z from 'zod'
 import type { InboxTicketsTable } from '../../database/desk-tables.ts'
-import { readTimes } from '../../helpdesk/read-times.ts'
+import { readTimes } from '../../helpdesk/follow/read-times.ts'
 import { decideNeedsReply } from '../decide-needs-reply.ts'
 import { foldWords } from '../fold-words.ts'
 import type { InboxTicket } from '../inbox.ts'

@@ -1,9 +1,11 @@
 import type { Ticket } from '../../../schemas/ticket.ts'
+import type { Prediction } from '../../../schemas/triage.ts'
 import type { Beginning } from '../../helpdesk/ticket-desk.ts'
+import { InboxUnavailable } from '../../inbox/inbox-unavailable.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { createCategoryRecogniser } from '../../training/targets/create-category-recogniser.ts'
 import type { TriageEvent } from '../triage-event.ts'
-import type { FeedPage, Hint, TriageStore } from '../triage-store.ts'
+import type { FeedPage, Hint, SeenTicket, TriageStore } from '../triage-store.ts'
 import { composeTally, type Untold } from './compose-tally.ts'
 import type { FoundDesk } from './finder.ts'
 import type { JudgeNewOptions } from './judge-new.ts'
@@ -22,6 +24,17 @@ export interface ChangeTakerOptions extends JudgeNewOptions {
   hasEvents: boolean
   clock: Clock
   observe: (event: TriageEvent) => void
+  /**
+   * Whoever lists tickets gets what was read, with what is predicted of those that are new, so that nobody else has to ask for it.
+   * Before it is stored here: what is not taken there comes again. Rejects like a store that is away; anything else is told and forgotten.
+   */
+  onPage?: (page: FoundPage) => Promise<void>
+}
+
+export interface FoundPage {
+  helpdesk: string
+  tickets: readonly { ticket: Ticket; prediction: Prediction | null }[]
+  atEnd: boolean
 }
 
 /** What was read, and what is stored with it. */
@@ -39,7 +52,7 @@ export interface TakenChanges
 export interface ChangeTaker {
   /**
    * Judges and stores changes, with where to go on; false: somebody else was quicker, and nothing was stored. Throws what `judgePage`
-   * does, and `TriageUnavailable`.
+   * does, `TriageUnavailable` and `InboxUnavailable`.
    */
   take(changes: TakenChanges, signal: AbortSignal): Promise<boolean>
 }
@@ -62,6 +75,17 @@ export const createChangeTaker = (options: ChangeTakerOptions): ChangeTaker => {
     if (done.length > 0) await store.dropHints(helpdesk.name, done)
   }
 
+  const handOn = async (judged: readonly SeenTicket[], { tickets, atEnd }: TakenChanges): Promise<void> => {
+    const predictions = new Map(judged.map(({ ticketId, prediction }) => [ticketId, prediction]))
+    const found = tickets.map((ticket) => ({ ticket, prediction: predictions.get(ticket.id) ?? null }))
+    try {
+      await options.onPage?.({ helpdesk: helpdesk.name, tickets: found, atEnd })
+    } catch (error) {
+      if (error instanceof InboxUnavailable) throw error
+      options.logger.error({ err: error, helpdesk: helpdesk.name }, 'tickets could not be listed')
+    }
+  }
+
   return {
     take: async (changes, signal) => {
       const { tickets, beginnings, askedAt, eventAt, caughtUpAt, ...place } = changes
@@ -80,6 +104,7 @@ export const createChangeTaker = (options: ChangeTakerOptions): ChangeTaker => {
       })
       const { told, missed } = tally
       const stored = { ...place, helpdesk: helpdesk.name, tickets: judged.tickets, now, told, missed }
+      await handOn(judged.tickets, changes)
       if (!(await store.commitPage(stored))) return false
       untold = tally.untold
       observe({ kind: 'read', helpdesk: helpdesk.name, changes: judged.tickets.length, told, missed })

@@ -1,11 +1,11 @@
 import type { Ticket } from '../../../schemas/ticket.ts'
+import { isPassing } from '../../helpdesk/follow/decide-pause.ts'
+import { ReadFailed } from '../../helpdesk/follow/read-failed.ts'
 import type { Failure } from '../../helpdesk/outcome.ts'
 import type { Logger } from '../../ops/logger.ts'
 import type { Hint, TriageStore } from '../triage-store.ts'
 import type { ChangeTaker } from './create-change-taker.ts'
-import { isPassing } from './decide-pause.ts'
 import type { FoundDesk } from './finder.ts'
-import { ReadFailed } from './read-failed.ts'
 
 /** One call each: more of them are the list's business. */
 const mostAtOnce = 50

@@ -1,5 +1,5 @@
 import type { Left } from '../../../schemas/triage.ts'
-import type { TicketTimes } from '../../helpdesk/read-times.ts'
+import type { TicketTimes } from '../../helpdesk/follow/read-times.ts'
 import type { SeenTicket, TriageTicket } from '../triage-store.ts'
 import type { ReadChange } from './compose-tally.ts'
 import { decideOutcome } from './decide-outcome.ts'

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../../schemas/ticket.ts'
-import { readTimes, type TicketTimes } from '../../helpdesk/read-times.ts'
+import { readTimes, type TicketTimes } from '../../helpdesk/follow/read-times.ts'
 import type { Beginning } from '../../helpdesk/ticket-desk.ts'
 import type { createCategoryRecogniser } from '../../training/targets/create-category-recogniser.ts'
 import type { TriageEvent } from '../triage-event.ts'

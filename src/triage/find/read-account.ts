@@ -1,8 +1,8 @@
+import { isPassing } from '../../helpdesk/follow/decide-pause.ts'
+import { ReadFailed } from '../../helpdesk/follow/read-failed.ts'
 import type { Failure } from '../../helpdesk/outcome.ts'
 import type { Beginning } from '../../helpdesk/ticket-desk.ts'
-import { isPassing } from './decide-pause.ts'
 import type { FoundDesk } from './finder.ts'
-import { ReadFailed } from './read-failed.ts'
 
 const lane = 'background'
 /** Those whose list did not tell are asked for so many at once. */

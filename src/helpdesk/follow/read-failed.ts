@@ -1,4 +1,4 @@
-import type { Failure } from '../../helpdesk/outcome.ts'
+import type { Failure } from '../outcome.ts'
 
 /** The help desk could not be read; nothing was stored, and the same is read again. */
 export class ReadFailed extends Error {

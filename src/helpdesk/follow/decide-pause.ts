@@ -1,5 +1,5 @@
-import type { Failure } from '../../helpdesk/outcome.ts'
 import { backoffMs } from '../../ops/backoff.ts'
+import type { Failure } from '../outcome.ts'
 
 const passing = { first: 1_000, ceiling: 60_000 }
 /** What a person has to mend is asked for now and then, in case they did. */

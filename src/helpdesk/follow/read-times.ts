@@ -1,4 +1,4 @@
-import type { Ticket } from '../../schemas/ticket.ts'
+import type { Ticket } from '../../../schemas/ticket.ts'
 
 /** Further ahead of our clock no help desk's clock is: such a time is nonsense, and believed it would hide every later change. */
 const furthestAheadMs = 3_600_000
