@@ -8,6 +8,7 @@ import { escalations } from './migrations/0007-escalations.ts'
 import { reviews } from './migrations/0008-reviews.ts'
 import { triage } from './migrations/0009-triage.ts'
 import { desk } from './migrations/0010-desk.ts'
+import { search } from './migrations/0011-search.ts'
 
 /** Every migration there is, in order; forward only. A name that has been released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0008-reviews': reviews,
   '0009-triage': triage,
   '0010-desk': desk,
+  '0011-search': search,
 }

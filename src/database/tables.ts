@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely'
 import type { HandoffState } from '../../schemas/handoff.ts'
 import type { DeskTables } from './desk-tables.ts'
+import type { SearchTables } from './search-tables.ts'
 
 /**
  * The tables. Ids are text, times and counts 64-bit integers (times in ms since the Unix epoch), flags 0 or 1, so that every
  * database can hold them the same way.
  */
-export interface Tables extends DeskTables {
+export interface Tables extends DeskTables, SearchTables {
   handoffs: HandoffsTable
   payloads: PayloadsTable
   classifications: ClassificationsTable

@@ -5,6 +5,7 @@ import { createBells } from './bells.ts'
 import { createClaim } from './claim.ts'
 import { createCustody } from './custody.ts'
 import { createEscalations } from './escalations.ts'
+import { createFindStuck } from './find-stuck.ts'
 import { createGuard } from './guard.ts'
 import { createHandoffIds } from './handoff-id.ts'
 import { createHistoryWriter, readHistory } from './history.ts'
@@ -20,6 +21,10 @@ import { createPut } from './put.ts'
 import { createReadEntry } from './read-entry.ts'
 import { createErase, createPurge } from './retention.ts'
 import { createReviews } from './reviews.ts'
+import { createIndexing } from './search/create-indexing.ts'
+import { createSearch } from './search/create-search.ts'
+import { createListDecided } from './search/list-decided.ts'
+import { createWordIndex } from './search/word-index.ts'
 import { createSettle } from './settle.ts'
 import { createStats } from './stats.ts'
 import { createWait } from './wait.ts'
@@ -52,6 +57,7 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     bells: createBells({ logger, signals: database.signals }),
     history: createHistoryWriter(),
     readEntry: createReadEntry({ logger }),
+    words: createWordIndex(database),
   }
   const stopLooking = lookForDue(context)
   const underWay = new Set<Promise<unknown>>()
@@ -76,6 +82,8 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
   const lookups = createLookups(context)
   const escalations = createEscalations(context)
   const reviews = createReviews(context)
+  const indexing = createIndexing(context, context.words)
+  const stuck = createFindStuck(context)
   const wait = createWait({ ...context, find: lookups.find })
 
   return {
@@ -102,6 +110,8 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     history: verb((id: string) => readHistory(database.kysely, id)),
     list: verb(createList(context)),
     recentlyDelivered: verb(lookups.recentlyDelivered),
+    stuckReasons: verb(stuck.stuckReasons),
+    listStuck: verb(stuck.listStuck),
     custody: verb(createCustody(context)),
     stats: verb(createStats(context)),
     waitUntilSettled: verb(wait.waitUntilSettled),
@@ -118,6 +128,10 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     expireReviews: verb(reviews.expireReviews),
     countKept: verb(reviews.countKept),
     forgetKept: verb(reviews.forgetKept),
+    search: verb(createSearch(context)),
+    searchProgress: verb(indexing.searchProgress),
+    indexForSearch: verb(indexing.indexForSearch),
+    listDecided: verb(createListDecided(context)),
     purge: verb(createPurge(context)),
     erase: verb(createErase(context)),
     probe: verb(lookups.probe),

@@ -4,6 +4,7 @@ import type { Logger } from '../ops/logger.ts'
 import type { Bells } from './bells.ts'
 import type { HistoryWriter } from './history.ts'
 import type { ReadEntry } from './read-entry.ts'
+import type { WordIndex } from './search/word-index.ts'
 
 /** What every verb of the ledger works with. */
 export interface LedgerContext {
@@ -15,4 +16,5 @@ export interface LedgerContext {
   bells: Bells
   history: HistoryWriter
   readEntry: ReadEntry
+  words: WordIndex
 }

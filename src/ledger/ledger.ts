@@ -4,6 +4,8 @@ import type { Handoff, HandoffState, TicketRef } from '../../schemas/handoff.ts'
 import type { Filed } from '../../schemas/kept.ts'
 import type { EscalationVerbs, NewEscalation } from './escalation.ts'
 import type { ReviewVerbs } from './review.ts'
+import type { SearchVerbs } from './search/search.ts'
+import type { StuckVerbs } from './stuck.ts'
 
 /**
  * The ledger's door: types only. The ledger is the queue; a hand-off's row carries its state, due time, attempts, lease
@@ -11,7 +13,7 @@ import type { ReviewVerbs } from './review.ts'
  * same transaction; `renew` writes none, and that of `put` is told by the row itself. Any verb may throw `LedgerUnavailable`:
  * then nothing was changed.
  */
-export interface Ledger extends EscalationVerbs, ReviewVerbs {
+export interface Ledger extends EscalationVerbs, ReviewVerbs, SearchVerbs, StuckVerbs {
   /**
    * Takes custody. Resolves only after the commit is durable; calls that arrive while a commit is under way share the
    * next one. Safe to repeat: the same `source` and `idempotency.key` answers `duplicate`.

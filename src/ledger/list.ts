@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { HandoffState } from '../../schemas/handoff.ts'
+import type { Tables } from '../database/tables.ts'
 import { lowestIdAt } from './handoff-id.ts'
 import type { Entry, Ledger, ListQuery } from './ledger.ts'
 import type { LedgerContext } from './ledger-context.ts'
@@ -15,7 +16,7 @@ const clockStepMs = 86_400_000
  * The ids to choose from, when a partial index holds all that can match. Without this a page of the few open hand-offs would
  * be looked for among a million that have ended.
  */
-const narrowed = ({ kysely }: LedgerContext['database'], query: ListQuery) => {
+const narrowed = ({ kysely }: Pick<LedgerContext['database'], 'kysely'>, query: ListQuery) => {
   const ids = kysely.selectFrom('handoffs').select('id')
   if (query.state !== undefined && !query.state.includes('delivered')) {
     const someOpen = query.state.some((state) => openStates.includes(state))
@@ -30,25 +31,38 @@ const narrowed = ({ kysely }: LedgerContext['database'], query: ListQuery) => {
 const isOneSetAside = ({ state }: ListQuery): boolean =>
   state?.length === 1 && state.some((one) => setAsideStates.includes(one))
 
+/** The rows that have what a query asks for, whichever way they are found. */
+export const whereMatching = (
+  { state, source, helpdesk, flag, receivedAfter, receivedBefore }: ListQuery,
+  { and, eb }: ExpressionBuilder<Tables, 'handoffs'>,
+): Expression<SqlBool> =>
+  and([
+    ...(state === undefined ? [] : [eb('state', 'in', state)]),
+    ...(source === undefined ? [] : [eb('source', '=', source)]),
+    ...(helpdesk === undefined ? [] : [eb('helpdesk', '=', helpdesk)]),
+    ...(flag === undefined ? [] : [sql<SqlBool>`' ' || flags || ' ' like ${`% ${flag} %`}`]),
+    ...(receivedAfter === undefined
+      ? []
+      : [eb('received_at', '>=', receivedAfter), eb('handoffs.id', '>=', lowestIdAt(receivedAfter))]),
+    ...(receivedBefore === undefined
+      ? []
+      : [
+          eb('received_at', '<', receivedBefore),
+          eb('handoffs.id', '<', lowestIdAt(receivedBefore + clockStepMs)),
+        ]),
+  ])
+
 /** The page's ids alone: what hangs on a hand-off is then read for a page, and not for all that the page is chosen from. */
-const pageOfIds = (context: LedgerContext, query: ListQuery, before: string | null) => {
-  const { state, source, helpdesk, flag, receivedAfter, receivedBefore } = query
+export const pageOfIds = (
+  context: Pick<LedgerContext, 'database'>,
+  query: ListQuery,
+  before: string | null,
+) => {
   let page = context.database.kysely.selectFrom('handoffs').select('id')
   const ids = narrowed(context.database, query)
   if (isOneSetAside(query)) page = page.where(whereSetAside)
   else if (ids !== null) page = page.where('id', 'in', ids)
-  if (state !== undefined) page = page.where('state', 'in', state)
-  if (source !== undefined) page = page.where('source', '=', source)
-  if (helpdesk !== undefined) page = page.where('helpdesk', '=', helpdesk)
-  if (flag !== undefined) page = page.where(sql<boolean>`' ' || flags || ' ' like ${`% ${flag} %`}`)
-  if (receivedAfter !== undefined) {
-    page = page.where('received_at', '>=', receivedAfter).where('id', '>=', lowestIdAt(receivedAfter))
-  }
-  if (receivedBefore !== undefined) {
-    page = page
-      .where('received_at', '<', receivedBefore)
-      .where('id', '<', lowestIdAt(receivedBefore + clockStepMs))
-  }
+  page = page.where((expressions) => whereMatching(query, expressions))
   if (before !== null) page = page.where('id', '<', before)
   return page.orderBy('id', 'desc')
 }

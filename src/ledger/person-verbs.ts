@@ -7,6 +7,7 @@ import type { LedgerContext } from './ledger-context.ts'
 import type { LedgerTransaction } from './ledger-transaction.ts'
 import { callNext, lineName } from './line.ts'
 import { selectEntries } from './read-entry.ts'
+import { readWords } from './search/read-words.ts'
 import { isSettled } from './states.ts'
 
 type PersonVerbs = Pick<Ledger, 'retryNow' | 'release' | 'edit' | 'dismiss'>
@@ -125,6 +126,7 @@ export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
             .values({ handoff_id: id, body: JSON.stringify(handoff) })
             .execute()
           await transaction.deleteFrom('classifications').where('handoff_id', '=', id).execute()
+          await context.words.replace(transaction, { id, words: readWords(handoff) })
           return row.requester_key === requesterKey
             ? { blanked: 0 }
             : { blanked: 0, requester_key: requesterKey, lined: 1, behind: 0 }

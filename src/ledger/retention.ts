@@ -16,9 +16,15 @@ const scrub = async ({ database, logger }: LedgerContext): Promise<void> => {
   }
 }
 
-const deleteContent = async (transaction: LedgerTransaction, ids: string[]): Promise<void> => {
+const deleteContent = async (
+  { words }: LedgerContext,
+  transaction: LedgerTransaction,
+  ids: string[],
+): Promise<void> => {
   await transaction.deleteFrom('payloads').where('handoff_id', 'in', ids).execute()
   await transaction.deleteFrom('classifications').where('handoff_id', 'in', ids).execute()
+  // After the content: whoever makes words of it holds that until they can be seen here.
+  await words.remove(transaction, ids)
   await transaction
     .updateTable('handoffs')
     .set({ idempotency_key: null, key_expires_at: null })
@@ -55,7 +61,7 @@ export const createPurge =
       const ids = rows.map(({ id }) => id)
       for (let from = 0; from < ids.length; from += idsAtOnce) {
         const some = ids.slice(from, from + idsAtOnce)
-        await deleteContent(transaction, some)
+        await deleteContent(context, transaction, some)
         const at = clock.now()
         await history.record(
           transaction,
@@ -69,15 +75,16 @@ export const createPurge =
   }
 
 const eraseSome = async (
-  { clock, history }: LedgerContext,
+  context: LedgerContext,
   transaction: LedgerTransaction,
   rows: { id: string; source: string; received_at: number; ended_at: number | null }[],
   by: string,
 ): Promise<void> => {
+  const { clock, history } = context
   const ids = rows.map(({ id }) => id)
   const unended = rows.filter((row) => row.ended_at === null)
   const at = clock.now()
-  await deleteContent(transaction, ids)
+  await deleteContent(context, transaction, ids)
   await transaction
     .updateTable('handoffs')
     .set({ requester_key: 'erased', why: null, write_kind: null, write_ticket: null, write_at: null })
