@@ -42,7 +42,8 @@ export const parsePlaybook = (text: string, path: string): ParsedPlaybook => {
     links: [],
   }
   for (const part of parts) all.push(...takePart(part, found))
-  if (found.response.length === 0 && !all.some(({ message }) => message.includes('"Response"')))
+  // A heading that is not known may be the response's.
+  if (faults.length === 0 && !parts.some(({ section }) => section.key === 'response'))
     all.push({ line: head.bodyAt + 1, message: 'The section "Response" is missing: what the customer gets.' })
   if (!head.ok || all.length > 0)
     return {
