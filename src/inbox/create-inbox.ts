@@ -83,7 +83,7 @@ export const createInbox = ({
         }))
       }),
 
-    keep: (helpdesk, ticket, { requesterName = null, lastFrom = null }) =>
+    keep: (helpdesk, ticket, { requesterName = null, lastFrom = null, guess }) =>
       guard(async () => {
         const names =
           requesterName === null || ticket.requesterId === null
@@ -98,7 +98,7 @@ export const createInbox = ({
               .where('ticket_id', '=', ticket.id)
               .executeTakeFirst()
           const before = await read()
-          const tickets = [{ ticket, lastFrom }]
+          const tickets = [{ ticket, lastFrom, ...(guess === undefined ? {} : { guess }) }]
           await storeTickets(transaction, context, { helpdesk, tickets, now: clock.now(), names })
           // Whoever opens a ticket that is as it was known makes nobody look.
           if (isDeepStrictEqual(before, await read())) return false

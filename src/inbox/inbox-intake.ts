@@ -8,6 +8,8 @@ export interface InboxIntake {
   commitPage(page: InboxPage): Promise<boolean>
   /** What somebody else has read, as triage does, with where that reading stands. Safe to repeat. */
   take(given: GivenPage): Promise<void>
+  /** Which of these tickets are listed. */
+  known(helpdesk: string, ticketIds: readonly string[]): Promise<Set<string>>
   /** What stands in the way of reading, in plain words; null: nothing. */
   setProblem(helpdesk: string, problem: string | null): Promise<void>
   /** Requesters without a name, of the tickets that changed last; ids. */

@@ -22,7 +22,12 @@ export interface Inbox {
   keep(
     helpdesk: string,
     ticket: Ticket,
-    seen: { requesterName?: string | null; lastFrom?: 'customer' | 'agent' | null },
+    seen: {
+      requesterName?: string | null
+      lastFrom?: 'customer' | 'agent' | null
+      /** What the classifier takes it for; absent: what is known stays. */
+      guess?: { category: string | null; confidence: number | null }
+    },
   ): Promise<void>
   /** Grows with each change that was stored here or seen from elsewhere; for pages that follow. */
   version(): number

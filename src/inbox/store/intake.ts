@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { piecesOf } from '../../database/pieces-of.ts'
 import { foldWords } from '../fold-words.ts'
 import type { InboxIntake, InboxPage } from '../inbox-intake.ts'
 import type { StoreContext, StoreTransaction } from './store-context.ts'
 import { storeTickets } from './store-tickets.ts'
 
 const grown = sql<number>`${sql.ref('inbox_feeds.version')} + 1`
+const sizes = [100, 10, 1]
 /** Of one requester, at once. */
 const mostOfRequester = 500
 
@@ -91,6 +93,21 @@ export const createIntake = (context: StoreContext): InboxIntake => {
           if (tickets.length > 0) await growVersion(transaction, helpdesk)
         })
         if (tickets.length > 0) changed()
+      }),
+
+    known: (helpdesk, ticketIds) =>
+      guard(async () => {
+        const known = new Set<string>()
+        for (const ids of piecesOf(ticketIds, sizes)) {
+          const rows = await database.kysely
+            .selectFrom('inbox_tickets')
+            .select('ticket_id')
+            .where('helpdesk', '=', helpdesk)
+            .where('ticket_id', 'in', ids)
+            .execute()
+          for (const row of rows) known.add(row.ticket_id)
+        }
+        return known
       }),
 
     setProblem: (helpdesk, problem) =>
