@@ -2,6 +2,8 @@ import t, { type Test } from 'tap'
 import type { Helpdesk } from '../../src/helpdesk/helpdesk.ts'
 import { createInbox } from '../../src/inbox/create-inbox.ts'
 import { createInboxPoller, type InboxPollerOptions } from '../../src/inbox/create-inbox-poller.ts'
+import { InboxUnavailable } from '../../src/inbox/inbox-unavailable.ts'
+import type { FoundPage } from '../../src/triage/find/create-change-taker.ts'
 import { createLogLines } from '../helpdesk/freshdesk/open-test-helpdesk.ts'
 import { openZendeskHelpdesk } from '../helpdesk/zendesk/open-zendesk-helpdesk.ts'
 import type { ManualClock } from '../manual-clock.ts'
@@ -141,34 +143,33 @@ t.test('beside triage only what was there before is read, once', async (t) => {
 
 t.test('triage hands on each page that it reads, with what it predicts', async (t) => {
   const clock = startClock()
-  const desk = createScriptedDesk(
-    pageOf([ticketOf('1')], { next: 'more', atEnd: false }),
-    pageOf([ticketOf('1', { status: 'solved', updatedAt: new Date(noon + 1).toISOString() })]),
-  )
-  const { inbox, find } = await openPoller(t, desk.helpdesk, clock)
-  let isBroken = false
-  const {
-    find: triage,
-    store,
-    polled,
-  } = await openFinding(t, desk.helpdesk, {
+  const again = ticketOf('1', { subject: 'La factura', updatedAt: new Date(noon + 1).toISOString() })
+  const desk = createScriptedDesk(pageOf([ticketOf('1')], { next: 'more', atEnd: false }), pageOf([again]))
+  const pages: FoundPage[] = []
+  let isAway = true
+  const finding = await openFinding(t, desk.helpdesk, {
     clock,
-    onPage: async ({ helpdesk, tickets, atEnd }) => {
-      if (isBroken) throw new Error('a defect')
-      await inbox.take({
-        ...{ helpdesk, atEnd, now: clock.now() },
-        tickets: tickets.map(({ ticket, prediction }) =>
-          prediction === null ? { ticket } : { ticket, guess: prediction },
-        ),
-      })
+    onPage: async (page) => {
+      if (isAway) throw new InboxUnavailable('locked', 'Wait.')
+      pages.push(page)
+      if (pages.length > 2) throw new Error('a defect')
     },
   })
-  const finder = triage()
-  finder.start()
-  await polled()
-  t.match(await find('1'), { status: 'solved', category: 'billing', confidence: 0.9 })
-  isBroken = true
+  finding.find().start()
+  await moveUntil(clock, () => desk.asked.length > 1)
+  t.equal(await finding.store.find('main', '1'), null, 'what cannot be listed now comes again')
+  isAway = false
+  await moveUntil(clock, async () => ((await finding.store.feed('main'))?.caughtUpAt ?? 0) > 0)
+  t.match(pages, [
+    {
+      helpdesk: 'main',
+      atEnd: true,
+      tickets: [{ ticket: again, prediction: { category: 'billing', confidence: 0.9 } }],
+    },
+  ])
   const before = clock.now()
-  await moveUntil(clock, async () => ((await store.feed('main'))?.caughtUpAt ?? 0) > before)
-  t.ok(await store.find('main', '1'), 'a list that is broken does not hold triage up')
+  await moveUntil(clock, async () => ((await finding.store.feed('main'))?.caughtUpAt ?? 0) > before)
+  t.match(await finding.store.find('main', '1'), { prediction: { category: 'billing' } })
+  await moveUntil(clock, () => pages.length > 2)
+  t.match(finding.lines.join('\n'), 'tickets could not be listed')
 })
