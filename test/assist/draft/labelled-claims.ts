@@ -1,0 +1,111 @@
+/** Sources, and claims that stand on them or do not; written for the measurement in `ground.test.ts`. */
+export const sources = {
+  vpn: `Configurar la VPN. Abra GlobalConnect y escriba el servidor vpn.acme.example. Si aparece el error 809, el puerto UDP 500 está bloqueado en su router.
+Reinicie el servicio con Restart-Service RasMan. No comparta nunca su código de acceso con nadie. La sesión caduca tras 8 horas sin actividad.`,
+  refund: `Refunds are paid back to the card that was used within 5 business days. Items on sale cannot be returned. To return an item,
+open My orders, choose Return and print the label. Shipping back is free for orders over 40 €. We do not refund gift cards.`,
+  printer: `Si la impresora aparece sin conexión, compruebe que está encendida y en la misma red Wi-Fi que su equipo. Abra Configuración > Bluetooth y dispositivos > Impresoras y
+quite la marca de "Usar impresora sin conexión". Después reinicie la cola de impresión con net stop spooler y net start spooler.`,
+  reset: `To reset your password, open https://id.acme.example/reset and enter your e-mail address. You get a link that is valid for 30 minutes.
+Your new password must have at least 12 characters. If the link has expired, ask for a new one. After five wrong attempts the account is locked for 15 minutes.`,
+  conversation: `Hola, no puedo conectarme a la VPN desde casa. Me sale el error 809 en mi portátil Windows 11. Mi pedido es el A-48213 y lo compré el 3 de noviembre. My printer is a Brother HL-2350.`,
+} as const
+
+export type LabelledClaim = readonly [claim: string, standsOn: keyof typeof sources | null]
+
+export const claims: readonly LabelledClaim[] = [
+  ['Abra GlobalConnect y escriba vpn.acme.example como servidor.', 'vpn'],
+  ['El error 809 indica que el puerto UDP 500 está bloqueado en el router.', 'vpn'],
+  ['Puede reiniciar el servicio con el comando Restart-Service RasMan.', 'vpn'],
+  ['Tras 8 horas sin actividad, la sesión caduca.', 'vpn'],
+  ['No comparta su código de acceso con nadie.', 'vpn'],
+  ['Le recomendamos comprobar si su router bloquea el puerto UDP 500.', 'vpn'],
+  ['Refunds are paid to the card you used within 5 business days.', 'refund'],
+  ['Sale items cannot be returned.', 'refund'],
+  ['Please open My orders, choose Return and print the label.', 'refund'],
+  ['Shipping back is free for orders over 40 €.', 'refund'],
+  ['Gift cards are not refunded.', 'refund'],
+  ['You will get your refund on the card that was used.', 'refund'],
+  ['Compruebe que la impresora está encendida y en la misma red Wi-Fi.', 'printer'],
+  ['Quite la marca de «Usar impresora sin conexión» en Impresoras.', 'printer'],
+  ['Reinicie la cola de impresión con net stop spooler y net start spooler.', 'printer'],
+  ['Abra Configuración, Bluetooth y dispositivos, y después Impresoras.', 'printer'],
+  ['Open https://id.acme.example/reset and enter your e-mail address.', 'reset'],
+  ['The link is valid for 30 minutes.', 'reset'],
+  ['Your new password needs at least 12 characters.', 'reset'],
+  ['After five wrong attempts your account is locked for 15 minutes.', 'reset'],
+  ['If the link has expired, please ask for a new one.', 'reset'],
+  ['Veo que le sale el error 809 en su portátil con Windows 11.', 'conversation'],
+  ['Su pedido A-48213 lo compró el 3 de noviembre.', 'conversation'],
+  ['Your printer is a Brother HL-2350.', 'conversation'],
+  // A value that is another.
+  ['Refunds are paid to the card you used within 3 business days.', null],
+  ['The link is valid for 60 minutes.', null],
+  ['The link is valid for 30 days.', null],
+  ['Shipping back is free for orders over 20 €.', null],
+  ['Shipping back is free for orders over 40 $.', null],
+  ['El error 812 indica que el puerto UDP 500 está bloqueado en el router.', null],
+  ['El error 809 indica que el puerto UDP 4500 está bloqueado en el router.', null],
+  ['Su pedido A-48214 lo compró el 3 de noviembre.', null],
+  ['Su pedido A-48213 lo compró el 13 de noviembre.', null],
+  ['Open https://id.acme.example/login and enter your e-mail address.', null],
+  ['Open https://id.acme.example.evil.test/reset and enter your e-mail address.', null],
+  ['Escriba vpn2.acme.example como servidor en GlobalConnect.', null],
+  ['Reinicie el servicio con Restart-Service Spooler.', null],
+  ['Reinicie la cola de impresión con net stop spooler /y.', null],
+  ['Your new password needs at least 8 characters.', null],
+  ['After five wrong attempts your account is locked for 15 hours.', null],
+  // The opposite.
+  ['Sale items can be returned.', null],
+  ['Gift cards are refunded.', null],
+  ['Comparta su código de acceso con nosotros.', null],
+  ['Shipping back is not free for orders over 40 €.', null],
+  ['Refunds are never paid back to the card that was used.', null],
+  // Nothing of the kind is said.
+  ['We have sent you a replacement by courier.', null],
+  ['Hemos aplicado un descuento a su próxima compra.', null],
+  ['Your account has been upgraded to premium.', null],
+  ['Un técnico irá a su domicilio mañana por la mañana.', null],
+  ['Nuestro equipo ya ha solucionado la incidencia en el servidor.', null],
+  ['Please update the firmware of your printer.', null],
+  ['Desinstale el antivirus antes de conectarse.', null],
+  ['The warranty covers accidental damage.', null],
+  ['Le devolveremos el importe íntegro en efectivo.', null],
+  ['You can reach our office by phone around the clock.', null],
+  ['Formatee el disco e instale Windows de nuevo.', null],
+  ['Envíenos una foto de su documento de identidad.', null],
+  ['Your order will arrive on Monday.', null],
+  ['La VPN dejará de existir este año.', null],
+  ['We refund twice the price.', null],
+]
+
+/**
+ * Written after the thresholds had been set. Since then one rule was made that they had shown to be missing: that we have done something
+ * stands on nothing that does not say so.
+ */
+export const heldOut: readonly LabelledClaim[] = [
+  ['Abra GlobalConnect en su portátil e introduzca vpn.acme.example.', 'vpn'],
+  ['La sesión de la VPN se cierra después de 8 horas sin actividad.', 'vpn'],
+  ['Nunca comparta el código de acceso.', 'vpn'],
+  ['The money goes back to your card within five business days.', 'refund'],
+  ['If your order was over 40 €, sending it back costs you nothing.', 'refund'],
+  ['Please print the label after choosing Return in My orders.', 'refund'],
+  ['Asegúrese de que la impresora y el equipo están en la misma red.', 'printer'],
+  ['Ejecute net stop spooler y, después, net start spooler.', 'printer'],
+  ['Choose a new password with at least 12 characters.', 'reset'],
+  ['An account is locked for 15 minutes after five wrong attempts.', 'reset'],
+  ['El error 809 le aparece en Windows 11.', 'conversation'],
+  ['You have a Brother HL-2350 printer.', 'conversation'],
+  ['La sesión caduca tras 12 horas sin actividad.', null],
+  ['Abra el puerto TCP 443 en su router.', null],
+  ['Refunds are paid by bank transfer within 5 business days.', null],
+  ['Items on sale can be returned within 5 business days.', null],
+  ['Shipping back is always free.', null],
+  ['Your password expires every 12 months.', null],
+  ['The link is valid for 30 minutes and can be used twice.', null],
+  ['Hemos reiniciado el servicio por usted.', null],
+  ['Comparta su código de acceso solo con soporte.', null],
+  ['Cambie el tóner de la impresora.', null],
+  ['We have refunded your order A-48213.', null],
+  ['Your account was locked by an administrator.', null],
+]
