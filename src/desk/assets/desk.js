@@ -46,6 +46,10 @@
       for (const node of addedNodes) if (node instanceof Element) localise(node.parentElement ?? node)
   }).observe(document.body, { childList: true, subtree: true })
 
+  // A form that asks for days means those of the reader.
+  for (const field of document.querySelectorAll('input[data-zone]'))
+    field.value = new Intl.DateTimeFormat().resolvedOptions().timeZone ?? field.value
+
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null
     if (button === null) return

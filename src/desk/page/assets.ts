@@ -21,6 +21,8 @@ const places: Record<string, { type: string; package?: string; file: string }> =
   'desk.js': { type: script, file: 'desk.js' },
   'htmx.js': { type: script, package: 'htmx.org', file: 'dist/htmx.min.js' },
   'htmx-sse.js': { type: script, package: 'htmx.org', file: 'dist/ext/hx-sse.min.js' },
+  'overview.css': { type: style, file: 'overview.css' },
+  'handoffs.css': { type: style, file: 'handoffs.css' },
   'classifier.css': { type: style, file: 'classifier.css' },
   'chart.js': { type: script, file: 'chart.js' },
   'uplot.js': { type: script, package: 'uplot', file: 'dist/uPlot.iife.min.js' },
