@@ -205,6 +205,8 @@ export interface LlmCallsTable {
   outcome: string | null
   input_tokens: number | null
   output_tokens: number | null
+  /** 1: the server did not count, and the tokens are by the length of the texts. */
+  estimated: number | null
   cost: number | null
   took_ms: number | null
 }

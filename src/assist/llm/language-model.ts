@@ -77,6 +77,8 @@ export interface LlmCall {
   outcome: string | null
   inputTokens: number | null
   outputTokens: number | null
+  /** The server did not count them: they are by the length of the texts. */
+  isEstimated?: boolean
   cost: number | null
   tookMs: number | null
 }

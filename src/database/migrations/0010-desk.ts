@@ -212,6 +212,7 @@ export const desk = {
       .addColumn('outcome', 'text')
       .addColumn('input_tokens', 'integer')
       .addColumn('output_tokens', 'integer')
+      .addColumn('estimated', 'integer')
       .addColumn('cost', real)
       .addColumn('took_ms', 'integer')
       .execute()
