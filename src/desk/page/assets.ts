@@ -23,8 +23,11 @@ const places: Record<string, { type: string; package?: string; file: string }> =
   'htmx-sse.js': { type: script, package: 'htmx.org', file: 'dist/ext/hx-sse.min.js' },
   'overview.css': { type: style, file: 'overview.css' },
   'handoffs.css': { type: style, file: 'handoffs.css' },
+  'settings.css': { type: style, file: 'settings.css' },
   'classifier.css': { type: style, file: 'classifier.css' },
   'chart.js': { type: script, file: 'chart.js' },
+  'drafts.css': { type: style, file: 'drafts.css' },
+  'drafts.js': { type: script, file: 'drafts.js' },
   'uplot.js': { type: script, package: 'uplot', file: 'dist/uPlot.iife.min.js' },
   'uplot.css': { type: style, package: 'uplot', file: 'dist/uPlot.min.css' },
 }

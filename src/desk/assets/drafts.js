@@ -1,0 +1,100 @@
+// What the panel of drafts does by script: stop, undo's countdown, questions into the reply, and folds that are remembered.
+;(() => {
+  document.documentElement.classList.add('scripted')
+  const byId = (id) => document.getElementById(id)
+
+  /** The panel anew, when what was being written will not come to its end on this page. */
+  const reload = (note) => {
+    const panel = byId('drafts-panel')
+    if (panel === null || byId('draft-stream') === null) return
+    window.htmx.ajax('GET', panel.dataset.path, { target: '#drafts-panel', swap: 'outerHTML' }).then(() => {
+      const said = byId('draft-said')
+      if (note === undefined || said === null) return
+      const line = document.createElement('p')
+      line.className = 'notice'
+      line.textContent = note
+      said.append(line)
+      byId('draft-heading')?.focus()
+    })
+  }
+
+  document.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button, a') : null
+    if (button === null) return
+    const { stop, stopped, addTo, text, clear } = button.dataset
+    if (stop !== undefined) {
+      button.disabled = true
+      window.htmx.trigger(byId(stop), 'htmx:abort')
+      // The service hears that nobody listens, and keeps what there is.
+      setTimeout(() => reload(stopped), 600)
+    }
+    if (addTo !== undefined) {
+      const field = byId(addTo)
+      const before = field.value.trimEnd()
+      field.value = before === '' ? text : `${before}\n\n${text}`
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      field.focus()
+    }
+    if (clear !== undefined) {
+      event.preventDefault()
+      byId(clear)?.replaceChildren()
+    }
+  })
+
+  // A stream that ends without its last part: the service has ended, or the connection.
+  document.addEventListener('htmx:sse:close', (event) => {
+    if (event.target instanceof Element && /^draft-/.test(event.target.id)) setTimeout(() => reload(), 900)
+  })
+
+  // Typing that could not be kept says so; the text stays where it is.
+  const notKept = (event) => {
+    if (!(event.target instanceof Element) || event.target.id !== 'reply-text') return
+    const saved = byId('reply-saved')
+    if (saved !== null) saved.textContent = saved.dataset.failed ?? ''
+  }
+  document.addEventListener('htmx:error', notKept)
+  document.addEventListener('htmx:response:error', notKept)
+
+  // The time to take something back, counted by this machine from when it was shown: clocks differ.
+  const ends = new WeakMap()
+  const count = () => {
+    for (const element of document.querySelectorAll('[data-countdown]')) {
+      if (!ends.has(element)) {
+        ends.set(element, {
+          at: performance.now() + Number(element.dataset.countdown) * 1000,
+          text: element.textContent,
+        })
+      }
+      const { at, text } = ends.get(element)
+      const left = Math.max(0, Math.ceil((at - performance.now()) / 1000))
+      const next = left === 0 ? element.dataset.now : text.replace(/\d+/, String(left))
+      if (element.textContent !== next) element.textContent = next
+    }
+  }
+  setInterval(count, 500)
+
+  // What was folded stays folded, on this machine.
+  const remembered = (name) => `relevo:fold:${name}`
+  document.addEventListener(
+    'toggle',
+    (event) => {
+      const { target } = event
+      if (!(target instanceof HTMLDetailsElement) || target.dataset.remember === undefined) return
+      if (target.dataset.recalled === undefined) return
+      localStorage.setItem(remembered(target.dataset.remember), target.open ? 'open' : 'shut')
+    },
+    true,
+  )
+  const recall = (root) => {
+    for (const element of root.querySelectorAll('details[data-remember]:not([data-recalled])')) {
+      const kept = localStorage.getItem(remembered(element.dataset.remember))
+      if (kept !== null) element.open = kept === 'open'
+      // Its own first `toggle` is not the reader's.
+      setTimeout(() => {
+        element.dataset.recalled = ''
+      }, 50)
+    }
+  }
+  recall(document)
+  new MutationObserver(() => recall(document)).observe(document.body, { childList: true, subtree: true })
+})()

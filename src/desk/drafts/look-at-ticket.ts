@@ -1,0 +1,71 @@
+import type { Message, Ticket } from '../../../schemas/ticket.ts'
+import type { Outbox } from '../../outbox/outbox.ts'
+import type { Tickets } from '../../tickets/tickets.ts'
+import type { TicketLook } from './decide-send.ts'
+import type { DraftPlace } from './draft-place.ts'
+
+/** What is new on a ticket since it was opened. `said`: newest last, at most a few. */
+export interface TicketChange {
+  ticket: Ticket | null
+  said: Message[]
+}
+
+const mostPages = 5
+const mostShown = 5
+
+/** The newest messages, whichever way the help desk lists them; null: it did not answer. */
+const readSince = async (
+  tickets: Pick<Tickets, 'conversation'>,
+  { helpdesk, ticketId }: DraftPlace,
+  since: number,
+  signal: AbortSignal,
+): Promise<Message[] | null> => {
+  const found: Message[] = []
+  let cursor: string | undefined
+  for (let pages = 0; pages < mostPages; pages++) {
+    const page = { limit: 100, ...(cursor === undefined ? {} : { cursor }) }
+    const read = await tickets.conversation(ticketId, page, { helpdesk, signal })
+    if (!read.ok) return null
+    found.push(...read.value.messages.filter(({ createdAt }) => Date.parse(createdAt) > since))
+    if (read.value.next === null) break
+    cursor = read.value.next
+  }
+  return found.toSorted((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt))
+}
+
+/**
+ * Looks whether a ticket is still as it was at `openedAt` (its `updatedAt` then; null: it was not known, and counts as unchanged).
+ * What we have sent ourselves since is no change.
+ */
+export const lookAtTicket = async (
+  { tickets, outbox }: { tickets: Pick<Tickets, 'show' | 'conversation'>; outbox: Pick<Outbox, 'ofTicket'> },
+  place: DraftPlace,
+  { openedAt, signal }: { openedAt: string | null; signal: AbortSignal },
+): Promise<{ look: TicketLook; change: TicketChange }> => {
+  const nothing: TicketChange = { ticket: null, said: [] }
+  const shown = await tickets.show(place.ticketId, { helpdesk: place.helpdesk, signal })
+  if (!shown.ok) {
+    const { refusal } = shown
+    const isGone =
+      refusal.kind === 'no-helpdesk' ||
+      refusal.failure.kind === 'not-found' ||
+      refusal.failure.kind === 'gone'
+    return { look: { kind: isGone ? 'gone' : 'unseen' }, change: nothing }
+  }
+  const ticket = shown.value
+  if (ticket.deleted) return { look: { kind: 'gone' }, change: nothing }
+  const { updatedAt } = ticket
+  if (openedAt === null || openedAt === updatedAt)
+    return { look: { kind: 'seen', updatedAt, others: false }, change: { ticket, said: [] } }
+  const said = await readSince(tickets, place, Date.parse(openedAt), signal)
+  if (said === null) return { look: { kind: 'seen', updatedAt, others: true }, change: { ticket, said: [] } }
+  const own = new Set(
+    (await outbox.ofTicket(place)).flatMap(({ messageId }) => (messageId === null ? [] : [messageId])),
+  )
+  const others = said.filter(({ id }) => !own.has(id))
+  const isOwnAlone = others.length === 0 && said.length > 0
+  return {
+    look: { kind: 'seen', updatedAt, others: !isOwnAlone },
+    change: { ticket, said: others.slice(-mostShown) },
+  }
+}

@@ -1,0 +1,37 @@
+import { html, type Markup } from '../../ops/html.ts'
+import type { Visit } from '../visit.ts'
+import { findPlaceholders } from './decide-send.ts'
+import { multiline } from './multiline.ts'
+import type { PanelState } from './panel-facts.ts'
+
+const mostShown = 600
+
+/** What is asked before it is sent; the next click on the same button is the answer. */
+export const renderAsk = (visit: Visit, ask: NonNullable<PanelState['ask']>, text: string): Markup => {
+  const { send } = visit.words.drafts
+  const { change } = ask
+  // What was seen is confirmed by the time in the form; this holds for the rest.
+  const sure = [...new Set([...ask.sure, ...ask.about])].filter((each) => each !== 'changed')
+  return html`<section class="notice warn stack" id="reply-ask" role="alert">
+${sure.map((each) => html`<input type="hidden" name="sure" value="${each}">`)}
+${
+  ask.about.includes('changed')
+    ? html`<h3>${send.changedTitle}</h3>${
+        change.said.length === 0
+          ? html`<p>${send.changedElse(change.ticket === null ? visit.words.common.unknown : visit.words.common.ticketStates[change.ticket.status])}</p>`
+          : change.said.map((message) => {
+              const who = message.authorName ?? send[message.from]
+              const shown = message.text.trim().slice(0, mostShown)
+              return html`<div><p>${message.private ? send.changedNote(who) : send.changedSaid(who)} <span class="muted small">${visit.write.time(message.createdAt, 'ago')}</span></p><blockquote class="plain">${multiline(shown)}${message.text.trim().length > mostShown ? '…' : null}</blockquote></div>`
+            })
+      }`
+    : null
+}
+${ask.about.includes('unchecked') ? html`<h3>${send.uncheckedTitle}</h3><p>${send.unchecked}</p>` : null}
+${
+  ask.about.includes('placeholders')
+    ? html`<h3>${send.placeholders}</h3><ul>${findPlaceholders(text).map((found) => html`<li><mark>${found}</mark></li>`)}</ul><p>${send.placeholdersAsk}</p>`
+    : null
+}
+</section>`
+}
