@@ -54,6 +54,7 @@ const unavailableStores = new Set([
   'AccessUnavailable',
   'TriageUnavailable',
   'SwitchesUnavailable',
+  'InboxUnavailable',
 ])
 
 const starting: ProblemToSend = {

@@ -27,7 +27,7 @@ export const helpdeskAt = (
 
 export const createReads = (
   helpdesks: ReadonlyMap<string, Helpdesk>,
-): Pick<Tickets, 'find' | 'show' | 'conversation' | 'latestCustomerMessage'> => {
+): Pick<Tickets, 'find' | 'show' | 'conversation' | 'latestCustomerMessage' | 'people'> => {
   const read = async <T>(
     at: ReadPlace,
     ask: (helpdesk: Helpdesk, options: CallOptions) => Promise<Read<T>>,
@@ -59,5 +59,21 @@ export const createReads = (
       )
       return answer.ok ? { ok: true, value: answer.value.message } : answer
     },
+    people: (at) =>
+      read(at, async (helpdesk, options) => {
+        const [groups, agents] = await Promise.all([
+          helpdesk.listGroups(options),
+          helpdesk.listAgents(options),
+        ])
+        // Without agents tickets still have groups, and the other way round; without either it says why.
+        if (!groups.ok && !agents.ok) return groups
+        return {
+          ok: true,
+          value: {
+            groups: groups.ok ? groups.value.map(({ id, name }) => ({ id, name })) : [],
+            agents: agents.ok ? agents.value.map(({ id, name, email }) => ({ id, name, email })) : [],
+          },
+        }
+      }),
   }
 }

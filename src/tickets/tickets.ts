@@ -28,6 +28,8 @@ export interface Tickets {
   ): Promise<ReadOutcome<MessagePage>>
   /** Null: no customer has written on it. */
   latestCustomerMessage(ticketId: string, at: ReadPlace): Promise<ReadOutcome<Message | null>>
+  /** Who tickets are given to, by name: from caches of minutes. What the account does not let us read is empty. */
+  people(at: ReadPlace): Promise<ReadOutcome<TicketPeople>>
 
   reply(ticketId: string, reply: TextReply, at: WritePlace): Promise<WriteOutcome<Said>>
   note(ticketId: string, note: TextNote, at: WritePlace): Promise<WriteOutcome<Said>>
@@ -64,6 +66,11 @@ export interface WritePlace extends ReadPlace {
 }
 
 export type ReadOutcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+export interface TicketPeople {
+  groups: { id: string; name: string }[]
+  agents: { id: string; name: string; email: string | null }[]
+}
 
 /** `duplicate`: it was done before, under the same key; nothing was sent now. */
 export type WriteOutcome<T> =
