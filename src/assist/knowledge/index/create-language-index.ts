@@ -1,0 +1,146 @@
+import MiniSearch from 'minisearch'
+import type { IndexEntry } from './index-entry.ts'
+import { toTerms } from './to-terms.ts'
+
+/** An entry that shares words with a query. */
+export interface WordHit {
+  id: string
+  /** For ordering, of this index alone. */
+  rank: number
+  /** 0..1: how much of what tells is shared. */
+  score: number
+  /** As they stand in the query. */
+  words: string[]
+}
+
+export interface WordQuery {
+  text: string
+  /** Multiplies the rank of an entry; 0: it is left out. */
+  weigh: (id: string) => number
+  limit: number
+}
+
+/** The words of all entries of one language. */
+export interface LanguageIndex {
+  put(entry: IndexEntry): void
+  remove(id: string): void
+  has(id: string): boolean
+  size(): number
+  search(query: WordQuery): WordHit[]
+}
+
+/** Long texts say what they are about at their beginning; words beyond cost memory. */
+const mostIndexed = 20_000
+/** A ticket is long; its most telling words decide, and more of them cost time. */
+const mostAsked = 4_000
+const mostTerms = 24
+/** Misspelt words, of which few are looked for by likeness: each looks through the whole vocabulary. */
+const mostMisspelt = 2
+const leastMisspelt = 5
+const fields = { title: 3, keywords: 3, text: 1 } as const
+/** What a word tells in a text, measured by one in a title or among the keywords. */
+const inText = 0.4
+const saturation = 1.2
+
+interface Chosen {
+  terms: string[]
+  misspelt: string[]
+  words: Map<string, string>
+  total: number
+}
+
+interface Document {
+  id: string
+  title: string
+  keywords: string
+  text: string
+}
+
+/** `language`: by which words are stemmed; null: not at all. */
+export const createLanguageIndex = (language: string | null): LanguageIndex => {
+  /** In how many entries a word stands, by what was put in; what was removed still counts until all is built anew. */
+  const frequency = new Map<string, number>()
+  const index = new MiniSearch<Document>({
+    fields: Object.keys(fields),
+    tokenize: (text) => toTerms(text, language, mostIndexed).map(({ term }) => term),
+    processTerm: (term) => term,
+    searchOptions: {
+      tokenize: (text) => text.split(' '),
+      boost: fields,
+    },
+    logger: () => {},
+  })
+
+  const tellingness = (term: string): number =>
+    Math.log((index.documentCount + 1) / ((frequency.get(term) ?? 0) + 0.5)) /
+    Math.log(index.documentCount + 2)
+
+  /**
+   * The most telling words of a text, some of those that are not known, and how they stand there. `total`: what all of them would tell.
+   */
+  const choose = (text: string): Chosen => {
+    const words = new Map<string, string>()
+    const counts = new Map<string, number>()
+    const unknown: string[] = []
+    for (const { term, word } of toTerms(text, language, mostAsked)) {
+      if (!words.has(term)) words.set(term, word)
+      if (frequency.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
+      else if (term.length >= leastMisspelt && !/\d/.test(term) && !unknown.includes(term)) unknown.push(term)
+    }
+    const terms = [...counts]
+      .map(([term, count]) => ({ term, weight: tellingness(term) * (1 + Math.log(count)) }))
+      .toSorted((one, other) => other.weight - one.weight)
+      .slice(0, mostTerms)
+      .map(({ term }) => term)
+    const total = terms.reduce((sum, term) => sum + tellingness(term), Math.min(unknown.length, mostTerms))
+    return { terms, misspelt: unknown.slice(0, mostMisspelt), words, total }
+  }
+
+  return {
+    put(entry) {
+      const document: Document = {
+        id: entry.id,
+        title: entry.title,
+        keywords: entry.keywords.join('\n'),
+        text: entry.text,
+      }
+      const all = `${document.title}\n${document.keywords}\n${document.text}`
+      const terms = new Set(toTerms(all, language, mostIndexed).map(({ term }) => term))
+      for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1)
+      if (index.has(entry.id)) index.replace(document)
+      else index.add(document)
+    },
+    remove(id) {
+      if (index.has(id)) index.discard(id)
+    },
+    has: (id) => index.has(id),
+    size: () => index.documentCount,
+    search({ text, weigh, limit }) {
+      if (index.documentCount === 0) return []
+      const { terms, misspelt, words, total } = choose(text)
+      if (terms.length + misspelt.length === 0) return []
+      const results = index.search(
+        {
+          combineWith: 'OR',
+          queries: [
+            ...(terms.length === 0 ? [] : [terms.join(' ')]),
+            ...misspelt.map((term) => ({ queries: [term], fuzzy: 1, prefix: false, boost: fields })),
+          ],
+        },
+        { boostDocument: (id) => weigh(String(id)) },
+      )
+      return results.slice(0, limit).map((result) => {
+        let evidence = 0
+        for (const [term, where] of Object.entries(result.match))
+          evidence += tellingness(term) * (where.some((field) => field !== 'text') ? 1 : inText)
+        return {
+          id: String(result.id),
+          rank: result.score,
+          // One word is much where it is all that was said, and little in a long text.
+          score: 1 - Math.exp((-evidence * (1 + Math.min(1, evidence / total))) / saturation),
+          words: result.queryTerms.flatMap((term) => words.get(term) ?? []),
+        }
+      })
+    },
+  }
+}

@@ -1,0 +1,94 @@
+export interface VectorIndex {
+  /** Another length than those before is left out: they are of another model. */
+  put(id: string, vector: Float32Array): void
+  remove(id: string): void
+  has(id: string): boolean
+  size(): number
+  /** Nearest first, with the cosine. `weigh`: 0 leaves one out. Gives others a turn now and then. */
+  nearest(vector: Float32Array, options: { limit: number; weigh: (id: string) => number }): Promise<Near[]>
+}
+
+export interface Near {
+  id: string
+  /** -1..1. */
+  likeness: number
+}
+
+/** 20,000 of 384 numbers take about 10 ms. */
+const numbersAtOnce = 8_000_000
+const firstRoom = 1_024
+
+/** Vectors of one length in one piece of memory, four bytes a number. */
+export const createVectorIndex = (): VectorIndex => {
+  let width = 0
+  let numbers = new Float32Array(0)
+  const ids: string[] = []
+  const slots = new Map<string, number>()
+
+  const grow = (): void => {
+    const room = Math.max(firstRoom, ids.length * 2) * width
+    const larger = new Float32Array(room)
+    larger.set(numbers)
+    numbers = larger
+  }
+
+  const remove = (id: string): void => {
+    const slot = slots.get(id)
+    const last = ids.length - 1
+    const moved = ids[last]
+    if (slot === undefined || moved === undefined) return
+    numbers.copyWithin(slot * width, last * width, (last + 1) * width)
+    ids[slot] = moved
+    slots.set(moved, slot)
+    ids.pop()
+    slots.delete(id)
+  }
+
+  return {
+    put(id, vector) {
+      if (ids.length === 0) {
+        width = vector.length
+        numbers = new Float32Array(0)
+      }
+      if (vector.length !== width || width === 0) return
+      const slot = slots.get(id) ?? ids.length
+      if ((slot + 1) * width > numbers.length) grow()
+      ids[slot] = id
+      slots.set(id, slot)
+      numbers.set(toUnit(vector), slot * width)
+    },
+    remove,
+    has: (id) => slots.has(id),
+    size: () => ids.length,
+    async nearest(vector, { limit, weigh }) {
+      if (vector.length !== width) return []
+      const asked = toUnit(vector)
+      const found: Near[] = []
+      const atOnce = Math.max(1, Math.floor(numbersAtOnce / width))
+      for (let from = 0; from < ids.length; from += atOnce) {
+        if (from > 0) await new Promise<void>((resolve) => setImmediate(resolve))
+        for (let slot = from; slot < Math.min(ids.length, from + atOnce); slot += 1) {
+          const likeness = dot(numbers, slot * width, asked)
+          const least = found.length < limit ? Number.NEGATIVE_INFINITY : (found.at(-1)?.likeness ?? 0)
+          const id = ids[slot]
+          if (likeness <= least || id === undefined || weigh(id) === 0) continue
+          const at = found.findIndex((other) => other.likeness < likeness)
+          found.splice(at === -1 ? found.length : at, 0, { id, likeness })
+          if (found.length > limit) found.pop()
+        }
+      }
+      return found
+    },
+  }
+}
+
+const toUnit = (vector: Float32Array): Float32Array => {
+  const length = Math.sqrt(vector.reduce((sum, each) => sum + each * each, 0))
+  return length === 0 ? vector : vector.map((each) => each / length)
+}
+
+const dot = (numbers: Float32Array, from: number, asked: Float32Array): number => {
+  let sum = 0
+  for (let at = 0; at < asked.length; at += 1) sum += (numbers[from + at] ?? 0) * (asked[at] ?? 0)
+  return sum
+}
