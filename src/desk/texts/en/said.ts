@@ -2,6 +2,9 @@
 export const said = {
   saved: 'Saved.',
   'signed-out': 'You have signed out.',
+  'signed-out-everywhere': 'You have signed out everywhere.',
+  welcome: 'You are in. Next time, sign in with your e-mail and password.',
+  'password-changed': 'The password is changed, and you are signed out everywhere else.',
   learning:
     'Training has begun. It runs in the background, and the new model is used only when it is better.',
 }

@@ -4,5 +4,8 @@ import type { Translated } from '../translated.ts'
 export const said: Translated<typeof english> = {
   saved: 'Guardado.',
   'signed-out': 'Has salido.',
+  'signed-out-everywhere': 'Has salido de todas partes.',
+  welcome: 'Ya estás dentro. La próxima vez, entra con tu correo y tu contraseña.',
+  'password-changed': 'La contraseña ha cambiado y las demás sesiones se han cerrado.',
   learning: 'Ha empezado el entrenamiento. Va en segundo plano y el modelo nuevo solo se usa si es mejor.',
 }
