@@ -35,7 +35,7 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
 <input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="key" value="${randomUUID()}">
 <input type="hidden" name="opened" id="reply-opened" value="${state.openedAt ?? ticket?.updatedAt ?? ''}">
 ${draft === null ? null : html`<input type="hidden" name="draft" value="${draft.id}">${renderFrom(draft.latest)}`}
-<label for="reply-text">${draft === null ? send.text : draftWords.response}</label>
+<label for="reply-text"${draft === null ? null : html` class="hidden-label"`}>${draft === null ? send.text : draftWords.response}</label>
 <textarea id="reply-text" class="grows" name="text" rows="${rows}" maxlength="${mostCharacters}"${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>
 ${multiline(text)}</textarea>
 <p id="reply-saved" class="hint small" role="status" data-failed="${draftWords.notSaved}"></p>

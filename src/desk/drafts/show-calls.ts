@@ -15,6 +15,9 @@ const renderBody = (visit: Visit, title: string, text: string | null, more: Mark
       : html`<pre tabindex="0">${multiline(text)}</pre>${more}`
   }</details>`
 
+const nameOutcome = (names: Readonly<Record<string, string>>, outcome: string): string =>
+  Object.hasOwn(names, outcome) ? (names[outcome] ?? outcome) : outcome
+
 const renderCall = (visit: Visit, place: DraftPlace, call: LlmCall): Markup => {
   const { calls } = visit.words.drafts
   const { write } = visit
@@ -31,7 +34,7 @@ const renderCall = (visit: Visit, place: DraftPlace, call: LlmCall): Markup => {
     [calls.who, call.who === null ? '–' : nameOf(call.who)],
     [calls.tokens, tokens],
     [calls.cost, call.cost === null ? '–' : write.number(call.cost, 4)],
-    [calls.outcome, call.outcome ?? calls.underWay],
+    [calls.outcome, call.outcome === null ? calls.underWay : nameOutcome(calls.outcomes, call.outcome)],
     [calls.took, call.tookMs === null ? '–' : `${write.number(call.tookMs / 1000, 1)} s`],
   ]
   return html`<li class="stack"><dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
