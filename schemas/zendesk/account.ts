@@ -59,5 +59,22 @@ export const zendeskArticleListSchema = z.object({
   ),
 })
 
+/** Articles of the Help Center, to list. `user_segment_id` null: everybody may read it. `locale` is as `en-us`. */
+export const zendeskHelpCenterSchema = z.object({
+  articles: z.array(
+    z.object({
+      id: zendeskIdSchema,
+      title: z.string().nullish(),
+      body: z.string().nullish(),
+      html_url: z.string().nullish(),
+      updated_at: z.string().nullish(),
+      locale: z.string().nullish(),
+      draft: z.boolean().nullish(),
+      user_segment_id: zendeskIdSchema.nullish(),
+    }),
+  ),
+  ...paging,
+})
+
 /** A file that was sent ahead; `token` names it for an hour. */
 export const zendeskUploadSchema = z.object({ upload: z.object({ token: z.string().min(1) }) })

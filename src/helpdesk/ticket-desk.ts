@@ -72,6 +72,15 @@ export interface TicketDesk {
     options: CallOptions,
   ): Promise<Read<Article[]>>
   /**
+   * All published articles that customers may read, page by page and in no promised order; one that moves meanwhile may come twice or
+   * not at all. A page may be empty and have a next one. One or two calls a page. `next: null`: that was all. A cursor that is of no
+   * use any more is `invalid`: begin anew.
+   */
+  listArticles(
+    page: { cursor?: string },
+    options: CallOptions,
+  ): Promise<Read<{ articles: ListedArticle[]; next: string | null }>>
+  /**
    * Tickets changed since a cursor, in the order of their change; a ticket may come more than once. Without a cursor from `since`
    * (ms). Keep `next` and go on with it later, also at the end. `beginnings`: what they began with is wanted too, where the
    * vendor's list has it; that may cost more of the rate limit (Freshdesk: 3 credits a page instead of 1).
@@ -227,6 +236,11 @@ export interface Agent {
 export interface Group {
   id: string
   name: string
+}
+
+export interface ListedArticle extends Article {
+  /** ISO 639-1; null: the vendor does not tell. */
+  language: string | null
 }
 
 export interface Article {

@@ -106,6 +106,7 @@ const noDesk: TicketDesk & AccountDesk = {
   listGroups: uncalled,
   findPerson: uncalled,
   searchKnowledge: uncalled,
+  listArticles: uncalled,
   listChangedSince: uncalled,
   requesterFacts: uncalled,
   findCompany: uncalled,

@@ -231,6 +231,7 @@ export const testFinding = async (t: Test, harness: HelpdeskHarness): Promise<vo
       t.match(await helpdesk.searchKnowledge({ text: 'x', limit: 1 }, lane), {
         failure: { kind: 'unsupported' },
       })
+      t.match(await helpdesk.listArticles({}, lane), { failure: { kind: 'unsupported' } })
       return
     }
     const html = '<p>Reset your <b>password</b> &amp; try again.</p>'
@@ -240,5 +241,18 @@ export const testFinding = async (t: Test, harness: HelpdeskHarness): Promise<vo
       { id, title: 'Password', text: 'Reset your password & try again.' },
     ])
     t.same(got(await helpdesk.searchKnowledge({ text: 'nonsuch', limit: 5 }, lane)), [])
+    for (let at = 0; at < 130; at++) seed.article({ title: `Article ${at}`, html, published: true })
+    const titles: string[] = []
+    let cursor: string | null | undefined
+    for (let calls = 0; cursor !== null && calls < 20; calls++) {
+      const page = got(await helpdesk.listArticles(cursor === undefined ? {} : { cursor }, lane))
+      titles.push(...page.articles.map(({ title }) => title))
+      if (page.articles[0] !== undefined) t.match(page.articles[0], { text: /^Reset your password & try/ })
+      cursor = page.next
+    }
+    t.equal(cursor, null)
+    t.equal(titles.length, 131, 'each once, and no draft')
+    t.equal(new Set(titles).size, 131)
+    t.match(await helpdesk.listArticles({ cursor: 'nonsense' }, lane), { failure: { kind: 'invalid' } })
   })
 }

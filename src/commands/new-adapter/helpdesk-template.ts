@@ -37,6 +37,7 @@ const reads = [
   'listGroups',
   'findPerson',
   'searchKnowledge',
+  'listArticles',
   'listChangedSince',
 ]
 const writes = [

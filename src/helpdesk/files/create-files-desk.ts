@@ -43,6 +43,10 @@ export const createFilesDesk = (account: FilesAccount): TicketDesk => {
       ok: false,
       failure: { kind: 'unsupported', message: 'A directory of files has no knowledge base.' },
     }),
+    listArticles: async () => ({
+      ok: false,
+      failure: { kind: 'unsupported', message: 'A directory of files has no knowledge base.' },
+    }),
     listChangedSince: (from, options) => listChangedSince(account, from, options),
   }
 }

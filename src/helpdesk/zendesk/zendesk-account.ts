@@ -4,6 +4,7 @@ import {
   zendeskBrandListSchema,
   zendeskFieldListSchema,
   zendeskGroupListSchema,
+  zendeskHelpCenterSchema,
   zendeskMembershipListSchema,
   zendeskStatusListSchema,
   zendeskUploadSchema,
@@ -31,6 +32,8 @@ export interface ZendeskAccount {
     query: { text: string; locale?: string | undefined; limit: number },
     options: CallOptions,
   ): Answer<typeof zendeskArticleListSchema>
+  /** Drafts and articles for agents are among them, as our agent may see them. */
+  allArticles(page: Page, options: CallOptions): Answer<typeof zendeskHelpCenterSchema>
   statuses(options: CallOptions): Answer<typeof zendeskStatusListSchema>
   upload(file: FileToAttach, options: CallOptions): Answer<typeof zendeskUploadSchema>
 }
@@ -56,6 +59,8 @@ export const createZendeskAccount = (http: HttpClient): ZendeskAccount => ({
     get(http, '/help_center/articles/search', zendeskArticleListSchema, options, {
       query: { query: text, locale, per_page: limit },
     }),
+  allArticles: (page, options) =>
+    get(http, '/help_center/articles', zendeskHelpCenterSchema, options, { query: cursorQuery(page) }),
   statuses: (options) => get(http, '/custom_statuses', zendeskStatusListSchema, options),
   upload: (file, options) =>
     http.call(

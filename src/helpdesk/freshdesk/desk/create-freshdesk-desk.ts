@@ -10,6 +10,7 @@ import { freshdeskCapabilities } from './capabilities.ts'
 import { createTicketChanger } from './change-ticket.ts'
 import { createTicketFinder } from './find-tickets.ts'
 import { createTurns } from './in-turn.ts'
+import { listArticles } from './list-articles.ts'
 import { listChanged } from './list-changed.ts'
 import { findPerson, listAgents, listGroups } from './people.ts'
 import { createConversationReader } from './read-conversation.ts'
@@ -62,6 +63,7 @@ export const createFreshdeskDesk = (desk: FreshdeskDeskOptions): TicketDesk => {
     listGroups: (options) => listGroups(directory, options),
     findPerson: (who, options) => findPerson(client, who, options),
     searchKnowledge: (query, options) => searchKnowledge(client, query, options),
+    listArticles: (page, options) => listArticles(client, page, options),
     listChangedSince: (from, options) => listChanged({ ...desk, tellUnreadable }, from, options),
   }
 }

@@ -1,10 +1,8 @@
-import type { FreshdeskArticle } from '../../../../schemas/freshdesk/solution.ts'
-import { htmlToText } from '../../html-to-text.ts'
 import type { CallOptions, Read } from '../../outcome.ts'
 import type { Article } from '../../ticket-desk.ts'
 import type { FreshdeskClient } from '../freshdesk-client.ts'
+import { convertArticle, isPublished } from './convert-article.ts'
 
-const published = 2
 /** Drafts take places on a page, so one page of a hundred need not be enough; three are where it ends. */
 const mostPages = 3
 const longestTerm = 255
@@ -24,17 +22,8 @@ export const searchKnowledge = async (
   for (let page = 1; page <= mostPages && found.length < query.limit; page++) {
     const result = await client.knowledge.search(term, { page }, options)
     if (result.effect !== 'done') return { ok: false, failure: result.failure }
-    found.push(...result.value.filter((article) => article.status === published).map(convertArticle))
+    found.push(...result.value.filter(isPublished).map(convertArticle))
     if (!result.hasNext) break
   }
   return { ok: true, value: found.slice(0, query.limit) }
 }
-
-const convertArticle = (article: FreshdeskArticle): Article => ({
-  id: String(article.id),
-  title: article.title ?? '',
-  // Which portal shows it, and under what address, the API does not tell.
-  url: null,
-  text: article.description == null ? (article.description_text ?? '') : htmlToText(article.description),
-  updatedAt: article.updated_at ?? null,
-})

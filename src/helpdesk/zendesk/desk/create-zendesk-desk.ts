@@ -10,6 +10,7 @@ import type { ZendeskDirectory } from '../zendesk-directory.ts'
 import { zendeskCapabilities } from './capabilities.ts'
 import { createTicketChanger } from './change-ticket.ts'
 import { createTicketFinder } from './find-tickets.ts'
+import { listArticles } from './list-articles.ts'
 import { listChangedSince } from './list-changes.ts'
 import { findPerson } from './people.ts'
 import { createConversationReader } from './read-conversation.ts'
@@ -75,6 +76,7 @@ export const createZendeskDesk = ({
     },
     findPerson: (who, options) => findPerson(client, who, options),
     searchKnowledge: (query, options) => searchKnowledge(client, query, options),
+    listArticles: (page, options) => listArticles(client, page, options),
     listChangedSince: (from, options) =>
       listChangedSince(client, { toTicket, clock, tellUnreadable }, from, options),
   }

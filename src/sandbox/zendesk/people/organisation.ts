@@ -96,6 +96,23 @@ const articles = (call: Call) => {
   )
 }
 
+/** All of them, drafts too: our agent may see them. */
+const allArticles = (call: Call) =>
+  pageOf(
+    call,
+    'articles',
+    [...call.account.articles.values()].map(({ id, title, body, locale, draft, updatedAt }) => ({
+      id,
+      title,
+      body,
+      locale,
+      draft,
+      user_segment_id: null,
+      html_url: `${call.origin}/hc/${locale}/articles/${id}`,
+      updated_at: formatTime(updatedAt),
+    })),
+  )
+
 export const organisationRoutes: readonly Route[] = [
   { method: 'GET', path: '/groups', handle: groups },
   { method: 'GET', path: '/groups/assignable', handle: groups },
@@ -103,5 +120,6 @@ export const organisationRoutes: readonly Route[] = [
   { method: 'GET', path: '/brands', handle: brands },
   { method: 'GET', path: '/ticket_fields', handle: fields },
   { method: 'GET', path: '/custom_statuses', handle: statuses },
+  { method: 'GET', path: '/help_center/articles', handle: allArticles },
   { method: 'GET', path: '/help_center/articles/search', handle: articles },
 ]
