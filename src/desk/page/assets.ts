@@ -19,6 +19,8 @@ const style = 'text/css; charset=utf-8'
 const places: Record<string, { type: string; package?: string; file: string }> = {
   'desk.css': { type: style, file: 'desk.css' },
   'desk.js': { type: script, file: 'desk.js' },
+  'repair.css': { type: style, file: 'repair.css' },
+  'repair.js': { type: script, file: 'repair.js' },
   'htmx.js': { type: script, package: 'htmx.org', file: 'dist/htmx.min.js' },
   'htmx-sse.js': { type: script, package: 'htmx.org', file: 'dist/ext/hx-sse.min.js' },
   'overview.css': { type: style, file: 'overview.css' },

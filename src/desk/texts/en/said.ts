@@ -7,4 +7,7 @@ export const said = {
   'password-changed': 'The password is changed, and you are signed out everywhere else.',
   learning:
     'Training has begun. It runs in the background, and the new model is used only when it is better.',
+  dismissed: 'Dismissed.',
+  'sent-again': 'It goes on its way again.',
+  'rule-written': 'The rule is written and in force.',
 }

@@ -8,4 +8,7 @@ export const said: Translated<typeof english> = {
   welcome: 'Ya estás dentro. La próxima vez, entra con tu correo y tu contraseña.',
   'password-changed': 'La contraseña ha cambiado y las demás sesiones se han cerrado.',
   learning: 'Ha empezado el entrenamiento. Va en segundo plano y el modelo nuevo solo se usa si es mejor.',
+  dismissed: 'Descartada.',
+  'sent-again': 'Vuelve a ponerse en camino.',
+  'rule-written': 'La regla está escrita y ya vale.',
 }
