@@ -6,6 +6,7 @@ import { overviewRoutes } from './overview/overview-routes.ts'
 import { repairRoutes } from './repair/repair-routes.ts'
 import { settingRoutes } from './settings/setting-routes.ts'
 import { ticketRoutes } from './tickets/ticket-routes.ts'
+import { userRoutes } from './users/user-routes.ts'
 
 /** Every page of the desk but those of signing in. */
 export const deskRoutes: readonly DeskRoute[] = [
@@ -16,4 +17,5 @@ export const deskRoutes: readonly DeskRoute[] = [
   ...draftRoutes,
   ...classifierRoutes,
   ...settingRoutes,
+  ...userRoutes,
 ]

@@ -1,2 +1,54 @@
-/** Texts of users. */
-export const users = {}
+/** The page of the people who may sign in. */
+export const users = {
+  title: 'People',
+  mean: 'Who may sign in here. People are switched off, never deleted: their name stays with what they did.',
+  name: 'Name',
+  email: 'E-mail',
+  role: 'Role',
+  state: 'State',
+  seen: 'Last seen',
+  actions: 'Change',
+  never: 'never',
+  you: 'you',
+  states: {
+    active: 'can sign in',
+    invited: 'has not come yet',
+    locked: 'waits: wrong passwords',
+    disabled: 'switched off',
+  },
+  byProvider: 'by provider',
+  roleOf: (name: string) => `Role of ${name}`,
+  setRole: 'Set',
+  setRoleOf: (name: string) => `Set the role of ${name}`,
+  disable: 'Switch off',
+  disableOf: (name: string) => `Switch ${name} off`,
+  enable: 'Switch on',
+  enableOf: (name: string) => `Switch ${name} on`,
+  link: 'New link',
+  linkOf: (name: string) => `New link for ${name}`,
+  signOut: 'Sign out everywhere',
+  signOutOf: (name: string) => `Sign ${name} out everywhere`,
+  more: (name: string) => `Change ${name}`,
+  invite: 'Invite somebody',
+  inviteMeans:
+    'You get a link to hand over yourself; no mail is sent. Whoever opens it chooses a password, once, within three days.',
+  inviteSubmit: 'Make the link',
+  inviteProvider: (name: string) => `They can also sign in with ${name} right away, by this address.`,
+  linkTitle: (name: string) => `Link for ${name}`,
+  linkOnce: 'It is shown this once. Hand it over by a way that only they can read.',
+  linkUntil: 'Good until',
+  roles: {
+    agent: 'tickets, drafts, replies, hand-offs',
+    supervisor: 'besides: the repair desk and the classifier',
+    admin: 'besides: the settings and the people',
+  },
+  faults: {
+    email: 'Write an e-mail address, such as ana@example.com.',
+    name: 'Write a name, up to 100 characters.',
+    'email-taken': 'Somebody has this address already; see the list.',
+    'last-admin':
+      'Nobody would be left who can change settings. Make somebody else admin first, who has signed in.',
+    role: 'There is no such role.',
+    disabled: 'Who is switched off gets no link. Switch them on first.',
+  },
+}
