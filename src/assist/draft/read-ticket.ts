@@ -1,6 +1,5 @@
 import type { Message } from '../../../schemas/ticket.ts'
 import type { Classifier } from '../../classify/classifier.ts'
-import type { LanguageDetector } from '../../classify/language/language-detector.ts'
 import type { Refusal, Tickets } from '../../tickets/tickets.ts'
 import type { DraftFailure } from '../assist.ts'
 import { cutQuotes } from './cut-quotes.ts'
@@ -23,12 +22,12 @@ export type ReadTicket =
 export interface ReadTicketOptions {
   tickets: Pick<Tickets, 'show' | 'conversation'>
   classifier: Classifier | null
-  detector: LanguageDetector
+  detectLanguage: (text: string) => Promise<string | null>
 }
 
 /** Reads a ticket for a draft, bounded, without what it quotes. Two calls or more of the help desk, and none that writes. */
 export const createReadTicket =
-  ({ tickets, classifier, detector }: ReadTicketOptions) =>
+  ({ tickets, classifier, detectLanguage }: ReadTicketOptions) =>
   async ({
     helpdesk,
     ticketId,
@@ -76,7 +75,7 @@ export const createReadTicket =
         url: shown.value.url,
         subject,
         messages,
-        language: classification?.language?.code ?? detector.detect(said)?.code ?? null,
+        language: classification?.language?.code ?? (await detectLanguage(said)),
         category: classification?.category ?? null,
         customerName: customers.findLast(({ authorName }) => authorName !== null)?.authorName ?? null,
         names: [...new Set(read.flatMap(({ authorName }) => (authorName === null ? [] : [authorName])))],
