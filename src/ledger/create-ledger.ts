@@ -82,6 +82,7 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
   const lookups = createLookups(context)
   const escalations = createEscalations(context)
   const reviews = createReviews(context)
+  const decided = createListDecided(context)
   const indexing = createIndexing(context, context.words)
   const stuck = createFindStuck(context)
   const wait = createWait({ ...context, find: lookups.find })
@@ -131,7 +132,8 @@ export const createLedger = (options: CreateLedgerOptions): Ledger => {
     search: verb(createSearch(context)),
     searchProgress: verb(indexing.searchProgress),
     indexForSearch: verb(indexing.indexForSearch),
-    listDecided: verb(createListDecided(context)),
+    listDecided: verb(decided.listDecided),
+    findDecided: verb(decided.findDecided),
     purge: verb(createPurge(context)),
     erase: verb(createErase(context)),
     probe: verb(lookups.probe),

@@ -41,56 +41,75 @@ const intersect = (one: Places, other: Places): Places => {
   return both
 }
 
+/** A word, or what begins like one. */
+type Term = { is: string } | { from: string; to: string }
+
 /**
  * Numbers of hand-offs that have all of the words, from the highest below `before` downwards, block by block; ends when there are no
  * more, or when nobody asks on.
  */
 export async function* findNumbers(
   kysely: Kysely<Tables>,
-  sought: Pick<Sought, 'words' | 'prefix'>,
+  { words, prefix }: Pick<Sought, 'words' | 'prefix'>,
   before: number | null,
 ): AsyncGenerator<Found> {
-  const { lowest, top } = await kysely
-    .selectFrom('search_entries')
-    .select(({ fn }) => [fn.min('number').as('lowest'), fn.max('number').as('top')])
-    .executeTakeFirstOrThrow()
-  if (lowest === null || top === null) return
-  const last = spotOf(Number(lowest)).block
-  const below = Math.min(before ?? Number.POSITIVE_INFINITY, Number(top) + 1)
+  // Apart: SQLite takes either from an end of the key, but both together from every row.
+  const numbers = kysely.selectFrom('search_entries').select('number').limit(1)
+  const lowest = (await numbers.orderBy('number').executeTakeFirst())?.number
+  const top = (await numbers.orderBy('number', 'desc').executeTakeFirst())?.number
+  if (lowest === undefined || top === undefined) return
+  let terms: Term[] = words.map((word) => ({ is: word }))
+  if (prefix !== null) terms.push({ from: prefix, to: `${prefix}${highest}` })
+  const last = spotOf(lowest).block
+  const below = Math.min(before ?? Number.POSITIVE_INFINITY, top + 1)
   let block = spotOf(below - 1).block
+  if (terms.length > 1 && block >= last) terms = await sortTerms(kysely, terms, block)
   for (let size = 1; block >= last; size = Math.min(size * growth, mostBlocks)) {
     const lowestBlock = Math.max(last, block - size + 1)
     const blocks = Array.from({ length: block - lowestBlock + 1 }, (_, at) => lowestBlock + at)
-    const { places, cost } = await findInBlocks(kysely, sought, blocks)
-    const numbers = [...places]
-      .flatMap(([of, found]) => [...found].map((place) => numberAt({ block: of, place })))
+    const { places, cost } = await findInBlocks(kysely, terms, blocks)
+    const found = [...places]
+      .flatMap(([of, inBlock]) => [...inBlock].map((place) => numberAt({ block: of, place })))
       .filter((number) => number < below)
       .sort((one, other) => other - one)
-    yield { numbers, downTo: numberAt({ block: lowestBlock, place: 0 }), cost }
+    yield { numbers: found, downTo: numberAt({ block: lowestBlock, place: 0 }), cost }
     block = lowestBlock - 1
   }
 }
 
+const readRows = (kysely: Kysely<Tables>, term: Term, blocks: number[]) => {
+  const query = kysely.selectFrom('search_words').select(['block', 'places']).where('block', 'in', blocks)
+  const narrowed =
+    'is' in term
+      ? query.where('word', '=', term.is)
+      : query.where('word', '>=', term.from).where('word', '<', term.to)
+  return narrowed.execute()
+}
+
+/** The rarest first, by how many have it in one block: what follows is then looked for where that one is, and nowhere else. */
+const sortTerms = async (kysely: Kysely<Tables>, terms: Term[], block: number): Promise<Term[]> => {
+  const counted: { term: Term; count: number }[] = []
+  for (const term of terms) {
+    const rows = await readRows(kysely, term, [block])
+    counted.push({ term, count: rows.reduce((sum, { places }) => sum + places.byteLength, 0) })
+  }
+  return counted.sort((one, other) => one.count - other.count).map(({ term }) => term)
+}
+
 const findInBlocks = async (
   kysely: Kysely<Tables>,
-  { words, prefix }: Pick<Sought, 'words' | 'prefix'>,
+  terms: readonly Term[],
   blocks: number[],
 ): Promise<{ places: Places; cost: number }> => {
   let found: Places | null = null
   let cost = 0
-  const look = async (condition: { from: string; to: string } | { is: string }) => {
+  for (const term of terms) {
     const among: number[] = found === null ? blocks : [...found.keys()]
-    if (among.length === 0) return
-    const query = kysely.selectFrom('search_words').select(['block', 'places']).where('block', 'in', among)
-    const rows = await ('is' in condition
-      ? query.where('word', '=', condition.is)
-      : query.where('word', '>=', condition.from).where('word', '<', condition.to)
-    ).execute()
+    if (among.length === 0) break
+    const rows = await readRows(kysely, term, among)
     cost += rows.length
     const theirs = gather(rows)
     found = found === null ? theirs : intersect(found, theirs)
   }
-  for (const word of words) await look({ is: word })
-  if (prefix !== null) await look({ from: prefix, to: `${prefix}${highest}` })
   return { places: found ?? new Map(), cost }
 }

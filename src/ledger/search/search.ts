@@ -18,6 +18,8 @@ export interface SearchVerbs {
   indexForSearch(portion: { limit: number; after?: string }): Promise<IndexedPortion>
   /** What was decided about hand-offs received since then, oldest first, `limit` at most; those after an id, where there is one. */
   listDecided(query: { since: number; after: string | null; limit: number }): Promise<Decided[]>
+  /** The same of these hand-offs, 500 at most. */
+  findDecided(ids: string[]): Promise<Decided[]>
 }
 
 export interface SearchQuery extends ListQuery {
