@@ -1,23 +1,19 @@
 import { Agent } from 'undici'
-import type { AssistConfig } from '../../../schemas/assist-configuration.ts'
-import type { LlmConfig } from '../../../schemas/classification-configuration.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, sleep } from '../../ops/clock.ts'
 import type { Logger } from '../../ops/logger.ts'
-import { type Attempt, askOnce } from './ask-once.ts'
-import { type BegunCall, createCallStore } from './calls/create-call-store.ts'
+import { createCallStore } from './calls/create-call-store.ts'
 import { composeSystem } from './compose-body.ts'
 import { createBreaker } from './create-breaker.ts'
 import { type Channel, createChannel } from './create-channel.ts'
+import { BudgetUsedUp, createRecordedAsker } from './create-recorded-asker.ts'
 import { createTurns } from './create-turns.ts'
 import { decideRetryDelay } from './decide-retry-delay.ts'
-import { estimatePrompt, estimateTokens } from './estimate-tokens.ts'
+import { estimatePrompt } from './estimate-tokens.ts'
 import type { LanguageModel, LlmEvent, LlmFailure, LlmRequest, LlmState } from './language-model.ts'
+import type { LanguageModelConfig } from './language-model-config.ts'
 import { adaptManners, firstManners } from './manners.ts'
-import { openEndpoint } from './wire/open-endpoint.ts'
-import { type Problem, problemOf } from './wire/problem.ts'
-
-export type LanguageModelConfig = LlmConfig & Omit<AssistConfig['llm'], 'enabled'>
+import type { Problem } from './wire/problem.ts'
 
 /** What came of one request for a text, for metrics. */
 export interface LlmObservation {
@@ -32,14 +28,8 @@ export interface LlmObservation {
 }
 
 const connectTimeoutMs = 5_000
-const leastAnswerBytes = 1_048_576
-/** An event of a stream holds a token and up to some hundred bytes besides. */
-const bytesPerToken = 4_096
-/** What is kept of an answer at most; one that was cut off by the bound of bytes is not worth more. */
-const longestResponse = 1_000_000
 /** A quota that is used up at the server is looked at again after so long. */
 const quotaPauseMs = 600_000
-const million = 1_000_000
 
 /**
  * Asks a server that speaks OpenAI's protocol. A request is written down, with what it may cost reserved, before it leaves; nothing leaves
@@ -66,7 +56,6 @@ export const createLanguageModel = ({
   isPaused: () => boolean
   observe: (observation: LlmObservation) => void
 }): LanguageModel => {
-  const endpoint = openEndpoint(config)
   const agent = new Agent({
     connect: { timeout: connectTimeoutMs },
     // The clock's time-outs count.
@@ -78,77 +67,14 @@ export const createLanguageModel = ({
     maxHeaderSize: 32_768,
   })
   const store = createCallStore({ database, ...config })
+  const attempt = createRecordedAsker({ config, agent, store, clock, logger })
   const breaker = createBreaker(clock)
   const turns = createTurns({ concurrency: config.concurrency, longestWaitMs: config.timeout, clock })
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
   let manners = firstManners(config.baseUrl, config.maxTokensField)
-  /** Until when the budget is known to be used up. */
-  let spentUntil = 0
-
-  const costOf = (input: number, output: number): number =>
-    (input * config.price.input + output * config.price.output) / million
-
-  const withoutSecrets = (text: string): string =>
-    endpoint.secrets
-      .reduce((clean, secret) => clean.replaceAll(secret, '[key]'), text)
-      .slice(0, longestResponse)
-
-  /** One request, written down at both ends. */
-  const attempt = async (
-    request: LlmRequest,
-    asked: typeof manners,
-    signal: AbortSignal,
-    tell: (event: { kind: 'text'; text: string } | { kind: 'again' }) => void,
-  ): Promise<Attempt & { callId: string; inputTokens: number; outputTokens: number }> => {
-    const from = clock.now()
-    const { system, prompt, schema, purpose, helpdesk, ticketId, who } = request
-    const begun: BegunCall[] = []
-    let input = 0
-    const beforeSending = async (body: string) => {
-      // The body holds the schema too, which the server reads as well.
-      input = estimateTokens(body)
-      const reserve = { tokens: input + config.maxTokens, cost: costOf(input, config.maxTokens) }
-      const call = { purpose, helpdesk, ticketId, who, url: endpoint.url, model: config.model }
-      const written = await store.begin({ ...call, at: from, request: body, reserve })
-      if (written === null) {
-        spentUntil = nextDay(from)
-        throw new BudgetUsedUp()
-      }
-      spentUntil = 0
-      begun.push(written)
-    }
-    const result = await askOnce(
-      { system, prompt, ...(schema === undefined ? {} : { schema }) },
-      {
-        ...{ agent, endpoint, clock, signal, beforeSending, tell, manners: asked, model: config.model },
-        ...{ maxTokens: config.maxTokens, temperature: config.temperature, silenceMs: config.silence },
-        longestBytes: Math.max(leastAnswerBytes, config.maxTokens * bytesPerToken),
-      },
-    )
-    const [call] = begun
-    if (call === undefined) {
-      const problem = result.problem ?? problemOf('broken', 'nothing was sent')
-      return { ...result, problem, callId: '', inputTokens: 0, outputTokens: 0 }
-    }
-    // A server that does not count is counted by the length of its answer; one that refused has written nothing.
-    const isFree = result.problem !== null && !result.problem.mayCost
-    const inputTokens = result.inputTokens ?? (isFree ? 0 : input)
-    const outputTokens = result.outputTokens ?? (isFree ? 0 : estimateTokens(result.response))
-    const isEstimated = !isFree && (result.inputTokens === null || result.outputTokens === null)
-    const spent = { tokens: inputTokens + outputTokens, cost: costOf(inputTokens, outputTokens) }
-    try {
-      await store.end(call, {
-        response: withoutSecrets(result.response),
-        outcome: result.problem?.reason ?? 'done',
-        ...{ inputTokens, outputTokens, isEstimated, spent, tookMs: clock.now() - from },
-      })
-    } catch (error) {
-      // What it may have taken stays reserved.
-      logger.error({ llm: config.model, call: call.id, err: error }, 'the end of a call could not be kept')
-    }
-    return { ...result, inputTokens, outputTokens, callId: call.id }
-  }
+  /** Until when the day's budget is known to be used up, and the server's quota. */
+  let [spentUntil, quotaUntil] = [0, 0]
 
   const run = async (
     request: LlmRequest,
@@ -181,9 +107,13 @@ export const createLanguageModel = ({
     const fail = ({ reason, why }: Pick<Problem, 'reason' | 'why'>) => end({ kind: 'failed', reason, why })
 
     if (isPaused()) return fail({ reason: 'paused', why: 'language models are paused' })
-    const messages = [composeSystem(request, manners), request.prompt, JSON.stringify(request.schema ?? '')]
+    const schema = request.schema === undefined ? [] : [JSON.stringify(request.schema)]
+    const messages = [composeSystem(request, manners), request.prompt, ...schema]
     if (estimatePrompt(messages) + config.maxTokens > config.contextTokens)
       return fail({ reason: 'too-long', why: `it would not fit into ${config.contextTokens} tokens` })
+    if (clock.now() < quotaUntil) return fail({ reason: 'spent', why: 'the quota at the server is used up' })
+    const away = breaker.away()
+    if (away !== null) return fail({ reason: 'away', why: `left alone for a while: ${away.why}` })
     const turn = await turns.take(signal)
     if (turn.kind === 'busy') return fail({ reason: 'away', why: 'busy: too many wait for it' })
     if (turn.kind === 'stopped') return fail({ reason: 'stopped', why: 'it was stopped' })
@@ -198,20 +128,19 @@ export const createLanguageModel = ({
             why: `left alone for a while: ${breaker.away()?.why ?? 'it failed'}`,
           })
         counts.attempts++
-        const { problem, callId, ...result } = await attempt(
-          request,
-          asked,
-          AbortSignal.any([signal, deadline.signal]),
-          tell,
-        )
+        const {
+          problem: verdict,
+          callId,
+          ...result
+        } = await attempt(request, asked, { signal, deadline: deadline.signal }, tell)
+        spentUntil = 0
         counts.inputTokens += result.inputTokens
         counts.outputTokens += result.outputTokens
-        const verdict = problem?.reason === 'stopped' && !signal.aborted ? overdue : problem
         if (verdict === null || !verdict.blamesServer) breaker[isTelling(verdict) ? 'passed' : 'left']()
         else breaker.failed(verdict.why)
         if (verdict === null || isAnswer(verdict)) manners = asked
         if (verdict === null) return end({ kind: 'done', text: told, cut: result.cut, callId })
-        if (verdict.reason === 'spent') spentUntil = clock.now() + quotaPauseMs
+        if (verdict.reason === 'spent') quotaUntil = clock.now() + quotaPauseMs
         if (told !== '') return fail(verdict)
         const next = verdict.answer === null ? null : adaptManners(asked, verdict.answer, askedFor(request))
         if (next !== null) {
@@ -227,8 +156,10 @@ export const createLanguageModel = ({
       }
     } catch (error) {
       breaker.left()
-      if (error instanceof BudgetUsedUp)
+      if (error instanceof BudgetUsedUp) {
+        spentUntil = nextDay(clock.now())
         return fail({ reason: 'spent', why: 'the budget of the day is used up' })
+      }
       const failure = database.diagnose(error)
       if (failure === null) throw error
       fail({ reason: 'away', why: `nothing was sent, as it could not be written down (${failure.code})` })
@@ -238,9 +169,6 @@ export const createLanguageModel = ({
     }
   }
 
-  const overdue = problemOf('timeout', `it was not done within ${Math.round(config.timeout / 1000)} s`, {
-    blamesServer: true,
-  })
   const askedFor = ({ schema }: LlmRequest) => ({
     schema: schema !== undefined,
     tokensFieldIsFixed: config.maxTokensField !== 'auto',
@@ -250,7 +178,7 @@ export const createLanguageModel = ({
     name: config.model,
     state: (): LlmState => {
       if (isPaused()) return { kind: 'paused' }
-      if (clock.now() < spentUntil) return { kind: 'spent' }
+      if (clock.now() < Math.max(spentUntil, quotaUntil)) return { kind: 'spent' }
       const away = breaker.away()
       return away === null ? { kind: 'ready' } : { kind: 'away', ...away }
     },
@@ -284,10 +212,6 @@ export const createLanguageModel = ({
       await agent.destroy()
     },
   }
-}
-
-class BudgetUsedUp extends Error {
-  override name = 'BudgetUsedUp'
 }
 
 /** Whether an end shows that the server works. */

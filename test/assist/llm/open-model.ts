@@ -1,11 +1,8 @@
 import type { Test } from 'tap'
 import { assistSchema } from '../../../schemas/assist-configuration.ts'
-import {
-  createLanguageModel,
-  type LanguageModelConfig,
-  type LlmObservation,
-} from '../../../src/assist/llm/create-language-model.ts'
+import { createLanguageModel, type LlmObservation } from '../../../src/assist/llm/create-language-model.ts'
 import type { LanguageModel, LlmEvent, LlmRequest } from '../../../src/assist/llm/language-model.ts'
+import type { LanguageModelConfig } from '../../../src/assist/llm/language-model-config.ts'
 import type { Database } from '../../../src/database/database.ts'
 import type { Clock } from '../../../src/ops/clock.ts'
 import { silent } from '../../ledger/silent.ts'
@@ -14,6 +11,15 @@ import { openScriptedServer, type Script } from './scripted-server.ts'
 
 export const noon = Date.UTC(2026, 10, 21, 12)
 const secondsApiece = 100
+
+/** One store a test, whatever the number of models. */
+const stores = new WeakMap<Test, Promise<Database>>()
+const openStore = (t: Test): Promise<Database> => {
+  const store = stores.get(t) ?? openSqliteStore(t)
+  stores.set(t, store)
+  return store
+}
+let opened = 0
 
 /** A clock that stands still, and whose timers come a hundred times as soon. Keeps what was waited for. */
 export const createHastyClock = () => {
@@ -58,10 +64,11 @@ export const openModel = async (
   script: Script,
   change: Partial<LanguageModelConfig> & { database?: Database } = {},
 ) => {
-  const { database = await openSqliteStore(t), ...settings } = change
+  const { database = await openStore(t), ...settings } = change
   const server = await openScriptedServer(script)
   const { clock, waits, jump } = createHastyClock()
   const observed: LlmObservation[] = []
+  const ticketId = `ticket-${opened++}`
   let paused = false
   const model: LanguageModel = createLanguageModel({
     config: { ...defaults, baseUrl: server.baseUrl, ...settings },
@@ -77,7 +84,9 @@ export const openModel = async (
     pause: (on: boolean) => {
       paused = on
     },
-    ask: (request: Partial<LlmRequest> = {}) => readAll(model.write(aRequest(request))),
-    calls: () => model.calls({ helpdesk: 'fresh', ticketId: '7', limit: 50 }),
+    write: (request: Partial<LlmRequest> = {}) => model.write(aRequest({ ticketId, ...request })),
+    ask: (request: Partial<LlmRequest> = {}) => readAll(model.write(aRequest({ ticketId, ...request }))),
+    /** Of this model. */
+    calls: () => model.calls({ helpdesk: 'fresh', ticketId, limit: 50 }),
   }
 }
