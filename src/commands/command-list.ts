@@ -86,6 +86,11 @@ export const commandList: ListedCommand[] = [
     load: async () => (await import('./keys.ts')).keys,
   },
   {
+    name: 'users',
+    summary: 'The people of the desk: list, add, a new link for whoever is locked out, roles, switch off.',
+    load: async () => (await import('./users.ts')).users,
+  },
+  {
     name: 'audit',
     summary: 'Who changed what: every write by the API and by commands, done or refused.',
     load: async () => (await import('./audit.ts')).audit,
