@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import sensible from '@fastify/sensible'
-import { type FastifyInstance, fastify, LogController } from 'fastify'
+import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify'
 import type { Dependencies } from './dependencies.ts'
 import { setProblemHandlers } from './ops/problem.ts'
 import { problemServerOptions } from './ops/problem-server-options.ts'
 import { documentRoutes } from './reference/document-routes.ts'
 import { referenceRoutes } from './reference/reference-routes.ts'
 import { registerRoutes } from './register-routes.ts'
+import { serveDesk } from './serve-desk.ts'
 import type { EventRouteDependencies } from './triage/events/create-event-routes.ts'
 import { eventAccounts } from './triage/events/event-accounts.ts'
 
@@ -22,8 +23,7 @@ const lingerMs = 2000
 /** Builds the HTTP side; it does not listen. `close()` ends it, not the dependencies. */
 export const buildApp = async (dependencies: Dependencies): Promise<FastifyInstance> => {
   const { config, ledger, access, clock, classifier, tickets, health, metrics, policy } = dependencies
-  const app = fastify({
-    ...problemServerOptions,
+  const shared: FastifyServerOptions = {
     loggerInstance: dependencies.logger,
     // A line a request would double the log; rooms log what matters, with the request's id.
     logController: new LogController({ disableRequestLogging: true }),
@@ -31,8 +31,13 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     bodyLimit: config.server.bodyLimit,
-    requestTimeout: config.server.requestTimeout,
     trustProxy: config.server.trustProxy,
+    schemaController: { compilersFactory: { buildValidator: refuse, buildSerializer: refuse } },
+  }
+  const app = fastify({
+    ...problemServerOptions,
+    ...shared,
+    requestTimeout: config.server.requestTimeout,
     forceCloseConnections: 'idle',
     // Node looks for requests that are too slow every 30 s unless told otherwise. A missing Host is answered by ours.
     http: {
@@ -41,7 +46,6 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       headersTimeout: Math.min(60_000, config.server.requestTimeout || 60_000),
       requireHostHeader: false,
     },
-    schemaController: { compilersFactory: { buildValidator: refuse, buildSerializer: refuse } },
   })
   setProblemHandlers(app)
   app.addHook('preClose', async () => {
@@ -74,6 +78,17 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
     api: { ledger, classifier, tickets, triage: dependencies.triage, policy, access, clock },
     operations: { health, metrics },
   })
+  if (config.desk.enabled)
+    await app.register(
+      serveDesk({
+        options: shared,
+        open: async () => {
+          const desk = await dependencies.loadDesk()
+          if (desk === null) throw new Error('The desk is configured, and was not opened.')
+          return desk.plugin()
+        },
+      }),
+    )
   return app
 }
 

@@ -10,6 +10,8 @@ import type { AccountShare } from './helpdesk/account-share.ts'
 import type { Helpdesk } from './helpdesk/helpdesk.ts'
 import { openHelpdesks } from './helpdesk/registry.ts'
 import { createAccountShare } from './helpdesk/share/create-account-share.ts'
+import type { Inbox } from './inbox/inbox.ts'
+import type { GivenPage, InboxIntake } from './inbox/inbox-intake.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { observeCascade } from './observe-cascade.ts'
 import type { OpenedTriage } from './open-triage.ts'
@@ -20,6 +22,7 @@ import { packageVersion } from './package-version.ts'
 import type { CompiledPolicy } from './policy/policy.ts'
 import { createTickets } from './tickets/create-tickets.ts'
 import type { Tickets } from './tickets/tickets.ts'
+import type { FoundPage } from './triage/find/create-change-taker.ts'
 import type { TriageStore } from './triage/triage-store.ts'
 
 /** What it takes to turn a hand-off into a ticket, and to work with tickets. */
@@ -29,6 +32,8 @@ export interface Delivery {
   /** Null when no second route is configured. */
   fallbackMailer: FallbackMailer | null
   tickets: Tickets
+  /** The list of tickets; null: there is no desk to show it. */
+  inbox: (Inbox & InboxIntake) | null
   /** Null: it is not configured, or no help desk can tell what has changed. */
   triage: OpenedTriage | null
   close(): Promise<void>
@@ -74,12 +79,14 @@ export const createDelivery = async (options: {
     onAway: (why) => observe({ kind: 'away', what: 'encoder', why }),
   })
   const classifier = openClassifier({ config, observe, encoder })
-  const triage = await openTriageOf(options, { helpdesks, classifier })
+  const inbox = await openInbox(options)
+  const triage = await openTriageOf(options, { helpdesks, classifier, inbox })
   return {
     helpdesks,
     tickets,
     fallbackMailer: await openFallback(config),
     classifier,
+    inbox,
     triage,
     close: async () => {
       await triage?.close()
@@ -106,10 +113,33 @@ export const createDelivery = async (options: {
   }
 }
 
+const openInbox = async ({
+  config,
+  database,
+  clock,
+}: Parameters<typeof createDelivery>[0]): Promise<Delivery['inbox']> => {
+  if (!config.desk.enabled) return null
+  const { createInbox } = await import('./inbox/create-inbox.ts')
+  return createInbox({ database, clock, limit: config.desk.inbox.limit })
+}
+
+/** A page of triage as the list of tickets takes it. */
+const givenPage = ({ helpdesk, tickets, atEnd }: FoundPage, now: number): GivenPage => ({
+  helpdesk,
+  tickets: tickets.map(({ ticket, prediction }) => ({
+    ticket,
+    ...(prediction === null
+      ? {}
+      : { guess: { category: prediction.category, confidence: prediction.confidence } }),
+  })),
+  atEnd,
+  now,
+})
+
 /** A service without triage loads nothing of it. */
 const openTriageOf = async (
   { config, clock, logger, metrics, ledger, triageStore, trail }: Parameters<typeof createDelivery>[0],
-  { helpdesks, classifier }: Pick<Delivery, 'helpdesks' | 'classifier'>,
+  { helpdesks, classifier, inbox }: Pick<Delivery, 'helpdesks' | 'classifier' | 'inbox'>,
 ): Promise<OpenedTriage | null> => {
   const { triage } = config
   if (triageStore === null || triage === undefined) return null
@@ -119,6 +149,7 @@ const openTriageOf = async (
     store: triageStore,
     helpdesks,
     classifier,
+    ...(inbox === null ? {} : { onPage: (page) => inbox.take(givenPage(page, clock.now())) }),
     ledger,
     trail,
     version: await packageVersion(),

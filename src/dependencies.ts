@@ -14,6 +14,7 @@ import type { Ledger } from './ledger/ledger.ts'
 import { loadTickets } from './load-tickets.ts'
 import { loadTriage } from './load-triage.ts'
 import { observeBridge, observeIntake } from './observe.ts'
+import type { OpenedDesk } from './open-desk.ts'
 import { type Clock, systemClock } from './ops/clock.ts'
 import { createHealth, type Health } from './ops/create-health.ts'
 import type { Metrics } from './ops/create-metrics.ts'
@@ -54,6 +55,8 @@ export interface Dependencies {
   triageStore: TriageStore | null
   metrics: Metrics
   health: Health
+  /** What health and metrics are made of. */
+  figures: ReadFigures
   observeIntake: (event: IntakeEvent) => void
   observeBridge: (helpdesk: string, event: BridgeEvent) => void
   /**
@@ -62,6 +65,8 @@ export interface Dependencies {
    * answers the same.
    */
   loadDelivery(): Promise<Delivery>
+  /** The desk, over what delivers; null: it is switched off. A repeat answers the same. */
+  loadDesk(): Promise<OpenedDesk | null>
   /** Closes help desks, then access, then the ledger. The worker must have stopped before. */
   close(): Promise<void>
 }
@@ -72,6 +77,8 @@ export interface DependencyOptions {
   clock?: Clock
   /** Absent: there are no rules. */
   policy?: PolicyControl
+  /** Of the process; absent: empty. Says where files that the configuration names are. */
+  env?: Readonly<Record<string, string | undefined>>
   /** Whether this process is the service of its data folder; commands that only look are not. */
   exclusive: boolean
 }
@@ -154,7 +161,15 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     loading ??= load()
     return loading
   }
-  return {
+  let desk: Promise<OpenedDesk | null> | null = null
+  const openDeskOnce = async (): Promise<OpenedDesk | null> => {
+    const loaded = await loadDelivery()
+    const { inbox } = loaded
+    if (inbox === null) return null
+    const { openDesk } = await import('./open-desk.ts')
+    return openDesk(parts, { ...loaded, inbox }, options.env ?? {})
+  }
+  const parts: Omit<Dependencies, 'loadDesk'> = {
     config,
     clock,
     logger,
@@ -170,15 +185,27 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     triageStore,
     metrics,
     health: createHealth({ probeStore: () => ledger.probe(), figures, clock }),
+    figures,
     observeIntake: observeIntake(metrics),
     observeBridge: observeBridge(metrics),
     loadDelivery,
     close: async () => {
       clock.stop()
+      await (await desk)?.close()
       await (await loading)?.close()
       await switches.stop()
       await access.close()
       await ledger.close()
+    },
+  }
+  return {
+    ...parts,
+    loadDesk: () => {
+      desk ??= openDeskOnce()
+      desk.catch(() => {
+        desk = null
+      })
+      return desk
     },
   }
 }

@@ -18,6 +18,7 @@ import { createTriage, type TriagedAccount } from './triage/create-triage.ts'
 import { eventAccounts } from './triage/events/event-accounts.ts'
 import { createShadowReport } from './triage/figures/create-shadow-report.ts'
 import { createThresholds } from './triage/figures/create-thresholds.ts'
+import type { FoundPage } from './triage/find/create-change-taker.ts'
 import { createFinder } from './triage/find/create-finder.ts'
 import { createDriftReader } from './triage/learn/create-drift-reader.ts'
 import { createLearner } from './triage/learn/create-learner.ts'
@@ -54,6 +55,8 @@ export interface OpenTriageOptions {
   logger: Logger
   metrics: Pick<Metrics, 'triaged'>
   random: () => number
+  /** Gets each page that was read, after it was stored. */
+  onPage?: (page: FoundPage) => Promise<void>
 }
 
 /** Wires triage: the one place that knows all of its parts. Nothing runs until a duty begins. */
@@ -133,6 +136,7 @@ export const openTriage = (options: OpenTriageOptions): OpenedTriage => {
             .catch((error: unknown) => logger.debug({ err: error }, 'what stands in the way is not kept'))
         },
         findHandoff: async (id) => (await ledger.find(id)) !== null,
+        ...(options.onPage === undefined ? {} : { onPage: options.onPage }),
       })
       const readChoices = createChoiceReader(helpdesk)
       const writer = createWriter({

@@ -31,6 +31,13 @@ export interface TriageRetention {
   keepMs: number
 }
 
+/** Something else that ages: forgets at most `limit`, and tells how many. */
+export interface Purge {
+  /** For the log: `replies`, `drafts`, … */
+  what: string
+  purge(options: { limit: number }): Promise<number>
+}
+
 /**
  * Blanks the content of hand-offs that ended longer than `keepMs` ago, forgets what the audit trail holds from before
  * `keepAuditMs`, the keys of ticket operations that have expired, and what triage saw last before its own `keepMs`: soon after the
@@ -45,10 +52,12 @@ export const createRetention = (options: {
   /** Also while nothing is triaged any more: what it remembers ages all the same. */
   triage: TriageRetention
   keepAuditMs: number
+  /** What the desk keeps. */
+  others?: readonly Purge[]
   clock: Clock
   logger: Logger
 }): Retention => {
-  const { ledger, keepMs, trail, tickets, triage, keepAuditMs, clock, logger } = options
+  const { ledger, keepMs, trail, tickets, triage, keepAuditMs, others = [], clock, logger } = options
   let stopped = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
@@ -79,6 +88,16 @@ export const createRetention = (options: {
     if (seen > 0) logger.info({ purged: seen }, 'old predictions of triage removed')
   }
 
+  /** One that cannot be reached now, or is faulty, keeps the others from nothing. */
+  const purgeOther = async ({ what, purge }: Purge) => {
+    try {
+      const purged = await inPortions(() => purge({ limit: portion }))
+      if (purged > 0) logger.info({ what, purged }, 'what had aged is forgotten')
+    } catch (error) {
+      logger.warn({ err: error, what }, 'what has aged could not be forgotten; it is tried again in an hour')
+    }
+  }
+
   const purge = async () => {
     try {
       const contents = await inPortions(() =>
@@ -92,6 +111,7 @@ export const createRetention = (options: {
       const writes = await inPortions(() => tickets.purge({ limit: portion }))
       if (writes > 0) logger.debug({ purged: writes }, 'expired keys of ticket operations removed')
       await purgeTriage()
+      for (const other of others) await purgeOther(other)
     } catch (error) {
       if (
         !(

@@ -7,6 +7,7 @@ import { defaultCategories } from './classify/default-categories.ts'
 import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createLineMending } from './line-mending.ts'
+import type { OpenedDesk } from './open-desk.ts'
 import { createDuties } from './replicas/create-duties.ts'
 import { createRetention } from './retention.ts'
 import { createReviewer } from './review/create-reviewer.ts'
@@ -19,7 +20,12 @@ export interface Worker {
   stop(options: { deadlineMs: number }): Promise<{ left: number }>
 }
 
-export const createWorker = (dependencies: Dependencies, delivery: Delivery): Worker => {
+export const createWorker = (
+  dependencies: Dependencies,
+  delivery: Delivery,
+  /** Null: there is none, or it is left to others. */
+  desk: OpenedDesk | null = null,
+): Worker => {
   const { config, ledger, clock, logger, replica, observeBridge } = dependencies
   const { helpdesks, classifier, fallbackMailer } = delivery
   const { switches } = dependencies
@@ -74,6 +80,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
               keepMs: (config.triage ?? triageSchema.parse({})).keep,
             },
             keepAuditMs: config.retention.audit,
+            others: desk?.purges ?? [],
             clock,
             logger: logger.child({ room: 'retention' }),
           })
@@ -106,6 +113,7 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
         },
       },
       ...(delivery.triage?.duties ?? []),
+      ...(desk?.duties ?? []),
     ],
     database: dependencies.database,
     replica,
@@ -122,13 +130,19 @@ export const createWorker = (dependencies: Dependencies, delivery: Delivery): Wo
   return {
     start: () => {
       wakeResumed.start()
+      desk?.start()
       for (const bridge of bridges) bridge.start()
       for (const escalator of escalators) escalator.start()
       duties.start()
     },
     stop: async (options) => {
       const [, ...stopped] = await Promise.all([
-        Promise.all([duties.stop(), wakeResumed.stop(), ...escalators.map((escalator) => escalator.stop())]),
+        Promise.all([
+          duties.stop(),
+          wakeResumed.stop(),
+          desk?.stop(),
+          ...escalators.map((escalator) => escalator.stop()),
+        ]),
         ...bridges.map((bridge) => bridge.stop(options)),
       ])
       return { left: stopped.reduce((sum, { left }) => sum + left, 0) }

@@ -69,7 +69,7 @@ export const startService = async (t: Test, options: ServiceOptions = {}): Promi
   })
   const dependencies = await createDependencies({ config, logger, exclusive: true })
   const app = await buildApp(dependencies)
-  const worker = createWorker(dependencies, await dependencies.loadDelivery())
+  const worker = createWorker(dependencies, await dependencies.loadDelivery(), await dependencies.loadDesk())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   worker.start()
   t.teardown(async () => {

@@ -28,7 +28,7 @@ export const serve: Command = {
     const policy = await openPolicyOrReport(config, logger, terminal)
     if (policy === null) return exitCode.configuration
     try {
-      return await runService(config, logger, policy)
+      return await runService(config, logger, policy, terminal)
     } catch (error) {
       return explain(error, config, terminal)
     }
@@ -36,8 +36,19 @@ export const serve: Command = {
 }
 
 /** Resolves when the service has shut down. */
-const runService = async (config: Configuration, logger: Logger, policy: PolicyControl): Promise<number> => {
-  const dependencies = await createDependencies({ config, logger, policy, exclusive: true })
+const runService = async (
+  config: Configuration,
+  logger: Logger,
+  policy: PolicyControl,
+  terminal: Terminal,
+): Promise<number> => {
+  const dependencies = await createDependencies({
+    config,
+    logger,
+    policy,
+    env: terminal.env,
+    exclusive: true,
+  })
   const app = await buildApp(dependencies)
   let starting: Promise<Worker> | null = null
   const { promise: ended, resolve: end } = Promise.withResolvers<number>()
@@ -68,6 +79,7 @@ const runService = async (config: Configuration, logger: Logger, policy: PolicyC
     stopReloading = reloadOnHangUp(policy, logger)
     starting = startWorker(dependencies)
     await starting
+    await welcome(dependencies, url, terminal)
   } catch (error) {
     stopReloading()
     stopListening()
@@ -104,7 +116,7 @@ const startWorker = async (dependencies: Dependencies): Promise<Worker> => {
   await setImmediate()
   const { createWorker } = await import('../worker.ts')
   const delivery = await dependencies.loadDelivery()
-  const worker = createWorker(dependencies, delivery)
+  const worker = createWorker(dependencies, delivery, await dependencies.loadDesk())
   worker.start()
   // Loading is over (see cli.ts): under load the nursery may grow.
   setFlagsFromString('--semi-space-growth-factor=2')
@@ -112,6 +124,25 @@ const startWorker = async (dependencies: Dependencies): Promise<Worker> => {
   flushCompileCache()
   dependencies.logger.info({ helpdesks: [...delivery.helpdesks.keys()] }, 'delivering')
   return worker
+}
+
+/** Who can sign in at the desk is told by whoever starts the service, as long as nobody can. */
+const welcome = async (dependencies: Dependencies, url: string, terminal: Terminal): Promise<void> => {
+  const desk = await dependencies.loadDesk()
+  if (desk === null) return
+  const { announceFirstAdmin } = await import('../desk/sign-in/announce-first-admin.ts')
+  try {
+    await announceFirstAdmin({
+      users: desk.users,
+      address: dependencies.config.publicUrl ?? url,
+      write: (text) => terminal.stderr.write(text),
+    })
+  } catch (error) {
+    dependencies.logger.warn(
+      { err: error },
+      'the link for the first admin could not be made; the next start tries again',
+    )
+  }
 }
 
 const explain = (error: unknown, config: Configuration, terminal: Terminal): number => {

@@ -19,6 +19,10 @@ export const resolveFolders = (config: Configuration, folder: string): Configura
         }
       : {}),
   },
+  assist: {
+    ...config.assist,
+    ...(config.assist.playbooks === undefined ? {} : { playbooks: resolve(folder, config.assist.playbooks) }),
+  },
   helpdesks: Object.fromEntries(
     Object.entries(config.helpdesks).map(([name, helpdesk]) => [
       name,

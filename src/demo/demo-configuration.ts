@@ -22,13 +22,15 @@ export interface DemoSettings {
   /** How Relevo reaches the sandbox: vendor, address and credentials. */
   helpdesk: Record<string, unknown>
   dataDir: string
+  /** Where its rules will be. */
+  policyFile: string
   port: number
   secret: string
   apiKey: string
 }
 
 /** Two bots and one help desk, with the waits shortened so that a staged outage fits into seconds. */
-export const demoConfiguration = (settings: DemoSettings): Configuration => {
+export const demoConfiguration = (settings: DemoSettings): Configuration & { policyFile: string } => {
   const bot = (brand: string, language: string) => ({
     authentication: { kind: 'secret', secrets: [settings.secret] },
     language,
@@ -36,7 +38,7 @@ export const demoConfiguration = (settings: DemoSettings): Configuration => {
     product: brand,
     tags: [brand.toLowerCase()],
   })
-  return configurationSchema.parse({
+  const config = configurationSchema.parse({
     language: 'es',
     server: { port: settings.port },
     store: { dataDir: settings.dataDir },
@@ -53,5 +55,10 @@ export const demoConfiguration = (settings: DemoSettings): Configuration => {
     categories: withGroups,
     classification: { note: true },
     delivery: { settle: '2s', retryFirst: '300ms', retryCeiling: '2s' },
+    desk: { inbox: { every: '2s' } },
+    triage: { mode: 'suggest', every: '2s', learning: { enabled: false } },
+    assist: { company: 'Betsur' },
+    policyFile: settings.policyFile,
   })
+  return { ...config, policyFile: settings.policyFile }
 }

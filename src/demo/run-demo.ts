@@ -10,7 +10,12 @@ import { createWorker } from '../worker.ts'
 import { demoConfiguration } from './demo-configuration.ts'
 import { type DemoVendor, openDemoHelpdesk } from './demo-helpdesk.ts'
 import { createDemoScreen } from './demo-screen.ts'
+import { openDemoDesk } from './open-demo-desk.ts'
+import { openDemoPolicy } from './open-demo-policy.ts'
 import { playActs } from './play-acts.ts'
+import type { SampleHandoff } from './sample-handoffs.ts'
+import { troubles } from './sample-troubles.ts'
+import { tellMails } from './tell-mails.ts'
 
 export interface DemoOptions {
   terminal: Terminal
@@ -36,6 +41,7 @@ export const runDemo = async ({ terminal, port, once, vendor }: DemoOptions): Pr
     const config = demoConfiguration({
       helpdesk: helpdesk.settings,
       dataDir: join(folder, 'data'),
+      policyFile: join(folder, 'policy.yaml'),
       port,
       secret,
       apiKey,
@@ -43,10 +49,12 @@ export const runDemo = async ({ terminal, port, once, vendor }: DemoOptions): Pr
     const dependencies = await createDependencies({
       config,
       logger: createLogger({ level: 'silent' }),
+      policy: await openDemoPolicy(config),
       exclusive: true,
     })
     const app = await buildApp(dependencies)
-    const worker = createWorker(dependencies, await dependencies.loadDelivery())
+    const desk = await dependencies.loadDesk()
+    const worker = createWorker(dependencies, await dependencies.loadDelivery(), desk)
     try {
       const url = await listenSomewhere(app, config.server.host, port)
       worker.start()
@@ -60,9 +68,19 @@ export const runDemo = async ({ terminal, port, once, vendor }: DemoOptions): Pr
         stop.asked.then(() => false),
       ])
       if (!once && !stop.isAsked()) {
+        const visitor = desk === null ? null : await openDemoDesk(desk.users)
+        for (const trouble of troubles) await sendTrouble(url, secret, trouble)
+        const endMails = tellMails(helpdesk.sandbox.people)
+        stop.asked.then(endMails)
+        screen.title('Open the desk')
+        screen.line(`${url}/`)
+        if (visitor !== null) screen.line(`E-mail ${visitor.email}, password ${visitor.password}`)
+        screen.note(
+          'Hand-offs, the repair desk, a dozen tickets that came by e-mail, and drafts for them, without any key.',
+        )
         screen.title('Try it yourself')
-        screen.line(`Tickets:  ${helpdesk.url}`)
-        screen.line(`The API:  ${url}/docs`)
+        screen.line(`Tickets in the help desk:  ${helpdesk.url}`)
+        screen.line(`The API:                   ${url}/docs`)
         screen.line('')
         screen.line(curlToTry(url, secret))
         screen.line('')
@@ -83,6 +101,16 @@ export const runDemo = async ({ terminal, port, once, vendor }: DemoOptions): Pr
     await helpdesk.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Its answer is of no interest: what was refused is kept all the same. */
+const sendTrouble = async (url: string, secret: string, { source, body }: SampleHandoff): Promise<void> => {
+  const answer = await fetch(`${url}/webhooks/${source}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-webhook-secret': secret },
+    body: JSON.stringify(body),
+  })
+  await answer.body?.cancel()
 }
 
 const curlToTry = (url: string, secret: string): string =>

@@ -27,6 +27,8 @@ const places: Record<string, { type: string; package?: string; file: string }> =
   'handoffs.css': { type: style, file: 'handoffs.css' },
   'settings.css': { type: style, file: 'settings.css' },
   'classifier.css': { type: style, file: 'classifier.css' },
+  'tickets.css': { type: style, file: 'tickets.css' },
+  'tickets.js': { type: script, file: 'tickets.js' },
   'chart.js': { type: script, file: 'chart.js' },
   'drafts.css': { type: style, file: 'drafts.css' },
   'drafts.js': { type: script, file: 'drafts.js' },

@@ -67,4 +67,45 @@ export const settings = {
   outcome: 'Outcome',
   outcomes: { done: 'done', refused: 'refused', failed: 'failed', unknown: 'not known' },
   any: 'any',
+  rulesInUse: 'In use',
+  rulesVersion: 'Version',
+  noRules: 'There are no rules.',
+  ruleCount: (count: string) => (count === '1' ? '1 rule' : `${count} rules`),
+  ruleLine: (line: number) => `Line ${line}:`,
+  rulesElsewhere:
+    'The rules stand within the configuration, or there are none. Set policyFile there, and they can be changed here.',
+  rulesUnreadable: (path: string) =>
+    `The file ${path} cannot be read. The rules that were read before go on.`,
+  rulesMean:
+    'Who gets a hand-off, how urgent it is and what is added. What you save is used at once; what was there stays beside it as .bak. The file:',
+  rulesText: 'Rules (YAML)',
+  rulesCheck: 'Check',
+  rulesTry: 'What would have gone differently?',
+  rulesSave: 'Save and use',
+  rulesExplainId: 'Number of a hand-off',
+  rulesExplain: 'Explain',
+  rulesGood: 'No faults.',
+  rulesFaulty: 'These rules cannot be used',
+  rulesWarnings: 'They can be used; please look at this',
+  rulesNotUsed: 'They were written, but cannot be used; those from before go on',
+  rulesTooLong: 'That is no file of rules, or it is too long.',
+  rulesChanged:
+    'Somebody has changed the file since you opened it, so nothing was written. Copy what you need, and open the page anew.',
+  rulesReadOnly: (code: string) =>
+    `The file cannot be written (${code}), so nothing was. Let the service write there, or put the text in yourself.`,
+  replayNone: 'Nothing would have gone differently.',
+  replayed: (looked: string, changed: string) =>
+    `Of the last ${looked} hand-offs ${changed} would have gone differently.`,
+  replayHandoff: 'Hand-off',
+  replayRules: 'Rules',
+  replayBefore: 'As it is',
+  replayAfter: 'With these rules',
+  explainMissing: 'There is no hand-off of that number, or its content is no longer kept.',
+  explainResults: { matched: 'applies', missed: 'does not apply', 'not-reached': 'not reached' },
+  explainRule: 'Rule',
+  explainResult: 'Result',
+  explainWhy: 'Why',
+  explainMiss: (condition: string, wanted: string, saw: string) =>
+    `${condition}: wanted ${wanted}; saw ${saw}`,
+  explainEnded: (by: string) => `"${by}" ended it`,
 }

@@ -76,4 +76,45 @@ export const settings: Translated<typeof english> = {
   outcome: 'Resultado',
   outcomes: { done: 'hecho', refused: 'rechazado', failed: 'falló', unknown: 'no se sabe' },
   any: 'cualquiera',
+  rulesInUse: 'En uso',
+  rulesVersion: 'Versión',
+  noRules: 'No hay reglas.',
+  ruleCount: (count: string) => (count === '1' ? '1 regla' : `${count} reglas`),
+  ruleLine: (line: number) => `Línea ${line}:`,
+  rulesElsewhere:
+    'Las reglas están dentro de la configuración, o no hay ninguna. Pon allí policyFile y se podrán cambiar aquí.',
+  rulesUnreadable: (path: string) =>
+    `No se puede leer el archivo ${path}. Siguen las reglas que se leyeron antes.`,
+  rulesMean:
+    'A quién va una derivación, lo urgente que es y qué se añade. Lo que guardes se usa enseguida; lo que había queda al lado como .bak. El archivo:',
+  rulesText: 'Reglas (YAML)',
+  rulesCheck: 'Comprobar',
+  rulesTry: '¿Qué habría ido de otro modo?',
+  rulesSave: 'Guardar y usar',
+  rulesExplainId: 'Número de una derivación',
+  rulesExplain: 'Explicar',
+  rulesGood: 'Sin fallos.',
+  rulesFaulty: 'Estas reglas no se pueden usar',
+  rulesWarnings: 'Se pueden usar; mira esto, por favor',
+  rulesNotUsed: 'Se escribieron, pero no se pueden usar; siguen las de antes',
+  rulesTooLong: 'Eso no es un archivo de reglas o es demasiado largo.',
+  rulesChanged:
+    'Alguien ha cambiado el archivo desde que lo abriste, así que no se escribió nada. Copia lo que necesites y vuelve a abrir la página.',
+  rulesReadOnly: (code: string) =>
+    `No se puede escribir en el archivo (${code}), así que no se hizo. Deja que el servicio escriba allí o pon tú el texto.`,
+  replayNone: 'Nada habría ido de otro modo.',
+  replayed: (looked: string, changed: string) =>
+    `De las últimas ${looked} derivaciones, ${changed} habrían ido de otro modo.`,
+  replayHandoff: 'Derivación',
+  replayRules: 'Reglas',
+  replayBefore: 'Como está',
+  replayAfter: 'Con estas reglas',
+  explainMissing: 'No hay ninguna derivación con ese número, o ya no se guarda su contenido.',
+  explainResults: { matched: 'se aplica', missed: 'no se aplica', 'not-reached': 'no se llega a ella' },
+  explainRule: 'Regla',
+  explainResult: 'Resultado',
+  explainWhy: 'Por qué',
+  explainMiss: (condition: string, wanted: string, saw: string) =>
+    `${condition}: se quería ${wanted}; se vio ${saw}`,
+  explainEnded: (by: string) => `«${by}» puso fin`,
 }

@@ -1,0 +1,87 @@
+import type { Assist } from './assist/assist.ts'
+import { createAssist } from './assist/create-assist.ts'
+import { createKnowledge } from './assist/knowledge/create-knowledge.ts'
+import { createKnowledgeStore } from './assist/knowledge/store/create-knowledge-store.ts'
+import type { LanguageModel } from './assist/llm/language-model.ts'
+import { loadPlaybooks } from './assist/playbooks/load-playbooks.ts'
+import { openEncoder } from './classify/encoders/open-encoder.ts'
+import { maskText } from './classify/mask-text.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { Duty } from './replicas/create-duties.ts'
+
+/** Drafts as one process has them, and what works behind them. */
+export interface OpenedAssist {
+  assist: Assist
+  duties: Duty[]
+  /** Builds the index of what is known, and keeps it fresh. */
+  start(): void
+  stop(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Wires drafts: the one place that knows all of their parts. Nothing is read and nobody asked until it is started, or a draft is wanted. */
+export const openAssist = async (dependencies: Omit<Dependencies, 'loadDesk'>): Promise<OpenedAssist> => {
+  const { config, database, clock, switches } = dependencies
+  const logger = dependencies.logger.child({ room: 'assist' })
+  const random = Math.random
+  const encoder = openEncoder(
+    config.assist.embeddings === undefined
+      ? undefined
+      : { kind: 'embeddings', mask: true, ...config.assist.embeddings },
+    { purpose: 'service', onAway: (why) => logger.warn({ why }, 'knowledge is found by words alone') },
+  )
+  const knowledge = createKnowledge({
+    store: createKnowledgeStore({ database }),
+    playbooks: () => loadPlaybooks({ folder: config.assist.playbooks, shipped: config.assist.shipped }),
+    encoder,
+    mask: maskText,
+    clock,
+    logger,
+    random,
+  })
+  const llmOff = () => switches.isOn('pause:llm')
+  const model = await openModel(dependencies, llmOff)
+  const assist = createAssist({
+    config,
+    database,
+    tickets: dependencies.tickets,
+    knowledge,
+    model,
+    llmOff,
+    classifier: dependencies.classifier,
+    clock,
+    logger,
+    random,
+  })
+  return {
+    assist,
+    duties: [],
+    start: () => knowledge.start(),
+    stop: () => knowledge.stop(),
+    close: async () => {
+      await assist.close()
+      await model?.close()
+      await knowledge.stop()
+      await encoder?.close()
+    },
+  }
+}
+
+/** A service that asks no language model loads nothing of its client. */
+const openModel = async (
+  { config, database, clock, logger }: Omit<Dependencies, 'loadDesk'>,
+  isPaused: () => boolean,
+): Promise<LanguageModel | null> => {
+  const { enabled, ...settings } = config.assist.llm
+  if (config.llm === undefined || !enabled) return null
+  const { createLanguageModel } = await import('./assist/llm/create-language-model.ts')
+  return createLanguageModel({
+    config: { ...config.llm, ...settings },
+    database,
+    clock,
+    logger: logger.child({ room: 'assist' }),
+    random: Math.random,
+    isPaused,
+    observe: () => {},
+  })
+}
