@@ -3,9 +3,13 @@ import type { OutboxItem } from '../../outbox/outbox.ts'
 import type { Visit } from '../visit.ts'
 import { multiline } from './multiline.ts'
 import { nameOf } from './name-maker.ts'
-import { isGoingOut, type PanelFacts } from './panel-facts.ts'
+import type { PanelFacts } from './panel-facts.ts'
 
-type ItemFacts = Pick<PanelFacts, 'place' | 'now'> & { url: string | null }
+type ItemFacts = Pick<PanelFacts, 'place' | 'now'> & {
+  url: string | null
+  /** Nobody is writing beside it: the whole panel may take its place when it has gone out. */
+  alone: boolean
+}
 
 const untilMs = (item: OutboxItem, now: number): number => Math.max(0, (item.dueAt ?? now) - now)
 
@@ -72,7 +76,7 @@ export const renderItem = (visit: Visit, item: OutboxItem, facts: ItemFacts): Ma
   const live =
     lookMs === null
       ? null
-      : html` hx-get="${facts.place.ticketPath}/sent/${item.id}${isGoingOut(item) ? '?whole=1' : ''}" hx-trigger="load delay:${lookMs}ms" hx-swap="outerHTML"`
+      : html` hx-get="${facts.place.ticketPath}/sent/${item.id}${facts.alone ? '?whole=1' : ''}" hx-trigger="load delay:${lookMs}ms" hx-swap="outerHTML"`
   return html`<article class="card sent-item" id="item-${item.id}" aria-label="${words[item.kind]}"${live}>
 <h3>${words[item.kind]} <span class="muted small">${nameOf(item.who)}, ${visit.write.time(item.createdAt, 'ago')}</span></h3>
 ${renderState(visit, item, facts)}
@@ -88,11 +92,11 @@ ${renderActions(visit, item, facts)}
 const mostEnded = 1
 
 /** What is under way or failed, and what was sent last. */
-export const renderItems = (visit: Visit, facts: PanelFacts): Markup | null => {
+export const renderItems = (visit: Visit, facts: PanelFacts, alone: boolean): Markup | null => {
   const open = facts.items.filter(({ state }) => state !== 'sent' && state !== 'cancelled')
   const ended = facts.items.filter(({ state }) => state === 'sent').slice(0, mostEnded)
   const shown = [...open, ...ended]
   if (shown.length === 0) return null
   const url = facts.ticket?.url ?? null
-  return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, url }))}</section>`
+  return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, url, alone }))}</section>`
 }

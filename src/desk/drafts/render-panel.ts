@@ -49,12 +49,13 @@ const renderEarlier = (visit: Visit, { drafts, draft, place }: PanelFacts): Mark
 export const renderPanel = (visit: Visit, facts: PanelFacts, state: PanelState = {}): Markup => {
   const { drafts: words } = visit.words
   const { place, draft } = facts
-  const isBusy = facts.items.some(isGoingOut)
+  // Whatever somebody has typed stays where they can go on with it.
+  const isBusy = state.text === undefined && facts.items.some(isGoingOut)
   const notices = (state.notices ?? []).map((code) => html`<p class="notice">${words.notices[code]}</p>`)
   return html`<div id="drafts-panel" class="stack drafts" data-path="${place.path}">
 <h2>${words.title}</h2>
 <div id="draft-said" role="status" aria-live="polite">${state.notice === undefined ? null : html`<p class="notice">${state.notice}</p>`}${notices}</div>
-${renderItems(visit, facts)}
+${renderItems(visit, facts, isBusy)}
 <div id="draft-writing"></div>
 ${
   isBusy

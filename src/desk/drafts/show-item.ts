@@ -27,6 +27,6 @@ export const showItem = async (visit: Visitor, desk: DeskDependencies): Promise<
     })
   }
   const known = await desk.inbox.find(place)
-  const facts = { place, now: desk.clock.now(), url: known?.url ?? null }
+  const facts = { place, now: desk.clock.now(), url: known?.url ?? null, alone: visit.query['whole'] === '1' }
   return answerPart(visit, place, renderItem(visit, item, facts), { headers: told })
 }
