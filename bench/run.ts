@@ -1,6 +1,6 @@
 // npm run bench              all of them, with the bars of the project
 // npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, replica-faults,
-//                            outages, disk-full, repeats, scale, start, triage-backtest, triage-catch-up,
+//                            outages, disk-full, first-token, repeats, scale, start, triage-backtest, triage-catch-up,
 //                            triage-feed, triage-race
 // npm run bench -- NAME --quick   a small round, of those that have one: triage-catch-up, triage-feed, triage-race
 // Ends with code 1 when a bar is not met.
@@ -11,6 +11,7 @@ import { startBenchPostgres } from './bench-postgres.ts'
 import { measureDiskFull } from './disk-full.ts'
 import { measureDrain } from './drain.ts'
 import { measureDrainReplicas } from './drain-replicas.ts'
+import { measureFirstToken } from './first-token.ts'
 import { judgeBacktests } from './judge-backtest.ts'
 import { measureKills } from './kill.ts'
 import { measureOutage, type Trouble } from './outages.ts'
@@ -397,6 +398,22 @@ const triageRace = async () => {
   return verdicts.every(Boolean)
 }
 
+const firstToken = async () => {
+  const answers = isQuick ? 40 : 200
+  const figures = await measureFirstToken({
+    answers,
+    onProgress: (count) => showProgress(count, answers, 'answers'),
+  })
+  return printFindings(`First token of a language model, ${figures.answers} answers over a socket`, [
+    noted(
+      'to the request at the server, written down first, p50 / p99 ms',
+      [figures.leaveP50Ms, figures.leaveP99Ms].map((ms) => ms.toFixed(1)).join(' / '),
+    ),
+    noted('from the server to the event, p50 ms', figures.p50Ms.toFixed(1)),
+    atMost('from the server to the event, p99 ms', figures.p99Ms, 50, 1),
+  ])
+}
+
 const startFigures = ({ startMs, cpuMs, idleMegabytes }: StartFigures): string =>
   [startMs, cpuMs, idleMegabytes].map((figure) => figure.toFixed(0)).join(', ')
 
@@ -409,6 +426,7 @@ const benches: Record<string, () => Promise<boolean>> = {
   'replica-faults': replicaFaults,
   outages,
   'disk-full': diskFull,
+  'first-token': firstToken,
   repeats,
   scale,
   start,

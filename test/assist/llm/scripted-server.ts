@@ -20,8 +20,8 @@ export interface Asked {
   left: Promise<void>
 }
 
-/** A step of an answer: bytes to write, or what to do with the connection. */
-export type Step = string | Uint8Array | { waitMs: number } | 'cut' | 'hang'
+/** A step of an answer: bytes to write (a function is called when they are), or what to do with the connection. */
+export type Step = string | (() => string) | Uint8Array | { waitMs: number } | 'cut' | 'hang'
 export interface Answer {
   status?: number
   headers?: Record<string, string>
@@ -88,7 +88,7 @@ const play = async (response: ServerResponse, { status = 200, headers = {}, step
     if (typeof step === 'object' && 'waitMs' in step)
       await new Promise((resolve) => setTimeout(resolve, step.waitMs))
     else {
-      response.write(step)
+      response.write(typeof step === 'function' ? step() : step)
       // Each step in a packet of its own.
       await new Promise((resolve) => setImmediate(resolve))
     }
