@@ -40,15 +40,16 @@
   }
   localise(document)
   setInterval(() => localise(document), 30_000)
-  // Whatever comes into the page later, by whichever way.
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes)
-      for (const node of addedNodes) if (node instanceof Element) localise(node.parentElement ?? node)
-  }).observe(document.body, { childList: true, subtree: true })
-
-  // A form that asks for days means those of the reader.
-  for (const field of document.querySelectorAll('input[data-zone]'))
-    field.value = new Intl.DateTimeFormat().resolvedOptions().timeZone ?? field.value
+  // Whatever comes into the page later, or is changed there, by whichever way; once for all that comes at a time.
+  let isWaiting = false
+  new MutationObserver(() => {
+    if (isWaiting) return
+    isWaiting = true
+    requestAnimationFrame(() => {
+      isWaiting = false
+      localise(document)
+    })
+  }).observe(document.body, { childList: true, subtree: true, characterData: true })
 
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null

@@ -38,10 +38,10 @@ ${
 ${renderKept(kept.figures, visit)}
 </div>
 <div class="stack">
-${renderTriage(triage, visit)}
 ${renderModels(models, triage?.learning ?? null, visit)}
 </div>
 </div>
+${renderTriage(triage, visit)}
 ${
   desk.triage === null
     ? null
