@@ -54,4 +54,24 @@ export const repairRoutes: readonly DeskRoute[] = [
     audit: { what: 'deskDismissHandoff', subject: one },
     load: () => import('./change-handoff.ts').then(({ dismissHandoff }) => dismissHandoff),
   },
+  {
+    method: 'GET',
+    path: '/repair/:id/rule',
+    needs: 'admin',
+    load: () => import('./make-rule.ts').then(({ showRule }) => showRule),
+  },
+  {
+    method: 'POST',
+    path: '/repair/:id/rule/preview',
+    needs: 'admin',
+    audit: false,
+    load: () => import('./make-rule.ts').then(({ previewRule }) => previewRule),
+  },
+  {
+    method: 'POST',
+    path: '/repair/:id/rule',
+    needs: 'admin',
+    audit: { what: 'deskAddRule', subject: one },
+    load: () => import('./make-rule.ts').then(({ writeRuleToFile }) => writeRuleToFile),
+  },
 ]

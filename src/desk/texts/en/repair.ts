@@ -216,8 +216,9 @@ export const repair = {
       `${path} cannot be written (${code}). Nothing was changed; put the rule there yourself.`,
     unreadable: (path: string) => `${path} cannot be read now. Nothing was written.`,
     notAdded: 'The file is not laid out so that a rule can be added safely. Put it there yourself.',
-    reloadFailed:
-      'The file was written, but the rules could not be reloaded; the old ones are still in force. What was there is put back from the backup by hand:',
+    reloadFailed: 'The rules could not be reloaded with it. The file is as it was, and so are the rules:',
+    notRestored:
+      'The rules could not be reloaded with it; the old ones are still in force. Put the file back from the backup beside it:',
     plan: {
       park: 'for a person first',
       helpdesk: 'help desk',

@@ -221,7 +221,9 @@ export const repair: Translated<typeof english> = {
     unreadable: (path: string) => `${path} no se puede leer ahora. No se escribió nada.`,
     notAdded: 'El archivo no permite añadir una regla con seguridad. Ponla tú.',
     reloadFailed:
-      'El archivo se escribió, pero las reglas no se pudieron cargar; siguen valiendo las anteriores. Lo que había se recupera a mano de la copia:',
+      'Las reglas no se pudieron cargar con ella. El archivo está como estaba, y las reglas también:',
+    notRestored:
+      'Las reglas no se pudieron cargar con ella; siguen valiendo las anteriores. Recupera el archivo de la copia que está al lado:',
     plan: {
       park: 'antes a una persona',
       helpdesk: 'mesa de ayuda',
