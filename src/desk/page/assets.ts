@@ -18,6 +18,7 @@ const style = 'text/css; charset=utf-8'
 /** Everything that a page may load; nothing else is served. Ours lie in `src/desk/assets`, the others come with their packages. */
 const places: Record<string, { type: string; package?: string; file: string }> = {
   'desk.css': { type: style, file: 'desk.css' },
+  'users.css': { type: style, file: 'users.css' },
   'desk.js': { type: script, file: 'desk.js' },
   'repair.css': { type: style, file: 'repair.css' },
   'repair.js': { type: script, file: 'repair.js' },

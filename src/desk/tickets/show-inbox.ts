@@ -1,0 +1,106 @@
+import type { InboxTicket } from '../../inbox/inbox.ts'
+import { html, type Markup } from '../../ops/html.ts'
+import type { DeskAnswer } from '../desk-answer.ts'
+import type { DeskDependencies } from '../desk-dependencies.ts'
+import type { Visitor } from '../visit.ts'
+import { type Filters, isNarrowed, readFilters, toInboxQuery, writeFilters } from './read-filters.ts'
+import { findMe, type PeopleOfAll, readPeople } from './read-people.ts'
+import { renderFilters } from './render-filters.ts'
+import { renderRows } from './render-rows.ts'
+
+export const rowsAtOnce = 50
+/** Names come from a cache, or with a part of the page afterwards. */
+const glanceMs = 15
+
+export interface TicketsPage {
+  tickets: InboxTicket[]
+  next: string | null
+}
+
+/** What the filters find; `me` needs the names of agents. */
+export const readTickets = async (
+  filters: Filters,
+  people: PeopleOfAll,
+  visit: Visitor,
+  { inbox }: Pick<DeskDependencies, 'inbox'>,
+): Promise<TicketsPage> => {
+  const query = toInboxQuery(filters, findMe(people, visit.user.email, filters.helpdesk), rowsAtOnce)
+  return query === null ? { tickets: [], next: null } : inbox.list(query)
+}
+
+const renderMore = ({ next, tickets }: TicketsPage, filters: Filters, visit: Visitor): Markup => {
+  const { tickets: texts } = visit.words
+  if (next === null) return tickets.length === 0 ? html`` : html`<p class="muted">${texts.all}</p>`
+  return html`<form method="post" action="/tickets" hx-post="/tickets/rows" hx-swap="none">
+<input type="hidden" name="_csrf" value="${visit.csrf}">${Object.entries({ ...filters, cursor: next }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}
+<div><button>${texts.more}</button></div></form>`
+}
+
+/** Who cannot be told from the names yet is told by the live rows, which wait for them. */
+const isUnnamed = (filters: Filters, people: PeopleOfAll): boolean =>
+  !people.isComplete && (filters.agent === 'me' || people.of.size === 0)
+
+const renderTable = (page: TicketsPage, filters: Filters, people: PeopleOfAll, visit: Visitor): Markup => {
+  const { tickets: texts } = visit.words
+  const isLive = filters.text.trim() === '' && filters.cursor === ''
+  const address = writeFilters(filters)
+  const again = isUnnamed(filters, people) ? `${address === '' ? '?' : '&'}again=yes` : ''
+  const live = isLive ? html` hx-sse:connect="/tickets/live${address}${again}" hx-swap="none"` : null
+  const heads = [texts.subject, texts.requester, texts.status, texts.priority, texts.group, texts.category]
+  return html`<div id="follow"${live}></div>
+<div class="scroll card" tabindex="0" role="region" aria-label="${texts.list}"><table class="tickets" aria-label="${texts.list}">
+<thead><tr>${[...heads, texts.changed].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody id="rows">${renderRows(page.tickets, people, visit)}</tbody><tbody id="more-rows"></tbody></table></div>
+<p class="empty card none">${isNarrowed(filters) ? texts.nothingFound : texts.none}</p>
+<div id="more" aria-live="polite">${renderMore(page, filters, visit)}</div>
+<p class="small muted">${isLive ? texts.live : texts.notLive} ${texts.keys} <span id="live" role="status"></span></p>`
+}
+
+const renderInbox = async (filters: Filters, visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+  const { tickets: texts } = visit.words
+  const people = await readPeople(desk, visit, glanceMs)
+  const page = await readTickets(filters, people, visit, desk)
+  return {
+    kind: 'page',
+    title: texts.title,
+    place: 'tickets',
+    styles: ['tickets.css'],
+    scripts: ['tickets.js'],
+    body: html`<div class="head"><h1>${texts.title}</h1><div id="feeds" class="muted" hx-get="/tickets/feeds" hx-trigger="load, every 60s"></div></div>
+${renderFilters(filters, people, visit, desk)}
+${renderTable(page, filters, people, visit)}`,
+  }
+}
+
+/** The list, narrowed by the filters in the address. */
+export const showInbox = (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> =>
+  renderInbox({ ...readFilters(visit.query), text: '', cursor: '' }, visit, desk)
+
+/** What the form asks for; without words it has an address of its own. */
+export const searchInbox = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+  const filters = readFilters(visit.form)
+  if (filters.text.trim() === '' && filters.cursor === '')
+    return { kind: 'go', to: `/tickets${writeFilters(filters)}` }
+  return renderInbox(filters, visit, desk)
+}
+
+/** The rows that follow, and how to go on from there. */
+export const showMoreTickets = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+  const filters = readFilters(visit.form)
+  const people = await readPeople(desk, visit, 1_000)
+  const page = await readTickets(filters, people, visit, desk)
+  return {
+    kind: 'part',
+    body: html`<hx-partial hx-target="#more-rows" hx-swap="beforeend">${renderRows(page.tickets, people, visit)}</hx-partial>
+<hx-partial hx-target="#more" hx-swap="innerHTML">${renderMore(page, filters, visit)}</hx-partial>`,
+  }
+}
+
+/** The form with the names that were not known when the page was made. */
+export const showFilters = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+  const filters = readFilters(visit.query)
+  const people = await readPeople(desk, visit, 10_000)
+  return { kind: 'part', body: renderFilters(filters, { ...people, isComplete: true }, visit, desk) }
+}
