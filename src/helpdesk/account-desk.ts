@@ -23,7 +23,7 @@ export interface AccountDesk {
   ): Promise<Read<Company | null>>
   /** Products or brands that tickets are told apart by, from a cache of minutes. */
   listProducts(options: CallOptions): Promise<Read<Product[]>>
-  /** Prepared answers that our credentials may see, those that fit `text` best first; without it by title. At most `limit` (1..100). */
+  /** Prepared answers that our credentials may see, those that fit `text` best first; without it by title. At most `limit` (1..1000). */
   listCannedResponses(
     query: { text?: string; limit: number },
     options: CallOptions,

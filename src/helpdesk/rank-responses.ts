@@ -4,7 +4,7 @@ import type { Failure } from './outcome.ts'
 import { refuse } from './refuse.ts'
 
 export const limitFault = (limit: number): Failure | null =>
-  Number.isInteger(limit) && limit >= 1 && limit <= 100 ? null : refuse('limit', 'It is 1 to 100.')
+  Number.isInteger(limit) && limit >= 1 && limit <= 1_000 ? null : refuse('limit', 'It is 1 to 1,000.')
 
 const shortestWord = 3
 /** A word in the title tells more of what an answer is for than one somewhere in its text. */
