@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { type Role, roleSchema } from '../../../schemas/user.ts'
 import type { User } from '../../access/users/users.ts'
 import { html, type Markup } from '../../ops/html.ts'
@@ -17,6 +18,9 @@ export interface UsersPage {
   status?: number
 }
 
+const perPage = 50
+const fromSchema = z.coerce.number().int().min(0).max(1_000_000).catch(0)
+
 const emptyForm: NonNullable<UsersPage['form']> = { email: '', name: '', role: 'agent', faults: {} }
 
 /** The people of the desk: those that there are, and one to be invited. */
@@ -26,7 +30,10 @@ export const renderUsers = async (
   { made, form = emptyForm, problem, status = 200 }: UsersPage = {},
 ): Promise<DeskAnswer> => {
   const { users: texts } = visit.words
-  const people = await users.list()
+  const all = await users.list()
+  const from = fromSchema.parse(visit.query['from'])
+  const people = all.slice(from, from + perPage)
+  const next = from + perPage
   const now = clock.now()
   return settingsPage(
     visit,
@@ -34,11 +41,9 @@ export const renderUsers = async (
     html`${problem === undefined ? null : html`<p class="notice bad" role="alert">${problem}</p>`}
 ${made === undefined ? null : renderLink(made, visit)}
 <section class="card" aria-labelledby="people"><h2 id="people">${texts.title}</h2><p class="muted">${texts.mean}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="people"><table aria-labelledby="people">
-<thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.role}</th><th scope="col">${texts.state}</th><th scope="col">${texts.seen}</th><th scope="col">${texts.actions}</th></tr></thead>
-<tbody>${people.map((user) => renderUser(user, now, visit))}</tbody></table></div></section>
+<ul class="people">${people.map((user) => renderUser(user, now, visit))}</ul>${next < all.length ? html`<p><a class="button" href="/settings/users?from=${next}">${visit.words.common.more}</a></p>` : null}</section>
 ${renderForm(form, visit, config.desk.oidc?.name ?? null)}`,
-    { status },
+    { status, styles: ['users.css'] },
   )
 }
 
@@ -59,27 +64,27 @@ const renderUser = (user: User, now: number, visit: Visitor): Markup => {
   const { users: texts, common } = words
   const state = decideUserState(user, now)
   const isSelf = user.id === visit.user.id
-  return html`<tr><th scope="row">${user.name}${isSelf ? html` <span class="tag">${texts.you}</span>` : null}<br><span class="muted small">${user.email}</span></th>
-<td>${common.roles[user.role]}</td>
-<td><span class="state ${stateClass[state]}">${texts.states[state]}</span>${user.hasIdentity ? html` <span class="tag">${texts.byProvider}</span>` : null}</td>
-<td>${user.seenAt === null ? texts.never : write.time(user.seenAt, 'ago')}</td>
-<td><details><summary aria-label="${texts.more(user.name)}">${texts.actions}</summary><div class="stack">${renderActions(user, visit)}</div></details></td></tr>`
+  const label = (text: string): Markup => html`<span class="hidden-label">${text}: </span>`
+  return html`<li><div><strong>${user.name}</strong>${isSelf ? html` <span class="tag">${texts.you}</span>` : null}<br><span class="muted small">${user.email}</span></div>
+<div>${label(texts.role)}<span class="tag">${common.roles[user.role]}</span> ${label(texts.state)}<span class="state ${stateClass[state]}">${texts.states[state]}</span>${user.hasIdentity ? html` <span class="tag">${texts.byProvider}</span>` : null}</div>
+<div class="muted small">${texts.seen}: ${user.seenAt === null ? texts.never : write.time(user.seenAt, 'ago')}</div>
+<details><summary aria-label="${texts.of(texts.actions, user.name)}">${texts.actions}</summary><div class="row">${renderActions(user, visit)}</div></details></li>`
 }
 
 const renderActions = (user: User, { words, csrf }: Visitor): Markup => {
   const { users: texts, common } = words
   const { name } = user
   const token = html`<input type="hidden" name="_csrf" value="${csrf}">`
-  const action = (verb: string, text: string, label: string, style = ''): Markup =>
-    html`<form method="post" action="/settings/users/${user.id}/${verb}">${token}<div><button class="${style}" aria-label="${label}">${text}</button></div></form>`
+  const action = (verb: string, text: string, style = ''): Markup =>
+    html`<form method="post" action="/settings/users/${user.id}/${verb}">${token}<button class="${style}" aria-label="${texts.of(text, name)}">${text}</button></form>`
   const isDisabled = user.disabledAt !== null
   return html`<form class="inline" method="post" action="/settings/users/${user.id}/role">${token}<select name="role" aria-label="${texts.roleOf(name)}">${roleSchema.options.map(
     (role) =>
       html`<option value="${role}"${role === user.role ? html` selected` : null}>${common.roles[role]}</option>`,
-  )}</select><button aria-label="${texts.setRoleOf(name)}">${texts.setRole}</button></form>
-${isDisabled ? null : action('link', texts.link, texts.linkOf(name))}
-${isDisabled ? null : action('sign-out', texts.signOut, texts.signOutOf(name))}
-${isDisabled ? action('enable', texts.enable, texts.enableOf(name)) : action('disable', texts.disable, texts.disableOf(name), 'danger')}`
+  )}</select><button aria-label="${texts.of(texts.setRole, name)}">${texts.setRole}</button></form>
+${isDisabled ? null : action('link', texts.link)}
+${isDisabled ? null : action('sign-out', texts.signOut)}
+${isDisabled ? action('enable', texts.enable) : action('disable', texts.disable, 'danger')}`
 }
 
 const renderForm = (
@@ -88,13 +93,13 @@ const renderForm = (
   provider: string | null,
 ): Markup => {
   const { users: texts, common } = words
-  return html`<section class="card" aria-labelledby="invite"><h2 id="invite">${texts.invite}</h2><p class="muted">${texts.inviteMeans}${provider === null ? null : ` ${texts.inviteProvider(provider)}`}</p>
+  return html`<section class="card invite" aria-labelledby="invite"><h2 id="invite">${texts.invite}</h2><p class="muted">${texts.inviteMeans}${provider === null ? null : ` ${texts.inviteProvider(provider)}`}</p>
 <form method="post" action="/settings/users"><input type="hidden" name="_csrf" value="${csrf}">
 ${renderField({ name: 'name', label: texts.name, type: 'text', autocomplete: 'off', value: name, fault: faults.name })}
 ${renderField({ name: 'email', label: texts.email, type: 'email', autocomplete: 'off', value: email, fault: faults.email })}
 <fieldset><legend>${texts.role}</legend>${roleSchema.options.map(
     (each) =>
-      html`<label class="check"><input type="radio" name="role" value="${each}"${each === role ? html` checked` : null}>${common.roles[each]} <span class="hint">${texts.roles[each]}</span></label>`,
+      html`<label class="check"><input type="radio" name="role" value="${each}"${each === role ? html` checked` : null}><span>${common.roles[each]} <span class="hint">${texts.roles[each]}</span></span></label>`,
   )}</fieldset>
 <div><button class="primary">${texts.inviteSubmit}</button></div></form></section>`
 }

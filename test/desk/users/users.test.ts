@@ -85,6 +85,19 @@ t.test('the last admin stays, and nobody that does not exist is changed', async 
     t.equal((await admin.post(`/settings/users/us_none/${verb}`, { role: 'agent' })).statusCode, 404, verb)
 })
 
+t.test('many people come page by page', async (t) => {
+  const { admin, users } = await opened(t)
+  for (let number = 0; number < 60; number++)
+    await users.add({ email: `p${number}@example.com`, name: `P ${number}`, role: 'agent', by: 'test' })
+  const first = await admin.get('/settings/users')
+  t.equal(first.body.match(/p\d+@example\.com/g)?.length, 49)
+  t.match(first.body, 'href="/settings/users?from=50"')
+  const second = await admin.get('/settings/users?from=50')
+  t.equal(second.body.match(/p\d+@example\.com/g)?.length, 11)
+  t.notMatch(second.body, 'from=100')
+  t.equal((await admin.get('/settings/users?from=-1')).statusCode, 200)
+})
+
 t.test('the page is for admins, and speaks Spanish', async (t) => {
   const { admin, browse, addUser } = await opened(t)
   await addUser('ana@example.com', 'supervisor')

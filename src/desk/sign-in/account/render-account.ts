@@ -63,7 +63,7 @@ ${renderField({ name: 'next', label: texts.newPassword, type: 'password', autoco
 const renderSessions = ({ words, write, csrf }: Visitor, { sessions }: AccountState): Markup => {
   const { signIn: texts } = words
   return html`<section class="card" aria-labelledby="sessions"><h2 id="sessions">${texts.sessions}</h2><p class="muted">${texts.sessionsMean}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="sessions"><table aria-labelledby="sessions"><thead><tr><th scope="col">${texts.session}</th><th scope="col">${texts.since}</th><th scope="col">${texts.seen}</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="${texts.session}"><table aria-labelledby="sessions"><thead><tr><th scope="col">${texts.session}</th><th scope="col">${texts.since}</th><th scope="col">${texts.seen}</th></tr></thead>
 <tbody>${sessions.map(
     ({ isThis, createdAt, seenAt }) =>
       html`<tr><th scope="row">${isThis ? texts.thisOne : texts.anotherOne}</th><td>${write.time(createdAt)}</td><td>${write.time(seenAt, 'ago')}</td></tr>`,
