@@ -1,5 +1,5 @@
 // npm run bench              all of them, with the bars of the project
-// npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, replica-faults,
+// npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, outbox-kill, replica-faults,
 //                            outages, disk-full, first-token, repeats, scale, start, triage-backtest, triage-catch-up,
 //                            triage-feed, triage-race
 // npm run bench -- NAME --quick   a small round, of those that have one: triage-catch-up, triage-feed, triage-race
@@ -15,10 +15,12 @@ import { measureFirstToken } from './first-token.ts'
 import { judgeBacktests } from './judge-backtest.ts'
 import { measureKills } from './kill.ts'
 import { measureOutage, type Trouble } from './outages.ts'
+import { measureOutboxKills } from './outbox-kill.ts'
 import { showProgress } from './progress.ts'
 import { measureRepeats } from './repeats.ts'
 import { measureReplicaFaults } from './replica-faults.ts'
 import { atLeast, atMost, exactly, noted, printFindings } from './report.ts'
+import { measureRetrieval, measureRetrievalQuality } from './retrieval.ts'
 import { measureScale, questions, type Rate, rates, type ScaleFigures } from './scale.ts'
 import { measureStart, type StartFigures } from './start.ts'
 import { measureCatchUp } from './triage-catch-up.ts'
@@ -225,6 +227,26 @@ const triageFeed = async () => {
 
 const seconds = (...figures: number[]): string => figures.map((figure) => figure.toFixed(1)).join(', ')
 
+const outboxKill = async () => {
+  const kills = isQuick ? 5 : 40
+  const figures = await measureOutboxKills({
+    tickets: isQuick ? 20 : 100,
+    repliesEach: 5,
+    kills,
+    betweenKillsMs: [50, 800],
+    actThenDrop: 0.1,
+    onProgress: (done) => showProgress(done, kills, 'kills'),
+  })
+  return printFindings(`Replies of agents, ${kills} times kill -9, 10 % act-then-drop`, [
+    noted('lost answers', String(figures.lostAnswers)),
+    noted('clicked', String(figures.clicked)),
+    exactly('in the help desk', figures.posted, figures.clicked),
+    exactly('lost', figures.lost, 0),
+    exactly('twice', figures.twice, 0),
+    exactly('tickets with replies out of order', figures.outOfOrder, 0),
+  ])
+}
+
 const kill = async () => {
   const restarts = 50
   const figures = await measureKills({
@@ -316,6 +338,31 @@ const repeats = async () => {
     exactly('lost', figures.lost, 0),
     exactly('duplicates', figures.duplicates, 0),
   ])
+}
+
+const retrieval = async () => {
+  const { searchMs, withVectors, ...figures } = await measureRetrieval({ entries: 10_000, searches: 1_000 })
+  const ms = (...times: number[]): string => times.map((time) => time.toFixed(2)).join(' / ')
+  const quality = await measureRetrievalQuality(2_000)
+  return [
+    printFindings(`Retrieval over ${figures.entries} articles: ${figures.source}`, [
+      noted('search by words: p50 / p99 / worst, ms', ms(searchMs.p50, searchMs.p99, searchMs.worst)),
+      atMost('search by words: p99, ms', searchMs.p99, 10),
+      noted('with vectors of 384: p50 / p99, ms', ms(withVectors.p50, withVectors.p99)),
+      noted('index is built in, s', (figures.buildMs / 1_000).toFixed(1)),
+      atMost('longest that it held others up, ms', figures.blockedMs, 50, 1),
+      noted('memory of the index / of the vectors, MB', ms(figures.megabytes, withVectors.megabytes)),
+      noted('from a change to its being found, ms', ms(figures.renewMs)),
+    ]),
+    printFindings(
+      'What is known to be right, found first / among three, by words alone',
+      quality.length === 0
+        ? [noted('skipped: there are no data sets', '')]
+        : quality.map(({ name, questions, hitAt1, hitAt3 }) =>
+            noted(`${name} (${questions} questions)`, `${hitAt1.toFixed(3)} / ${hitAt3.toFixed(3)}`),
+          ),
+    ),
+  ].every(Boolean)
 }
 
 const start = async () => {
@@ -423,11 +470,13 @@ const benches: Record<string, () => Promise<boolean>> = {
   drain,
   'drain-replicas': drainReplicas,
   kill,
+  'outbox-kill': outboxKill,
   'replica-faults': replicaFaults,
   outages,
   'disk-full': diskFull,
   'first-token': firstToken,
   repeats,
+  retrieval,
   scale,
   start,
   'triage-backtest': () => judgeBacktests(process.argv.includes('--quick')),

@@ -33,13 +33,14 @@ export interface PanelState {
   status?: SendOrder['status']
   /** Of the ticket when it was opened, instead of how it is now. */
   openedAt?: string
-  /** Version that the text began as, instead of the newest. */
   fault?: string
   ask?: { kind: 'reply' | 'note'; about: Sure[]; change: TicketChange; sure: Sure[] }
   /** Somebody else is at work, and why. */
   notices?: DraftNotice[]
   /** What was written by hand before a draft came. */
   ownText?: string
+  /** The conversation on the same page is not as it was any more. */
+  refreshThread?: boolean
   /** Where the reader's attention goes. */
   focus?: boolean
 }

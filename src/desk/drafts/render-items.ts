@@ -100,3 +100,7 @@ export const renderItems = (visit: Visit, facts: PanelFacts, alone: boolean): Ma
   const url = facts.ticket?.url ?? null
   return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, url, alone }))}</section>`
 }
+
+/** Fetches the conversation of the ticket's page anew. */
+export const refreshThread = ({ ticketPath }: PanelFacts['place']): Markup =>
+  html`<div hidden hx-get="${ticketPath}/thread" hx-trigger="load" hx-target="#thread"></div>`

@@ -5,7 +5,7 @@ import { multiline } from './multiline.ts'
 import { nameMaker } from './name-maker.ts'
 import { isGoingOut, type PanelFacts, type PanelState } from './panel-facts.ts'
 import { renderEditor } from './render-editor.ts'
-import { renderItems } from './render-items.ts'
+import { refreshThread, renderItems } from './render-items.ts'
 import { renderRefine } from './render-refine.ts'
 import { renderStart } from './render-start.ts'
 import { createSourcesOf, renderGrounds } from './render-statements.ts'
@@ -56,7 +56,7 @@ export const renderPanel = (visit: Visit, facts: PanelFacts, state: PanelState =
 <h2>${words.title}</h2>
 <div id="draft-said" role="status" aria-live="polite">${state.notice === undefined ? null : html`<p class="notice">${state.notice}</p>`}${notices}</div>
 ${renderItems(visit, facts, isBusy)}
-<div id="draft-writing"></div>
+<div id="draft-writing"></div>${state.refreshThread === true ? refreshThread(place) : null}
 ${
   isBusy
     ? null
