@@ -59,7 +59,12 @@
     write(series)
     const muted = colourOf('--muted')
     const line = colourOf('--line')
-    const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } }
+    const axis = {
+      space: 70,
+      stroke: muted,
+      grid: { stroke: line, width: 1 },
+      ticks: { stroke: line, width: 1 },
+    }
     const bars = uPlot.paths.bars({ size: [0.85, 40], align: 1 })
     const hour = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
     const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })

@@ -1,6 +1,7 @@
 import type { Handoff } from '../../../schemas/handoff.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visit } from '../visit.ts'
+import { renderLines, renderPreformatted } from './render-lines.ts'
 import { renderTranscript } from './render-transcript.ts'
 
 const fact = (name: string, value: string | Markup | null): Markup | null =>
@@ -29,7 +30,7 @@ ${fact(one.conversationId, handoff.conversationId)}${fact(one.tags, handoff.tags
 /** What was handed over. Links of a bot are shown as such: whoever follows them leaves the desk. */
 export const renderContent = (handoff: Handoff, sent: unknown, visit: Visit): Markup => {
   const { one } = visit.words.handoffs
-  return html`<section class="card"><h2>${one.summary}</h2><p class="text">${handoff.summary || visit.words.handoffs.noSummary}</p></section>
+  return html`<section class="card"><h2>${one.summary}</h2><p class="text">${renderLines(handoff.summary || visit.words.handoffs.noSummary)}</p></section>
 <section class="card"><h2>${one.transcript}</h2>${renderTranscript(handoff.transcript, visit)}</section>
 ${
   handoff.attachments.length === 0
@@ -41,5 +42,5 @@ ${
 }
 ${renderFields(one.unknownFields, one.unknownHint, handoff.extra)}
 ${renderFields(one.customFields, null, handoff.customFields)}
-<details class="card"><summary>${one.payload}</summary><pre tabindex="0">${JSON.stringify(sent, null, 2)}</pre></details>`
+<details class="card"><summary>${one.payload}</summary><pre tabindex="0">${renderPreformatted(JSON.stringify(sent, null, 2))}</pre></details>`
 }

@@ -18,6 +18,10 @@ const renderSelect = (name: string, label: string, chosen: string, choices: read
 const named = (names: string[], chosen: string): Choice[] =>
   [...new Set([...names, ...(chosen === '' ? [] : [chosen])])].sort().map((name) => [name, name])
 
+/** Those that are used now and then are folded away until one of them is. */
+const isFolded = ({ source, helpdesk, flag, from, to }: Filters): boolean =>
+  [source, helpdesk, flag, from, to].every((value) => value === '')
+
 /** The form above the list. */
 export const renderFilters = (visit: Visit, config: Configuration, filters: Filters): Markup => {
   const { handoffs: texts, common } = visit.words
@@ -33,11 +37,13 @@ ${renderSelect('category', texts.category, filters.category, [
   ...Object.keys(categories).map((name): Choice => [name, describeCategory(name, visit.language)]),
   [undecided, texts.undecided],
 ])}
+<details class="wide"${isFolded(filters) ? null : html` open`}><summary>${texts.moreFilters}</summary><div class="filters">
 ${renderSelect('source', texts.source, filters.source, [any, ...named(Object.keys(config.sources), filters.source)])}
 ${renderSelect('helpdesk', texts.helpdesk, filters.helpdesk, [any, ...named(Object.keys(config.helpdesks), filters.helpdesk)])}
 ${renderSelect('flag', texts.flag, filters.flag, [any, ...Object.entries(texts.flags)])}
 <label>${texts.from}<input type="date" name="from" value="${filters.from}"></label>
 <label>${texts.to}<input type="date" name="to" value="${filters.to}"></label>
+</div></details>
 <input type="hidden" name="zone" value="${filters.zone}" data-zone>
 <div class="row"><button class="primary">${texts.show}</button>${isNarrowed(filters) ? html`<a class="button" href="/handoffs">${texts.clear}</a>` : null}</div>
 <p class="hint small" id="search-hint">${texts.searchHint}</p>

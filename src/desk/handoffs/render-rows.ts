@@ -46,7 +46,7 @@ export const renderRows = (entries: readonly Entry[], visit: Visit): Markup => {
 <td class="what">${renderWhat(entry, visit)}</td>
 <td>${renderCategory(entry, visit)}</td>
 <td><span class="${stateClass(entry.state)}">${common.states[entry.state]}</span>${entry.flags.map((flag) => html` <span class="tag">${texts.flags[flag]}</span>`)}</td>
-<td>${entry.ticket === null ? html`<span class="muted">${texts.noTicket}</span>` : ticketLink(entry.ticket, visit.words)}</td>
+<td>${entry.ticket === null ? html`<span aria-hidden="true">–</span><span class="hidden-label">${texts.noTicket}</span>` : ticketLink(entry.ticket, visit.words)}</td>
 </tr>`,
   )}`
 }

@@ -1,6 +1,7 @@
 import type { TranscriptLine } from '../../../schemas/handoff.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visit } from '../visit.ts'
+import { renderLines } from './render-lines.ts'
 
 const most = 100
 
@@ -16,7 +17,7 @@ export const renderTranscript = (lines: readonly TranscriptLine[], visit: Visit)
     const speaker = Object.hasOwn(speakers, from) ? (speakers[from] ?? from) : from
     // A bot's own notation of time is shown as it is.
     const isTime = at !== null && !Number.isNaN(Date.parse(at))
-    return html`<li class="${speakerClass(from)}"><span class="muted small">${speaker}${at === null ? null : html` · ${isTime ? visit.write.time(at) : at}`}</span><p>${text}</p></li>`
+    return html`<li class="${speakerClass(from)}"><span class="muted small">${speaker}${at === null ? null : html` · ${isTime ? visit.write.time(at) : at}`}</span><p>${renderLines(text)}</p></li>`
   }
   const hidden = Math.max(0, lines.length - most)
   return html`${

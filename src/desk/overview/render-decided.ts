@@ -22,6 +22,6 @@ export const renderDecided = ({ decided }: OverviewFigures, visit: Visit): Marku
     const count = decided.by.get(who) ?? 0
     if (who === null && count === 0) return null
     const share = visit.write.share(count / total, 1)
-    return html`<tr><th scope="row">${name}</th><td><progress class="bar" max="${total}" value="${count}" aria-label="${name}">${share}</progress> ${share}</td><td class="number">${visit.write.number(count)}</td></tr>`
+    return html`<tr><th scope="row">${name}</th><td class="share"><progress class="bar" max="${total}" value="${count}" aria-label="${name}">${share}</progress> ${share}</td><td class="number">${visit.write.number(count)}</td></tr>`
   })}</tbody></table></div>`
 }

@@ -19,7 +19,7 @@ export const renderSum = ({ custody }: OverviewFigures, visit: Visit): Markup =>
     (column, at) =>
       html`<div><dt>${texts[column]}</dt><dd>${signs[at] === '' ? null : html`<span class="sign">${signs[at] ?? ''}</span> `}${number(sum[column])}</dd></div>`,
   )}<div class="apart"><dt>${texts.refused}</dt><dd>${number(sum.refused)}</dd></div></dl>
-<p class="hint small">${texts.refusedHint} ${texts.countedAt} ${visit.write.time(at)} (${visit.write.time(at, 'clock')}).</p>
+<p class="hint small">${texts.refusedHint} ${texts.countedAt} ${visit.write.time(at, 'day')}, ${visit.write.time(at, 'clock')}.</p>
 <details><summary>${texts.perSource}</summary><div class="scroll" tabindex="0" role="region" aria-label="${texts.perSource}"><table><caption>${texts.formula}</caption>
 <thead><tr><th scope="col">${texts.source}</th>${columns.map((column) => html`<th scope="col" class="number">${texts[column]}</th>`)}<th scope="col" class="number">${texts.refused}</th><th scope="col">${texts.balance}</th></tr></thead>
 <tbody>${sumSources(sum.days).map(

@@ -33,9 +33,9 @@ export const showOverview = async (visit: Visitor, desk: DeskDependencies): Prom
     body: html`<div class="head"><h1>${texts.title}</h1><p class="muted small">${texts.live}</p></div>
 <noscript><p class="notice warn">${texts.noScript} <a href="/">${texts.reload}</a></p></noscript>
 <div hx-sse:connect="/overview/live" hx-swap="none" hidden></div>
-<div class="split"><section class="card"><h2>${texts.sum.title}</h2>${part('sum')}</section>
-<div class="stack"><section class="card"><h2>${texts.needs.title}</h2><div id="needs" class="part" aria-live="polite">${parts.needs}</div></section>
-<section class="card"><h2>${texts.now.title}</h2>${part('now')}</section></div></div>
+<div class="split"><div class="stack"><section class="card"><h2>${texts.sum.title}</h2>${part('sum')}</section>
+<section class="card"><h2>${texts.now.title}</h2>${part('now')}</section></div>
+<section class="card"><h2>${texts.needs.title}</h2><div id="needs" class="part" aria-live="polite">${parts.needs}</div></section></div>
 <section class="card"><h2>${texts.hours.title}</h2><div hidden id="hours-data">${parts['hours-data']}</div>
 <div id="hours-chart" class="chart" role="img" aria-label="${texts.hours.picture}" hidden></div><ul id="hours-legend" class="legend" hidden></ul>
 <details><summary>${texts.hours.table}</summary>${part('hours-table')}</details></section>

@@ -73,9 +73,9 @@ t.test('the page answers before anything was read, and the next visit shows what
   const english = (await get('/', { role: 'agent' })).body
   for (const text of [
     'Nothing is lost',
-    '1 parked',
+    'Parked: 1',
     'The oldest one has waited',
-    '1 replies that could not be sent',
+    'Replies that could not be sent: 1',
   ])
     t.match(english, text)
   t.match(english, 'href="/handoffs?state=parked"', 'an agent is not sent to the repair desk')

@@ -3,8 +3,10 @@ export const handoffs = {
   title: 'Hand-offs',
   found: 'Hand-offs that were found',
   intro: 'Everything that was handed over, newest first.',
-  search: 'Words, names, e-mails, phones, numbers of tickets',
-  searchHint: 'All words must occur; the last one may be a beginning.',
+  search: 'What you look for',
+  searchHint:
+    'Words, a name, an e-mail, a phone, the number of a ticket. All of them must occur; the last one may be a beginning.',
+  moreFilters: 'More filters',
   state: 'State',
   source: 'Source',
   helpdesk: 'Help desk',

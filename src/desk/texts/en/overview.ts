@@ -30,15 +30,15 @@ export const overview = {
   needs: {
     title: 'Needs somebody',
     nothing: 'Nothing at the moment.',
-    parked: (count: string) => `${count} parked`,
-    refused: (count: string) => `${count} refused at the door`,
+    parked: (count: string) => `Parked: ${count}`,
+    refused: (count: string) => `Refused at the door: ${count}`,
     overdue: (age: string, limit: string) =>
       `The oldest one has waited for ${age}; more than ${limit} is too long`,
-    duplicates: (count: string) => `${count} possibly delivered twice`,
-    unmapped: (count: string) => `${count} with fields that had no place`,
+    duplicates: (count: string) => `Possibly delivered twice: ${count}`,
+    unmapped: (count: string) => `With fields that had no place: ${count}`,
     escalations: (names: string) => `Escalations are planned at ${names}`,
     failedReplies: (count: string, more: boolean) =>
-      `${more ? 'at least ' : ''}${count} replies that could not be sent`,
+      `Replies that could not be sent: ${more ? 'at least ' : ''}${count}`,
     helpdesks: (names: string) => `Nothing can be delivered to ${names} now`,
   },
   now: {

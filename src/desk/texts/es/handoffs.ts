@@ -5,8 +5,10 @@ export const handoffs: Translated<typeof english> = {
   title: 'Derivaciones',
   found: 'Derivaciones encontradas',
   intro: 'Todo lo que se ha derivado, lo más reciente primero.',
-  search: 'Palabras, nombres, correos, teléfonos, números de ticket',
-  searchHint: 'Tienen que aparecer todas las palabras; de la última basta el principio.',
+  search: 'Qué buscas',
+  searchHint:
+    'Palabras, un nombre, un correo, un teléfono, el número de un ticket. Tienen que aparecer todas; de la última basta el principio.',
+  moreFilters: 'Más filtros',
   state: 'Estado',
   source: 'Origen',
   helpdesk: 'Mesa de ayuda',

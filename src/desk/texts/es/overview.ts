@@ -32,13 +32,14 @@ export const overview: Translated<typeof english> = {
   needs: {
     title: 'Necesita a alguien',
     nothing: 'Nada por ahora.',
-    parked: (count) => `${count} apartadas`,
-    refused: (count) => `${count} rechazadas a la entrada`,
+    parked: (count) => `Apartadas: ${count}`,
+    refused: (count) => `Rechazadas a la entrada: ${count}`,
     overdue: (age, limit) => `La más antigua lleva esperando ${age}; más de ${limit} es demasiado`,
-    duplicates: (count) => `${count} quizá entregadas dos veces`,
-    unmapped: (count) => `${count} con campos que no tenían sitio`,
+    duplicates: (count) => `Quizá entregadas dos veces: ${count}`,
+    unmapped: (count) => `Con campos que no tenían sitio: ${count}`,
     escalations: (names) => `Hay escalados previstos en ${names}`,
-    failedReplies: (count, more) => `${more ? 'al menos ' : ''}${count} respuestas que no se pudieron enviar`,
+    failedReplies: (count, more) =>
+      `Respuestas que no se pudieron enviar: ${more ? 'al menos ' : ''}${count}`,
     helpdesks: (names) => `Ahora no se puede entregar nada a ${names}`,
   },
   now: {
