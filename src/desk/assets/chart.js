@@ -86,6 +86,7 @@
           { ...axis, values: (_, splits) => splits.map(label) },
           {
             ...axis,
+            space: 30,
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6],
             values: (_, splits) => splits.map((split) => number.format(split)),
             size: 60,

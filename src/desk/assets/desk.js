@@ -51,6 +51,10 @@
     })
   }).observe(document.body, { childList: true, subtree: true, characterData: true })
 
+  // A form that asks for days means those of the reader.
+  for (const field of document.querySelectorAll('input[data-zone]'))
+    field.value = new Intl.DateTimeFormat().resolvedOptions().timeZone ?? field.value
+
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null
     if (button === null) return

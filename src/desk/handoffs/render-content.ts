@@ -1,7 +1,7 @@
 import type { Handoff } from '../../../schemas/handoff.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visit } from '../visit.ts'
-import { renderLines, renderPreformatted } from './render-lines.ts'
+import { renderLines } from './render-lines.ts'
 import { renderTranscript } from './render-transcript.ts'
 
 const fact = (name: string, value: string | Markup | null): Markup | null =>
@@ -42,5 +42,5 @@ ${
 }
 ${renderFields(one.unknownFields, one.unknownHint, handoff.extra)}
 ${renderFields(one.customFields, null, handoff.customFields)}
-<details class="card"><summary>${one.payload}</summary><pre tabindex="0">${renderPreformatted(JSON.stringify(sent, null, 2))}</pre></details>`
+<details class="card"><summary>${one.payload}</summary><pre tabindex="0">${renderLines(JSON.stringify(sent, null, 2))}</pre></details>`
 }

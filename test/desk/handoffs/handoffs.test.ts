@@ -96,6 +96,7 @@ t.test('shows one hand-off from the message to the ticket, in both languages', a
   await deliver(ledger, await claimOne(ledger))
   const id = await put(ledger, 'one', {
     extra: { orderRef: 'A-17' },
+    transcript: [{ from: 'user', text: 'one line\nand <another>', at: null }],
     attachments: [
       { url: 'javascript:alert(1)', name: 'odd' },
       { url: 'https://files.example/a.png', name: 'screen' },
@@ -118,6 +119,7 @@ t.test('shows one hand-off from the message to the ticket, in both languages', a
   const { body } = await get(`/handoffs/${id}`, { role: 'supervisor' })
   for (const text of ['Parked: needs a person', 'Freshdesk wants Product', 'orderRef', 'A-17', '91', 'model'])
     t.match(body, text)
+  t.match(body, 'one line\nand &lt;another&gt;')
   t.match(body, `href="/handoffs/${before}"`, 'the person’s other one')
   t.match(body, `href="/repair/${id}"`)
   t.match(body, 'href="https://files.example/a.png"')
