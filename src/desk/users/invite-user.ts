@@ -52,9 +52,11 @@ export const inviteUser = async (
       422,
     )
   const added = await desk.users.add({ email: email.data, name: name.data, role, by: visit.who })
-  return added.kind === 'email-taken'
-    ? again({ email: texts['email-taken'] }, 409)
-    : answerLink(visit, desk, request, added.user)
+  if (added.kind === 'email-taken') return again({ email: texts['email-taken'] }, 409)
+  // Without passwords they come by the provider, to which the address is enough.
+  return desk.config.desk.passwords
+    ? answerLink(visit, desk, request, added.user)
+    : { kind: 'go', to: '/settings/users', said: 'saved' }
 }
 
 /** Another link for somebody, who has lost the password or the former link. */
@@ -64,7 +66,7 @@ export const linkUser = async (
   request: FastifyRequest,
 ): Promise<DeskAnswer> => {
   const user = await desk.users.find(visit.params['id'] ?? '')
-  if (user === null) return { kind: 'not-found' }
+  if (user === null || !desk.config.desk.passwords) return { kind: 'not-found' }
   if (user.disabledAt !== null)
     return renderUsers(visit, desk, { problem: visit.words.users.faults.disabled, status: 409 })
   return answerLink(visit, desk, request, user)

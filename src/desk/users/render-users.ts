@@ -30,6 +30,7 @@ export const renderUsers = async (
   { made, form = emptyForm, problem, status = 200 }: UsersPage = {},
 ): Promise<DeskAnswer> => {
   const { users: texts } = visit.words
+  const { passwords, oidc } = config.desk
   const all = await users.list()
   const from = fromSchema.parse(visit.query['from'])
   const people = all.slice(from, from + perPage)
@@ -41,8 +42,8 @@ export const renderUsers = async (
     html`${problem === undefined ? null : html`<p class="notice bad" role="alert">${problem}</p>`}
 ${made === undefined ? null : renderLink(made, visit)}
 <section class="card" aria-labelledby="people"><h2 id="people">${texts.title}</h2><p class="muted">${texts.mean}</p>
-<ul class="people">${people.map((user) => renderUser(user, now, visit))}</ul>${next < all.length ? html`<p><a class="button" href="/settings/users?from=${next}">${visit.words.common.more}</a></p>` : null}</section>
-${renderForm(form, visit, config.desk.oidc?.name ?? null)}`,
+<ul class="people">${people.map((user) => renderUser(user, { now, visit, passwords }))}</ul>${next < all.length ? html`<p><a class="button" href="/settings/users?from=${next}">${visit.words.common.more}</a></p>` : null}</section>
+${renderForm(form, visit, { passwords, provider: oidc?.name ?? null })}`,
     { status, styles: ['users.css'] },
   )
 }
@@ -59,7 +60,10 @@ const renderLink = (
 
 const stateClass = { active: 'good', invited: 'busy', locked: 'warn', disabled: 'bad' } as const
 
-const renderUser = (user: User, now: number, visit: Visitor): Markup => {
+const renderUser = (
+  user: User,
+  { now, visit, passwords }: { now: number; visit: Visitor; passwords: boolean },
+): Markup => {
   const { words, write } = visit
   const { users: texts, common } = words
   const state = decideUserState(user, now)
@@ -68,10 +72,10 @@ const renderUser = (user: User, now: number, visit: Visitor): Markup => {
   return html`<li><div><strong>${user.name}</strong>${isSelf ? html` <span class="tag">${texts.you}</span>` : null}<br><span class="muted small">${user.email}</span></div>
 <div>${label(texts.role)}<span class="tag">${common.roles[user.role]}</span> ${label(texts.state)}<span class="state ${stateClass[state]}">${texts.states[state]}</span>${user.hasIdentity ? html` <span class="tag">${texts.byProvider}</span>` : null}</div>
 <div class="muted small">${texts.seen}: ${user.seenAt === null ? texts.never : write.time(user.seenAt, 'ago')}</div>
-<details><summary aria-label="${texts.of(texts.actions, user.name)}">${texts.actions}</summary><div class="row">${renderActions(user, visit)}</div></details></li>`
+<details><summary aria-label="${texts.of(texts.actions, user.name)}">${texts.actions}</summary><div class="row">${renderActions(user, visit, passwords)}</div></details></li>`
 }
 
-const renderActions = (user: User, { words, csrf }: Visitor): Markup => {
+const renderActions = (user: User, { words, csrf }: Visitor, passwords: boolean): Markup => {
   const { users: texts, common } = words
   const { name } = user
   const token = html`<input type="hidden" name="_csrf" value="${csrf}">`
@@ -82,7 +86,7 @@ const renderActions = (user: User, { words, csrf }: Visitor): Markup => {
     (role) =>
       html`<option value="${role}"${role === user.role ? html` selected` : null}>${common.roles[role]}</option>`,
   )}</select><button aria-label="${texts.of(texts.setRole, name)}">${texts.setRole}</button></form>
-${isDisabled ? null : action('link', texts.link)}
+${isDisabled || !passwords ? null : action('link', texts.link)}
 ${isDisabled ? null : action('sign-out', texts.signOut)}
 ${isDisabled ? action('enable', texts.enable) : action('disable', texts.disable, 'danger')}`
 }
@@ -90,10 +94,10 @@ ${isDisabled ? action('enable', texts.enable) : action('disable', texts.disable,
 const renderForm = (
   { email, name, role, faults }: NonNullable<UsersPage['form']>,
   { words, csrf }: Visitor,
-  provider: string | null,
+  { passwords, provider }: { passwords: boolean; provider: string | null },
 ): Markup => {
   const { users: texts, common } = words
-  return html`<section class="card invite" aria-labelledby="invite"><h2 id="invite">${texts.invite}</h2><p class="muted">${texts.inviteMeans}${provider === null ? null : ` ${texts.inviteProvider(provider)}`}</p>
+  return html`<section class="card invite" aria-labelledby="invite"><h2 id="invite">${texts.invite}</h2><p class="muted">${[...(passwords ? [texts.inviteMeans] : []), ...(provider === null ? [] : [texts.inviteProvider(provider)])].join(' ')}</p>
 <form method="post" action="/settings/users"><input type="hidden" name="_csrf" value="${csrf}">
 ${renderField({ name: 'name', label: texts.name, type: 'text', autocomplete: 'off', value: name, fault: faults.name })}
 ${renderField({ name: 'email', label: texts.email, type: 'email', autocomplete: 'off', value: email, fault: faults.email })}
@@ -101,5 +105,5 @@ ${renderField({ name: 'email', label: texts.email, type: 'email', autocomplete: 
     (each) =>
       html`<label class="check"><input type="radio" name="role" value="${each}"${each === role ? html` checked` : null}><span>${common.roles[each]} <span class="hint">${texts.roles[each]}</span></span></label>`,
   )}</fieldset>
-<div><button class="primary">${texts.inviteSubmit}</button></div></form></section>`
+<div><button class="primary">${passwords ? texts.inviteSubmit : texts.inviteAdd}</button></div></form></section>`
 }

@@ -85,6 +85,20 @@ t.test('the last admin stays, and nobody that does not exist is changed', async 
     t.equal((await admin.post(`/settings/users/us_none/${verb}`, { role: 'agent' })).statusCode, 404, verb)
 })
 
+t.test('without passwords nobody gets a link', async (t) => {
+  const { addUser, browse, config } = await openSignIn(t, {
+    config: { desk: { oidc: { issuer: 'https://id.example.com', clientId: 'relevo', name: 'Acme ID' } } },
+  })
+  const user = await addUser('boss@example.com', 'admin')
+  const admin = browse()
+  await admin.signIn('boss@example.com')
+  config.desk.passwords = false
+  t.match((await admin.get('/settings/users')).body, 'They can sign in with Acme ID right away')
+  const added = await admin.post('/settings/users', { name: 'Ana', email: 'ana@example.com', role: 'agent' })
+  t.equal(added.headers.location, '/settings/users?said=saved')
+  t.equal((await admin.post(`/settings/users/${user.id}/link`)).statusCode, 404)
+})
+
 t.test('many people come page by page', async (t) => {
   const { admin, users } = await opened(t)
   for (let number = 0; number < 60; number++)

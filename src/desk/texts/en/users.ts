@@ -28,7 +28,8 @@ export const users = {
   inviteMeans:
     'You get a link to hand over yourself; no mail is sent. Whoever opens it chooses a password, once, within three days.',
   inviteSubmit: 'Make the link',
-  inviteProvider: (name: string) => `They can also sign in with ${name} right away, by this address.`,
+  inviteAdd: 'Add',
+  inviteProvider: (name: string) => `They can sign in with ${name} right away, by this address.`,
   linkTitle: (name: string) => `Link for ${name}`,
   linkOnce: 'It is shown this once. Hand it over by a way that only they can read.',
   linkUntil: 'Good until',

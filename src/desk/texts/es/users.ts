@@ -30,7 +30,8 @@ export const users: Translated<typeof english> = {
   inviteMeans:
     'Recibes un enlace que entregas tú; no se envía ningún correo. Quien lo abra elige una contraseña, una sola vez y en tres días.',
   inviteSubmit: 'Crear el enlace',
-  inviteProvider: (name: string) => `También puede entrar ya con ${name}, con esta dirección.`,
+  inviteAdd: 'Añadir',
+  inviteProvider: (name: string) => `Puede entrar ya con ${name}, con esta dirección.`,
   linkTitle: (name: string) => `Enlace para ${name}`,
   linkOnce: 'Solo se muestra esta vez. Entrégalo por un medio que solo pueda leer esa persona.',
   linkUntil: 'Sirve hasta',
