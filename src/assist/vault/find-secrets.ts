@@ -104,14 +104,18 @@ const findTold = (
   text: string,
   label: RegExp,
   kind: SecretKind,
-  holds: (value: string, said: string) => boolean,
+  holds: (value: string, said: string, after: string) => boolean,
 ): Range<SecretKind>[] =>
   [...text.matchAll(label)].flatMap((match) => {
     const whole = match[1] ?? ''
     const trimmed = whole.replace(/[.,;:)\]]+$/, '')
     const to = match.index + match[0].length
     const from = to - whole.length
-    return holds(trimmed, text.slice(Math.max(0, match.index - 16), from))
+    return holds(
+      trimmed,
+      text.slice(Math.max(0, match.index - 16), from),
+      text.slice(from + trimmed.length, to + 12),
+    )
       ? [{ from, to: from + trimmed.length, kind }]
       : []
   })
@@ -133,14 +137,17 @@ const ordinary: ReadonlySet<string> = new Set(
 const isMasked = (value: string): boolean => /^[*•x·.\-_?…[{<]+$/i.test(value) || /^[[{<$]/.test(value)
 const isOrdinary = (value: string): boolean => ordinary.has(value.toLowerCase().replace(/[!?¿¡]/g, ''))
 
+/** No sentence goes on after the word. */
+const endsThere = /^\s*(?:$|[\n\r.,;/|)(]|y\s|e\s|and\s|pero\s|but\s|gracias|thanks|user|usuario)/i
+
 /** After a colon any word may be a password; in a sentence only what no word looks like, or a word alone. */
-const isPassword = (text: string, said: string): boolean => {
+const isPassword = (text: string, said: string, after: string): boolean => {
   if (text.length < 3 || isMasked(text) || isOrdinary(text) || /^https?:/i.test(text)) return false
   if (/(?:^|[ \t])pin(?:[ \t:=]|$)/i.test(said) || /^pin/i.test(said)) return /\d{3}/.test(text)
   const isQuoted = /["'«“`]$/.test(said)
   const isSet = /[:=→]\s*["'«“`(]?$/.test(said)
   const isOdd = /\d/.test(text) || /[^\p{L}\d'-]/u.test(text.slice(0, -1)) || /\p{Ll}\p{Lu}/u.test(text)
-  return isQuoted || isOdd || (isSet && text.length >= 4)
+  return isQuoted || isOdd || (isSet && text.length >= 4 && endsThere.test(after))
 }
 
 const isKey = (text: string): boolean =>

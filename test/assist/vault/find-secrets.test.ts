@@ -98,6 +98,8 @@ const harmless: readonly string[] = [
   'the bearer of this document',
   'task-oriented and risk-averse-people-everywhere',
   '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+  '1. Password: remove the saved one, and sign in again',
+  'Contraseña: borre la guardada',
   'keyboard and monkey',
   'pin the window to the taskbar',
   'Pass me to a colleague',

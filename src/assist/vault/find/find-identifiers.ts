@@ -53,7 +53,7 @@ const forms: readonly RegExp[] = [
   /\d{2}-\d{8}-\d/gu,
   /\d{1,2}\.?\d{3}\.?\d{3}-[\dK]/giu,
   /\d{3}-\d{2}-\d{4}/gu,
-  /[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/gu,
+  /[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/gu,
   /[\da-f]{2}(?:[:-][\da-f]{2}){5}/giu,
   /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu,
 ].map((form) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${form.source})(?![\\p{L}\\p{N}])`, form.flags))
@@ -67,6 +67,9 @@ const told = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${referenceWords})s?${between}((?=[\\p{L}\\d/_-]{0,30}\\d{2})[\\p{Lu}\\d][\\p{L}\\d]{0,20}(?:[-/_][\\p{L}\\d]{1,20}){0,4})(?![\\p{L}\\d])`,
   'giu',
 )
+/** Six letters and digits by which airlines and hotels know a booking. */
+const booked =
+  /(?<!\p{L})(?:reserva|booking|localizador|record locator|PNR)(?:[ \t]{1,2}(?:code|reference|number|es|is|n[ºo°]\.?|con)){0,2}[ \t:#]{1,3}((?=[A-Z]*\d)[A-Z\d]{5,8})(?![\p{L}\d])/gu
 /** A reference by its form: capital letters and five digits at least, in one word. */
 const coded =
   /(?<![\p{L}\d./_-])(?=[\p{Lu}\d-]{7,40}(?![\p{L}\d]))(?=[\d-]{0,39}\p{Lu})(?=(?:[\p{Lu}-]{0,12}\d){5})[\p{Lu}\d-]{7,40}/gu
@@ -84,6 +87,10 @@ export const findIdentifiers = (text: string): Range<PersonalKind>[] => {
     ...findIbans(text),
     ...forms.flatMap((form) => [...text.matchAll(form)].map(whole)),
     ...[...text.matchAll(coded)].filter(([code]) => !isCommon.test(code)).map(whole),
+    ...[...text.matchAll(booked)].map((match): Range<PersonalKind> => {
+      const to = match.index + match[0].length
+      return { from: to - (match[1] ?? '').length, to, kind: 'id' }
+    }),
     ...[...text.matchAll(told)].flatMap((match): Range<PersonalKind>[] => {
       const value = match[1] ?? ''
       const to = match.index + match[0].length

@@ -25,16 +25,24 @@ const presented = new RegExp(
 )
 /** "me llamo ana lópez": whatever the case. */
 const called =
-  /(?<!\p{L})(?:me llamo|mi nombre (?:completo )?es|se llama|my (?:full )?name is|my name's|nombre(?: completo| y apellidos)?:|full name:|name:|titular:|cliente:|contacto:|firmado:|fdo\.?:|holder:|customer:|contact:|destinatario:|recipient:|remitente:|from:|de:|para:|to:)[ \t]{1,3}/giu
+  /(?<!\p{L})(?:me llamo|mi nombre (?:completo )?es|se llama|my (?:full )?name is|my name's|nombre(?: completo| y apellidos)?:|full name:)[ \t]{1,3}/giu
 const afterCalled = new RegExp(String.raw`(?:${title}[ \t]{1,2})?(${name}|${smallName})`, 'uy')
+/** "Cliente: Ana López": a capital letter is needed. */
+const labelled = new RegExp(
+  String.raw`(?<!\p{L})(?:[Nn]ame|NAME|[Tt]itular|[Cc]liente|[Cc]ontacto|[Ff]irmado|[Ff]do\.?|[Hh]older|[Cc]ustomer|[Cc]ontact|[Dd]estinatario|[Rr]ecipient|[Rr]emitente|From|De|Para|To|CC):[ \t]{1,3}(?:${title}[ \t]{1,2})?(${name})`,
+  'gu',
+)
 const titled = new RegExp(String.raw`(?<!\p{L})${title}[ \t]{1,2}(${name})`, 'gu')
 /** At the end of a line, after a closing: "Saludos, Juan Pérez", "Best,\nAnn". */
 const signed = new RegExp(
   String.raw`${start}${closings}[,.!:]{0,2}[ \t]{0,3}(?:\r?\n[ \t]{0,3}){0,3}(?:${title}[ \t]{1,2})?(${name})(?=[ \t]{0,3}(?:$|[\n\r,.|(<]|-[ \t]))`,
   'gu',
 )
+const warmClosings =
+  '(?:[Uu]n (?:cordial |afectuoso )?(?:saludo|abrazo)|[Ss]aludos?(?: cordiales| cordial)?|[Aa]tentamente|[Aa]tte|[Cc]ordialmente|(?:(?:[Kk]ind|[Bb]est|[Ww]arm) )?[Rr]egards|[Cc]heers|[Ff]irmado|[Ff]do)'
+/** The same without a capital: on a line of its own, or after a closing that is nothing else. */
 const signedSmall = new RegExp(
-  String.raw`${start}${closings}[,.!]{0,2}[ \t]{0,3}(?:,[ \t]?|\r?\n[ \t]{0,3}){1,3}(${smallName})(?=[ \t.]{0,3}(?:$|[\n\r]))`,
+  String.raw`${start}(?:${closings}[,.!]{0,2}[ \t]{0,3}(?:\r?\n[ \t]{0,3}){1,3}|${warmClosings},?[ \t]{1,2})(${smallName})(?=[ \t.]{0,3}(?:$|[\n\r]))`,
   'gu',
 )
 /** "Ana López <ana@…>" */
@@ -47,7 +55,7 @@ export const findIntroduced = (text: string): Range<PersonalKind>[] => {
     const range = cutToName(value, to - value.length)
     if (range !== null) found.push({ ...range, kind: 'name' })
   }
-  for (const form of [greeted, presented, titled, signed, signedSmall])
+  for (const form of [greeted, presented, labelled, titled, signed, signedSmall])
     for (const match of text.matchAll(form)) add(match[1] ?? '', match.index + match[0].length)
   for (const match of text.matchAll(beforeAddress)) add(match[1] ?? '', match.index + (match[1] ?? '').length)
   for (const match of text.matchAll(called)) {
@@ -61,11 +69,11 @@ export const findIntroduced = (text: string): Range<PersonalKind>[] => {
 /** The words up to the first that is no part of a name; null: the first is none. */
 const cutToName = (value: string, from: number): { from: number; to: number } | null => {
   let length = 0
-  for (const match of value.matchAll(/[\p{L}\p{M}']+/gu)) {
+  for (const match of value.matchAll(/[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*/gu)) {
     const folded = foldName(match[0])
     const isJoint = length > 0 && /^(?:de|del|la|los|las|da|do|dos|y|e|i|van|von|di)$/.test(folded)
     if (isJoint) continue
-    if (notNames.has(folded)) break
+    if (notNames.has(folded) || folded.startsWith("i'")) break
     length = match.index + match[0].length
   }
   return length < 2 ? null : { from, to: from + length }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Range } from '../range.ts'
 import type { PersonalKind } from '../vault.ts'
 
@@ -69,7 +70,8 @@ const decideNumber = (
 ): PersonalKind | null => {
   const digits = value.replace(/\D/g, '')
   const count = digits.length
-  if (/^[\p{L}_]/u.test(after)) return null
+  // An address of a machine or of a network is judged elsewhere.
+  if (/^[\p{L}_]/u.test(after) || isIP(value.replace(/\/\d{1,2}$/, '')) !== 0) return null
   if (known.some((phone) => digits.endsWith(phone) || (count >= 7 && phone.endsWith(digits)))) return 'phone'
   if (count >= 13 && count <= 19 && /^[2-6]/.test(digits) && hasLuhn(digits)) return 'card'
   const isInternational = /^\(?\+/.test(value) || (/^00/.test(digits) && count >= 10)
