@@ -1,14 +1,17 @@
 import type { Assist, DraftWithVersions } from '../../assist/assist.ts'
 
 export type KeptEdit =
-  /** `behind`: somebody made another version since `from`; both are there. */
-  { kind: 'kept'; draft: DraftWithVersions; behind: boolean } | { kind: 'not-found' | 'ended' }
+  /**
+   * `version`: the newest that says these words. `behind`: another one was made since `from`, and says something else; both are there.
+   */
+  | { kind: 'kept'; draft: DraftWithVersions; version: number; behind: boolean }
+  | { kind: 'not-found' | 'ended' }
 
 const mostTries = 3
 
 /**
- * Keeps the agent's own words as the newest version. Where somebody was quicker the words are kept on top of that, so that both are
- * there and neither is lost. Nothing new when they are the newest already.
+ * Keeps the agent's own words as a version. Where somebody was quicker the words are kept on top of that, so that both are there and
+ * neither is lost. Nothing new when they are there already.
  */
 export const keepEdit = async (
   assist: Pick<Assist, 'edit'>,
@@ -20,9 +23,10 @@ export const keepEdit = async (
     const edited = await assist.edit({ ...order, from })
     if (!('draft' in edited)) return edited
     const { draft } = edited
-    behind ||= edited.kind === 'behind'
-    const isNewest = draft.versions.at(-1)?.content.response === order.text
-    if (edited.kind !== 'behind' || isNewest || tries === mostTries) return { kind: 'kept', draft, behind }
+    const says = draft.versions.findLast(({ content }) => content.response === order.text)
+    behind ||= edited.kind === 'behind' || (says !== undefined && says.number < draft.latest)
+    if (edited.kind !== 'behind' || says !== undefined || tries === mostTries)
+      return { kind: 'kept', draft, version: says?.number ?? draft.latest, behind }
     from = draft.latest
   }
 }

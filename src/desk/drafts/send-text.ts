@@ -39,7 +39,7 @@ const keepSent = async (
   if (found === null || found.state !== 'open') return { draft: null, behind: false }
   const kept = await keepEdit(assist, { draftId: found.id, text, from: from ?? found.latest, who })
   return kept.kind === 'kept'
-    ? { draft: { id: found.id, version: kept.draft.latest }, behind: kept.behind }
+    ? { draft: { id: found.id, version: kept.version }, behind: kept.behind }
     : { draft: null, behind: false }
 }
 
