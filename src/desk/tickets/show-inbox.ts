@@ -49,7 +49,7 @@ const renderTable = (page: TicketsPage, filters: Filters, people: PeopleOfAll, v
   const again = isUnnamed(filters, people) ? `${address === '' ? '?' : '&'}again=yes` : ''
   const live = isLive ? html` hx-sse:connect="/tickets/live${address}${again}" hx-swap="none"` : null
   const heads = [texts.subject, texts.requester, texts.status, texts.priority, texts.group, texts.category]
-  return html`<div id="follow"${live}></div>
+  return html`<div id="follow" hidden${live}></div>
 <div class="scroll card" tabindex="0" role="region" aria-label="${texts.list}"><table class="tickets" aria-label="${texts.list}">
 <thead><tr>${[...heads, texts.changed].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody id="rows">${renderRows(page.tickets, people, visit)}</tbody><tbody id="more-rows"></tbody></table></div>
