@@ -1,11 +1,15 @@
 import type { Assist } from './assist/assist.ts'
 import { createAssist } from './assist/create-assist.ts'
 import { createKnowledge } from './assist/knowledge/create-knowledge.ts'
+import { createKnowledgeReader } from './assist/knowledge/read/create-knowledge-reader.ts'
 import { createKnowledgeStore } from './assist/knowledge/store/create-knowledge-store.ts'
 import type { LanguageModel } from './assist/llm/language-model.ts'
 import { loadPlaybooks } from './assist/playbooks/load-playbooks.ts'
+import { createVault } from './assist/vault/create-vault.ts'
 import { openEncoder } from './classify/encoders/open-encoder.ts'
-import { maskText } from './classify/mask-text.ts'
+import { createLanguageDetector } from './classify/language/create-language-detector.ts'
+import { loadLanguageModel } from './classify/language/load-language-model.ts'
+import type { Delivery } from './delivery.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { Duty } from './replicas/create-duties.ts'
 
@@ -20,7 +24,10 @@ export interface OpenedAssist {
 }
 
 /** Wires drafts: the one place that knows all of their parts. Nothing is read and nobody asked until it is started, or a draft is wanted. */
-export const openAssist = async (dependencies: Omit<Dependencies, 'loadDesk'>): Promise<OpenedAssist> => {
+export const openAssist = async (
+  dependencies: Omit<Dependencies, 'loadDesk'>,
+  { helpdesks }: Pick<Delivery, 'helpdesks'>,
+): Promise<OpenedAssist> => {
   const { config, database, clock, switches } = dependencies
   const logger = dependencies.logger.child({ room: 'assist' })
   const random = Math.random
@@ -30,11 +37,13 @@ export const openAssist = async (dependencies: Omit<Dependencies, 'loadDesk'>): 
       : { kind: 'embeddings', mask: true, ...config.assist.embeddings },
     { purpose: 'service', onAway: (why) => logger.warn({ why }, 'knowledge is found by words alone') },
   )
+  const store = createKnowledgeStore({ database })
+  const playbooks = () => loadPlaybooks({ folder: config.assist.playbooks, shipped: config.assist.shipped })
   const knowledge = createKnowledge({
-    store: createKnowledgeStore({ database }),
-    playbooks: () => loadPlaybooks({ folder: config.assist.playbooks, shipped: config.assist.shipped }),
+    store,
+    playbooks,
     encoder,
-    mask: maskText,
+    mask,
     clock,
     logger,
     random,
@@ -53,9 +62,23 @@ export const openAssist = async (dependencies: Omit<Dependencies, 'loadDesk'>): 
     logger,
     random,
   })
+  const readerOf = (detectLanguage: (text: string) => string | null) =>
+    createKnowledgeReader({
+      config: config.assist.knowledge,
+      store,
+      helpdesks: [...helpdesks.values()],
+      playbooks,
+      mask,
+      detectLanguage,
+      encoder,
+      clock,
+      logger,
+      random,
+      onRead: () => void knowledge.refresh(),
+    })
   return {
     assist,
-    duties: [],
+    duties: [{ name: 'knowledge', begin: () => beginReading(readerOf) }],
     start: () => knowledge.start(),
     stop: () => knowledge.stop(),
     close: async () => {
@@ -63,6 +86,31 @@ export const openAssist = async (dependencies: Omit<Dependencies, 'loadDesk'>): 
       await model?.close()
       await knowledge.stop()
       await encoder?.close()
+    },
+  }
+}
+
+/** What is kept of a ticket, and what leaves for an encoder, tells of nobody: one vault for each text, which is thrown away. */
+const mask = (text: string): string =>
+  createVault({ known: { names: [], emails: [], phones: [] } }).mask(text)
+
+type Reader = ReturnType<typeof createKnowledgeReader>
+
+/** Begins when what tells languages is loaded, unless it was stopped before. */
+const beginReading = (
+  readerOf: (detectLanguage: (text: string) => string | null) => Reader,
+): { stop(): Promise<void> } => {
+  let isStopped = false
+  const reading = loadLanguageModel().then((model) => {
+    const detector = createLanguageDetector({ model })
+    const reader = readerOf((text) => detector.detect(text)?.code ?? null)
+    if (!isStopped) reader.start()
+    return reader
+  })
+  return {
+    stop: async () => {
+      isStopped = true
+      await (await reading).stop()
     },
   }
 }

@@ -56,7 +56,7 @@ export const openDesk = async (
     lockOut: config.desk.lockOut,
     onChanged: sessions.forget,
   })
-  const assistance = await openAssist(dependencies)
+  const assistance = await openAssist(dependencies, delivery)
   const { assist } = assistance
   const outbox = createOutbox({ database, undoMs: config.desk.undo, clock })
   const outboxWorker = createOutboxWorker({

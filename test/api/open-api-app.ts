@@ -32,6 +32,7 @@ const noTickets: Tickets = {
   assign: notScripted,
   update: notScripted,
   handOver: notScripted,
+  people: notScripted,
   purge: notScripted,
   close: notScripted,
 }
