@@ -147,25 +147,31 @@ t.test('who turns back is told so, and so is everybody when the provider is away
   t.match(away.body, 'type="password"', 'there is another way in')
 })
 
+t.test('a provider that is misconfigured, away, or not there, is no more than a sentence', async (t) => {
+  const { browse, provider } = await opened(t, { clientSecret: 'wrong' })
+  const visitor = browse()
+  provider.now.person = 'ana'
+  const sent = await visitor.get('/sign-in/oidc')
+  const misconfigured = await visitor.get(await provider.visit(String(sent.headers.location)))
+  t.equal(misconfigured.statusCode, 502)
+  t.match(misconfigured.body, 'is not set up well')
+  const away = await openSignIn(t, {
+    config: { desk: { oidc: { issuer: 'http://127.0.0.1:9', clientId: 'relevo' } } },
+  })
+  t.match((await away.browse().get('/sign-in/oidc')).body, 'cannot be reached')
+  t.equal((await (await openSignIn(t)).browse().get('/sign-in/oidc')).statusCode, 404)
+})
+
 t.test(
-  'a provider that is away, misconfigured, or reached without https, is no more than a sentence',
+  'a configuration by which anybody could say who people are is refused, and one by which nobody gets in',
   async (t) => {
-    const { browse, provider } = await opened(t, { clientSecret: 'wrong' })
-    const visitor = browse()
-    provider.now.person = 'ana'
-    const sent = await visitor.get('/sign-in/oidc')
-    const misconfigured = await visitor.get(await provider.visit(String(sent.headers.location)))
-    t.equal(misconfigured.statusCode, 502)
-    t.match(misconfigured.body, 'is not set up well')
-    const unsafe = await openSignIn(t, {
-      config: { desk: { oidc: { issuer: 'http://id.example.com', clientId: 'relevo' } } },
-    })
-    t.match((await unsafe.browse().get('/sign-in/oidc')).body, 'is not set up well')
-    const away = await openSignIn(t, {
-      config: { desk: { oidc: { issuer: 'http://127.0.0.1:9', clientId: 'relevo' } } },
-    })
-    t.match((await away.browse().get('/sign-in/oidc')).body, 'cannot be reached')
-    t.equal((await (await openSignIn(t)).browse().get('/sign-in/oidc')).statusCode, 404)
+    const parse = (desk: Record<string, unknown>) => configurationSchema.safeParse({ desk }).success
+    const oidc = (issuer: string) => ({ oidc: { issuer, clientId: 'relevo' } })
+    t.equal(parse(oidc('http://id.example.com')), false)
+    t.equal(parse(oidc('http://localhost.example.com')), false)
+    t.equal(parse(oidc('http://127.0.0.1:8080/realms/acme')), true)
+    t.equal(parse({ ...oidc('https://id.example.com'), passwords: false }), true)
+    t.equal(parse({ passwords: false }), false)
   },
 )
 
