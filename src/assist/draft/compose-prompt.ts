@@ -78,7 +78,10 @@ const fit = (
 ): { text: string; sources: number } => {
   const left: Shrinking = {
     messages: parts.messages.map((each) => ({ ...each })),
-    sources: parts.sources.map((each) => ({ ...each })),
+    sources: parts.sources.map(({ title, text }) => ({
+      title,
+      text: text.slice(0, longestOf(parts.sources.length, room)),
+    })),
   }
   for (;;) {
     const text = write(parts, left, refinement)
@@ -88,6 +91,11 @@ const fit = (
 }
 
 const shortest = 400
+const leastOfSource = 1500
+
+/** Several sources share what there is room for, so that the first one does not push out the others. */
+const longestOf = (sources: number, room: number): number =>
+  Math.max(leastOfSource, Math.floor((0.6 * room) / Math.max(1, sources)))
 
 /** The oldest message goes first, then the last source, then the longest text loses half. False: nothing is left to lose. */
 const shrink = (left: Shrinking, tooMuch: number): boolean => {

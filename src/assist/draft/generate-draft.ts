@@ -91,6 +91,8 @@ export const createGenerate = (tools: DraftTools) =>
       }
       const draft = await keep(written.content, madeBy)
       isKept = true
+      // Of an answer in another form than was asked for nothing could be told before.
+      if (shown.text.trim() === '') yield { kind: 'text', text: written.content.response }
       for (const code of written.notices) yield { kind: 'notice', code }
       yield { kind: 'draft', draft }
     } finally {

@@ -120,10 +120,12 @@ const prepare = ({ id, text, trusted }: Ground): Prepared => ({
   id,
   trusted,
   sentences: splitStatements(text)
+    // One clause of a list may deny what another one says.
+    .flatMap((sentence) => sentence.text.split(/;\s+/))
     .slice(0, mostSentences)
-    .map(({ text: sentence }) => ({
+    .map((sentence) => ({
       words: new Set(contentWords(sentence)),
-      numbers: findValues(sentence).flatMap(({ key }) => key.match(/\d+(?:[.,:/]\d+)*/g) ?? []),
+      numbers: sentence.match(/\d+(?:[.,:/]\d+)*/g) ?? [],
       negated: isNegated(sentence),
       done: isDone(sentence),
     })),

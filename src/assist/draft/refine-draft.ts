@@ -101,6 +101,7 @@ export const createRefine = (tools: DraftTools) =>
       }
       const kept = await keep(merge(written.content), madeBy)
       isOver = true
+      if (shown.text.trim() === '') yield { kind: 'text', text: written.content.response }
       for (const code of written.notices) yield { kind: 'notice', code }
       yield kept
     } finally {
@@ -135,7 +136,8 @@ const findSources = async (
   const found = hits
     .filter((hit) => isGoodEnough(hit, { question: words, category: null }) && !ids.includes(hit.entry.id))
     .map(({ entry }) => entry)
-  return [...before, ...found.slice(0, mostAdded)].slice(0, mostSources)
+  // What is asked for now comes first: the last ones are left out where there is no room.
+  return [...found.slice(0, mostAdded), ...before].slice(0, mostSources)
 }
 
 const outcomeOf = (content: DraftContent, before: DraftContent): DraftContent['outcome'] =>

@@ -45,15 +45,11 @@ export type Written =
 export const findAllSecrets = ({
   context,
   refinement,
-}: Pick<ModelOrder, 'context' | 'refinement'>): SecretFinding[] => [
-  ...findSecrets([
-    ...(context.messages.length === 0 ? [] : [`${context.subject ?? ''}\n${context.messages[0]?.text}`]),
-    ...context.messages.slice(1).map(({ text }) => text),
-  ]),
-  ...(refinement === null
-    ? []
-    : findSecrets([refinement.text, refinement.instruction]).map((finding) => ({ ...finding, message: 0 }))),
-]
+}: Pick<ModelOrder, 'context' | 'refinement'>): SecretFinding[] =>
+  findSecrets([
+    refinement === null ? '' : `${refinement.text}\n${refinement.instruction}`,
+    ...context.messages.map(({ text }, at) => (at === 0 ? `${context.subject ?? ''}\n${text}` : text)),
+  ])
 
 /**
  * Lets the language model write, and makes a draft of what it says, whatever that is. Masks everything by one vault; tells the response

@@ -39,8 +39,9 @@ const noTechnical = {
 }
 
 /** A whole answer as it was asked for. */
-export const anAnswer = (change: Record<string, unknown> & { response: string }): string =>
+export const anAnswer = ({ response, ...change }: Record<string, unknown> & { response: string }): string =>
   JSON.stringify({
+    response,
     claims: [],
     technical: noTechnical,
     questions: [],
