@@ -4,15 +4,16 @@ import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 import { type Acting, type ActOutcome, correct, dismiss, sendAgain } from './act-on-one.ts'
+import { explainFault } from './explain-fault.ts'
 import { readCorrection } from './read-correction.ts'
 import { explainOutcome } from './run-bulk.ts'
-import { digestOf, showHandoff } from './show-handoff.ts'
+import { digestOf, labelOfChange, showHandoff } from './show-handoff.ts'
 
 const refuse = (visit: Visitor, desk: DeskDependencies, faults: readonly Fault[]): Promise<DeskAnswer> =>
   showHandoff(visit, desk, {
     faults,
     status: 422,
-    notice: html`<p class="notice bad" role="alert">${visit.words.repair.form.check}</p>`,
+    notice: html`<div class="notice bad" role="alert"><p>${visit.words.repair.form.check}</p><ul class="failed">${faults.map((fault) => html`<li><a href="#in-${fault.field}">${labelOfChange(fault.field, visit)}</a>: ${explainFault(fault, visit)}</li>`)}</ul></div>`,
   })
 
 /** What was not done is said, over the page as it is now. */

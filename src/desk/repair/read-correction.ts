@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type HandoffEdit, handoffEditSchema } from '../../../schemas/api.ts'
 import type { Handoff } from '../../../schemas/handoff.ts'
 import type { Fault } from '../../../schemas/problem.ts'
+import { plainText } from '../../ops/plain-text.ts'
 
 type Fields = Readonly<Record<string, string | string[]>>
 
@@ -23,8 +24,15 @@ const formSchema = z.object({
 export const customText = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
-const sameText = (one: string, other: string): boolean =>
-  one.replaceAll('\r\n', '\n').trim() === other.replaceAll('\r\n', '\n').trim()
+/** As it stands on a page, where control characters are left out. */
+const asShown = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map((line) => plainText(line.toWellFormed()))
+    .join('\n')
+    .trim()
+
+const sameText = (one: string, other: string): boolean => asShown(one) === asShown(other)
 
 const tagsOf = (text: string): string[] => [
   ...new Set(
@@ -43,7 +51,7 @@ const readCustom = (form: Fields, before: Handoff['customFields']): Handoff['cus
     if (sameText(text, customText(before[name]))) return
     changed = true
     if (text.trim() === '') delete after[name]
-    else after[name] = text.trim()
+    else after[name] = text.replaceAll('\r\n', '\n').trim()
   }
   for (const [input, value] of Object.entries(form)) {
     if (input.startsWith(customPrefix) && typeof value === 'string')

@@ -1,6 +1,7 @@
 import { type Handoff, prioritySchema } from '../../../schemas/handoff.ts'
 import type { Fault } from '../../../schemas/problem.ts'
 import { html, type Markup, type Piece } from '../../ops/html.ts'
+import { multiline } from '../drafts/multiline.ts'
 import type { Visitor } from '../visit.ts'
 import { explainFault } from './explain-fault.ts'
 import type { FormField } from './list-fields.ts'
@@ -20,8 +21,6 @@ export interface CorrectionForm {
 interface Input {
   name: string
   label: string
-  /** What stands in it. */
-  value: string
   hint?: string
   /** Makes the control; what it is given ties it to label, hint and fault. */
   control: (attributes: Markup) => Markup
@@ -62,16 +61,14 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
     render({
       name,
       label,
-      value: typed(name, value),
       ...(rest.hint === undefined ? {} : { hint: rest.hint }),
       control: (attributes) =>
         html`<input ${attributes} type="${rest.kind ?? 'text'}" value="${typed(name, value)}"${rest.list === undefined ? null : html` list="${rest.list}"`} autocomplete="off">`,
     })
-  const select = (name: string, label: string, value: string, options: Piece, hint?: string) =>
+  const select = (name: string, label: string, options: Piece, hint?: string) =>
     render({
       name,
       label,
-      value,
       ...(hint === undefined ? {} : { hint }),
       control: (attributes) => html`<select ${attributes}>${options}</select>`,
     })
@@ -82,13 +79,19 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
     const name = `${customPrefix}${field.name}`
     const value = typed(name, field.value)
     const hint = field.wanted ? texts.required : undefined
+    if (field.choices.length === 0 && value.includes('\n'))
+      return render({
+        name,
+        label: field.label,
+        ...(hint === undefined ? {} : { hint }),
+        control: (attributes) => html`<textarea ${attributes}>\n${multiline(value)}</textarea>`,
+      })
     if (field.choices.length === 0)
       return text(name, field.label, field.value, hint === undefined ? {} : { hint })
     const others = field.choices.includes(value) || value === '' ? field.choices : [value, ...field.choices]
     return select(
       name,
       field.label,
-      value,
       [option('', value, texts.leave), ...others.map((each) => option(each, value))],
       hint,
     )
@@ -98,11 +101,10 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
   return html`<section class="card" aria-labelledby="correct"><h2 id="correct">${texts.title}</h2><p class="hint">${texts.hint}</p>
 <form method="post" action="/repair/${id}" novalidate><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="seen" value="${seen}">
 <div class="cards">${text('user_email', texts.email, requester.email, { kind: 'email' })}${text('user_phone', texts.phone, requester.phone, { kind: 'tel' })}${text('user_name', texts.name, requester.name)}</div>
-${render({ name: 'conversation_summary', label: texts.summary, value: '', control: (attributes) => html`<textarea ${attributes} rows="6">\n${typed('conversation_summary', handoff.summary)}</textarea>` })}
+${render({ name: 'conversation_summary', label: texts.summary, control: (attributes) => html`<textarea ${attributes} rows="6">\n${multiline(typed('conversation_summary', handoff.summary))}</textarea>` })}
 <div class="cards">${text('category', texts.category, handoff.category, { list: 'categories' })}<datalist id="categories">${categories.map((name) => html`<option value="${name}"></option>`)}</datalist>${select(
     'priority',
     texts.priority,
-    priority,
     [
       option('', priority, texts.leave),
       ...prioritySchema.options.map((each) => option(each, priority, words.common.priorities[each])),

@@ -1,10 +1,12 @@
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { multiline } from '../drafts/multiline.ts'
 import type { Visitor } from '../visit.ts'
 import { fieldTitle } from './explain-reason.ts'
 import type { PlannedRule, RuleHome } from './plan-rule.ts'
 import { customText } from './read-correction.ts'
-import { type Difference, replayed } from './replay-rules.ts'
+import { renderReplay } from './render-replay.ts'
+import { type Replay, replayed } from './replay-rules.ts'
 import { fieldTick, type RuleFacts, rulePlaces } from './rule-order.ts'
 import { readFixed } from './show-handoff.ts'
 
@@ -64,13 +66,13 @@ const homeText = (home: RuleHome, { words }: Visitor): string => {
 
 /** The rule as it would stand in the file, to be copied where it is not written from here. */
 export const renderRuleText = (rule: string, { words }: Visitor): Markup =>
-  html`<h3>${words.repair.rule.text}</h3><pre class="rule-text" id="rule-text" tabindex="0">${rule}</pre><p class="row"><button type="button" data-copy="rule-text" data-copied="${words.common.copied}">${words.common.copy}</button></p>`
+  html`<h3>${words.repair.rule.text}</h3><pre class="rule-text" id="rule-text" tabindex="0">${multiline(rule)}</pre><p class="row"><button type="button" data-copy="rule-text" data-copied="${words.common.copied}">${words.common.copy}</button></p>`
 
 /** What the rule would have done, and the button that writes it where that can be done from here. */
 export const renderPreview = (
   id: string,
   planned: PlannedRule,
-  replay: { looked: number; differences: Difference[] } | null,
+  replay: Replay | null,
   visit: Visitor,
 ): Markup => {
   const { words, write, csrf, form } = visit
@@ -86,7 +88,13 @@ export const renderPreview = (
       field[0] !== '_csrf' && field[0] !== 'digest' && typeof field[1] === 'string',
   )
   return html`<section class="card" aria-labelledby="preview-title"><h2 id="preview-title">${texts.previewTitle}</h2>
-${replay === null ? null : renderReplay(replay, visit)}
+${
+  replay === null
+    ? null
+    : replay.differences.length === 0
+      ? html`<p class="notice">${texts.none}</p>`
+      : html`<p>${texts.some(write.number(replay.differences.length))}</p>${renderReplay(replay, visit)}`
+}
 ${renderRuleText(planned.rule, visit)}
 <p>${homeText(planned.home, visit)}</p>
 ${
@@ -94,35 +102,6 @@ ${
     ? null
     : html`<form method="post" action="/repair/${id}/rule"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="digest" value="${planned.digest}">${chosen.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<p class="row"><button class="primary">${texts.write}</button></p></form>`
 }<p class="muted small">${texts.looked(write.number(replay?.looked ?? replayed))}</p></section>`
-}
-
-const shownValue = (value: unknown): string =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0)
-    ? '–'
-    : cut(
-        typeof value === 'string'
-          ? value
-          : Array.isArray(value)
-            ? value.map(customText).join(', ')
-            : JSON.stringify(value),
-      )
-
-const renderReplay = (
-  { differences }: { looked: number; differences: Difference[] },
-  { words, write }: Visitor,
-): Markup => {
-  const { rule: texts } = words.repair
-  if (differences.length === 0) return html`<p class="notice">${texts.none}</p>`
-  return html`<p>${texts.some(write.number(differences.length))}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${texts.previewTitle}"><table><thead><tr><th scope="col">${texts.handoff}</th><th scope="col">${texts.field}</th><th scope="col">${texts.before}</th><th scope="col">${texts.after}</th></tr></thead>
-<tbody>${differences
-    .slice(0, mostShown)
-    .map(({ id, receivedAt, changes }) =>
-      changes.map(
-        ({ field, before, after }, index) =>
-          html`<tr>${index > 0 ? null : html`<th scope="rowgroup" rowspan="${changes.length}"><a href="/handoffs/${id}">${write.time(receivedAt)}</a></th>`}<td>${texts.plan[field]}</td><td>${shownValue(before)}</td><td>${shownValue(after)}</td></tr>`,
-      ),
-    )}</tbody></table></div>`
 }
 
 /** Of the rules in force. */

@@ -14,6 +14,12 @@ export interface Difference {
   changes: { field: keyof Plan; before: unknown; after: unknown }[]
 }
 
+export interface Replay {
+  /** How many hand-offs the rules were tried on. */
+  looked: number
+  differences: Difference[]
+}
+
 type Desk = Pick<DeskDependencies, 'ledger' | 'classifier' | 'config'>
 
 const dayMs = 86_400_000
@@ -41,7 +47,12 @@ export const classifyAgain = (entry: Entry, { classifier, config }: Pick<Desk, '
   })
 }
 
-const factsOf = async (entry: Entry, desk: Desk, asksHistory: boolean): Promise<PolicyFacts | null> => {
+/** What rules look at in a hand-off that is on record; null: its content is no longer kept. */
+export const factsOf = async (
+  entry: Entry,
+  desk: Desk,
+  asksHistory: boolean,
+): Promise<PolicyFacts | null> => {
   const { source, helpdesk, handoff, receivedAt } = entry
   if (handoff === null) return null
   const { sources } = desk.config
@@ -83,7 +94,7 @@ const compare = (before: Plan, after: Plan): Difference['changes'] =>
 export const replayRules = async (
   { before, after }: { before: CompiledPolicy | null; after: CompiledPolicy },
   desk: Desk,
-): Promise<{ looked: number; differences: Difference[] }> => {
+): Promise<Replay> => {
   const { entries } = await desk.ledger.list({ state: states, limit: replayed })
   const asksHistory = before?.asksHistory === true || after.asksHistory
   const differences: Difference[] = []

@@ -70,8 +70,11 @@ t.test('a correction keeps what was not touched, and goes on its way', async (t)
       }),
     },
   })
-  const id = await park(ledger, 'a', wantsProduct, { handoff: aHandoff({ customFields: { cf_vip: true } }) })
+  const id = await park(ledger, 'a', wantsProduct, {
+    handoff: aHandoff({ summary: 'I cannot log in.\n\nSince\tyesterday.', customFields: { cf_vip: true } }),
+  })
   const page = await get(`/repair/${id}`, { role: 'supervisor' })
+  t.match(page.body, '>\nI cannot log in.\n\nSince yesterday.</textarea>')
   t.match(page.body, 'Product line')
   t.match(page.body, '<option value="Shoes">Shoes</option>')
   t.match(page.body, 'Order number')
@@ -81,7 +84,7 @@ t.test('a correction keeps what was not touched, and goes on its way', async (t)
     .matchAll(/<input [^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)
   const fields = {
     ...Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value])),
-    conversation_summary: 'I cannot log in.',
+    conversation_summary: 'I cannot log in.\r\n\r\nSince yesterday.',
     priority: '',
     act: 'save',
   }
