@@ -117,7 +117,7 @@ const beginReading = (
 
 /** A service that asks no language model loads nothing of its client. */
 const openModel = async (
-  { config, database, clock, logger }: Omit<Dependencies, 'loadDesk'>,
+  { config, database, clock, logger, metrics }: Omit<Dependencies, 'loadDesk'>,
   isPaused: () => boolean,
 ): Promise<LanguageModel | null> => {
   const { enabled, ...settings } = config.assist.llm
@@ -130,6 +130,6 @@ const openModel = async (
     logger: logger.child({ room: 'assist' }),
     random: Math.random,
     isPaused,
-    observe: () => {},
+    observe: (observation) => metrics.desk({ kind: 'llm', ...observation }),
   })
 }

@@ -58,6 +58,7 @@ export const openDesk = async (
   })
   const assistance = await openAssist(dependencies, delivery)
   const { assist } = assistance
+  const tellOthers = tellOfSent({ assist, tickets, inbox, logger })
   const outbox = createOutbox({ database, undoMs: config.desk.undo, clock })
   const outboxWorker = createOutboxWorker({
     database,
@@ -67,7 +68,10 @@ export const openDesk = async (
     logger: logger.child({ room: 'outbox' }),
     random: Math.random,
     owner: `${dependencies.replica}:${randomUUID().slice(0, 8)}`,
-    observe: tellOfSent({ assist, tickets, inbox, logger }),
+    observe: (event) => {
+      dependencies.metrics.desk({ kind: 'reply', outcome: event.kind })
+      tellOthers(event)
+    },
   })
   const keepMs = config.retention.payloads
   const desk: DeskDependencies = {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { createDeskMetrics, type DeskMetric } from './create-desk-metrics.ts'
 import { createTriageMetrics, type TriageMetric } from './create-triage-metrics.ts'
 import { createFigureGauges } from './figure-gauges.ts'
 import type { ReadFigures } from './figures.ts'
@@ -33,6 +34,7 @@ export interface Metrics {
 
   /** Something happened in triage; nothing is counted where triage is not configured. */
   triaged(metric: TriageMetric): void
+  desk(metric: DeskMetric): void
 
   /** One call to a help desk ended: `ok`, or the kind of its failure. */
   called(helpdesk: string, operation: string, outcome: string, seconds: number): void
@@ -123,6 +125,7 @@ export const createMetrics = (options: {
   const { figures, now } = options
   const readFigures = figures === undefined ? null : createFigureGauges({ registry, figures, now })
   const readTriage = figures?.triage
+  const desk = createDeskMetrics(registry)
   const triage = readTriage === undefined ? null : createTriageMetrics(registry)
   const showTriage = async () => {
     const reading = await readTriage?.().catch(() => null)
@@ -150,6 +153,7 @@ export const createMetrics = (options: {
     reviewed: (source, decidedBy, category, outcome) =>
       reviewed.inc({ source, decided_by: decidedBy, category, outcome }),
     triaged: (metric) => triage?.count(metric),
+    desk: desk.count,
     called: (helpdesk, operation, outcome, seconds) =>
       calls.observe({ helpdesk, operation, outcome }, seconds),
     render: async () => {

@@ -44,6 +44,7 @@ export const deferMetrics = (create: () => Promise<Metrics>): DeferredMetrics =>
     classificationStep: (...event) => tell((metrics) => metrics.classificationStep(...event)),
     reviewed: (...event) => tell((metrics) => metrics.reviewed(...event)),
     triaged: (...event) => tell((metrics) => metrics.triaged(...event)),
+    desk: (...event) => tell((metrics) => metrics.desk(...event)),
     called: (...event) => tell((metrics) => metrics.called(...event)),
     render: async () => (await load()).render(),
   }
