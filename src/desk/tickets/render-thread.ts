@@ -3,6 +3,7 @@ import type { Message } from '../../../schemas/ticket.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visit } from '../visit.ts'
 import { renderMail } from './mail/render-mail.ts'
+import type { TicketPlace } from './read-place.ts'
 import { outsideLink } from './render-head.ts'
 
 /** The newest stand open; what is older is folded together. */
@@ -26,27 +27,44 @@ const renderMessage = (message: Message, mail: Markup, visit: Visit): Markup => 
   }<span class="small muted">${visit.write.time(message.createdAt)}</span></div>${mail}${renderAttachments(message, visit)}</article>`
 }
 
-/**
- * Messages as a thread of mails, oldest first, all but the newest folded. `html` that belongs to long pages is sanitised for the newest
- * first. Whoever waits for the process meanwhile gets their turn.
- */
-export const renderThread = async (messages: readonly Message[], visit: Visit): Promise<Markup> => {
-  const { tickets: texts } = visit.words
-  if (messages.length === 0) return html`<p class="empty">${texts.nothingSaid}</p>`
+/** Messages as mails, in order; the newest are sanitised first. Whoever waits for the process meanwhile gets their turn. */
+export const renderMessages = async (messages: readonly Message[], visit: Visit): Promise<Markup[]> => {
   let left = mostHtml
   const rendered: Markup[] = []
   for (const message of messages.toReversed()) {
     visit.signal.throwIfAborted()
     const asText = left <= 0
     left -= message.html.length
-    rendered.unshift(renderMessage(message, renderMail(message, texts, { asText }), visit))
+    rendered.unshift(renderMessage(message, renderMail(message, visit.words.tickets, { asText }), visit))
     await setImmediate()
   }
-  const folded = rendered.length > shownAtOnce + 1 ? rendered.slice(0, -shownAtOnce) : []
-  const shown = rendered.slice(folded.length)
+  return rendered
+}
+
+/** How many of so many are folded together. */
+const foldedOf = (count: number): number => (count > shownAtOnce + 1 ? count - shownAtOnce : 0)
+
+/**
+ * Messages as a thread of mails, oldest first. All but the newest are folded and come when somebody wants them. `from`: where in the
+ * conversation these begin; null: at its beginning.
+ */
+export const renderThread = async (
+  messages: readonly Message[],
+  place: Pick<TicketPlace, 'path'>,
+  from: string | null,
+  visit: Visit,
+): Promise<Markup> => {
+  const { tickets: texts, common } = visit.words
+  if (messages.length === 0) return html`<p class="empty">${texts.nothingSaid}</p>`
+  const folded = foldedOf(messages.length)
+  const shown = messages.slice(folded)
+  const query = new URLSearchParams({
+    before: shown[0]?.id ?? '',
+    ...(from === null ? {} : { cursor: from }),
+  })
   return html`${
-    folded.length === 0
+    folded === 0
       ? null
-      : html`<details class="earlier"><summary>${texts.earlier(visit.write.number(folded.length))}</summary><div class="stack">${folded}</div></details>`
-  }${shown}`
+      : html`<details class="earlier" hx-get="${place.path}/earlier?${query.toString()}" hx-trigger="toggle once" hx-target="find .stack"><summary>${texts.earlier(visit.write.number(folded))}</summary><div class="stack" aria-live="polite"><p class="muted">${common.loading}</p></div></details>`
+  }${await renderMessages(shown, visit)}`
 }

@@ -14,10 +14,14 @@ import { readPeople } from './read-people.ts'
 import { readPlace, type TicketPlace } from './read-place.ts'
 import { lastWord, readThread, type Thread } from './read-thread.ts'
 import { renderDetails, renderTicketHead } from './render-head.ts'
-import { renderThread } from './render-thread.ts'
+import { renderMessages, renderThread } from './render-thread.ts'
 import { watchChanges } from './show-changed.ts'
 
-const querySchema = z.object({ cursor: z.string().min(1).max(4_000) })
+const laterSchema = z.object({ cursor: z.string().min(1).max(4_000) })
+const earlierSchema = z.object({
+  before: z.string().min(1).max(200),
+  cursor: laterSchema.shape.cursor.optional(),
+})
 const peopleMs = 1_000
 
 const renderLater = (next: string | null, place: TicketPlace, visit: Visitor): Markup | null =>
@@ -100,7 +104,7 @@ export const showThread = async (visit: Visitor, desk: DeskDependencies): Promis
     desk.inbox.find(place),
     readPeople(desk, visit, peopleMs),
     renderHandoff(place, messages[0], desk, visit),
-    renderThread(messages, visit),
+    renderThread(messages, place, null, visit),
   ])
   return {
     kind: 'part',
@@ -115,7 +119,7 @@ export const showThread = async (visit: Visitor, desk: DeskDependencies): Promis
 /** What came later than the first pages of a long conversation. */
 export const showLater = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
   const place = readPlace(visit)
-  const query = querySchema.safeParse(visit.query)
+  const query = laterSchema.safeParse(visit.query)
   const { tickets: texts } = visit.words
   if (place === null || !query.success) return { kind: 'not-found', what: texts.ticket }
   const thread = await readThread(place, query.data.cursor, desk, visit)
@@ -124,6 +128,22 @@ export const showLater = async (visit: Visitor, desk: DeskDependencies): Promise
   const { messages, next } = thread.value
   return {
     kind: 'part',
-    body: html`${await renderThread(messages, visit)}${renderLater(next, place, visit)}`,
+    body: html`${await renderThread(messages, place, query.data.cursor, visit)}${renderLater(next, place, visit)}`,
   }
+}
+
+/** What was folded because newer messages follow. */
+export const showEarlier = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+  const place = readPlace(visit)
+  const query = earlierSchema.safeParse(visit.query)
+  const { tickets: texts } = visit.words
+  if (place === null || !query.success) return { kind: 'not-found', what: texts.ticket }
+  const { before, cursor = null } = query.data
+  const thread = await readThread(place, cursor, desk, visit)
+  if (!thread.ok)
+    return { kind: 'part', body: html`<p class="notice bad">${explainRefusal(thread.refusal, texts)}</p>` }
+  const { messages } = thread.value
+  const end = messages.findIndex(({ id }) => id === before)
+  const earlier = end === -1 ? messages : messages.slice(0, end)
+  return { kind: 'part', body: html`${await renderMessages(earlier, visit)}` }
 }

@@ -36,7 +36,7 @@ export const showTicket = async (visit: Visitor, desk: DeskDependencies): Promis
 <div id="ticket-changed" role="status"></div>
 <div class="split"><div class="stack">
 <section class="card" aria-labelledby="conversation-title"><h2 id="conversation-title">${texts.conversation}</h2>
-<div id="thread" hx-get="${place.path}/thread" hx-trigger="load" aria-busy="true"><p class="muted">${common.loading}</p></div></section>
+<div id="thread" hx-get="${place.path}/thread" hx-trigger="load"><p class="muted">${common.loading}</p></div></section>
 <section id="drafts" hx-get="${place.path}/drafts" hx-trigger="load"><p class="muted">${common.loading}</p></section>
 </div><div class="stack">
 <section class="card" aria-labelledby="details-title"><h2 id="details-title">${texts.details}</h2>${renderDetails(place, ticket, people, visit)}<div id="ticket-handoff"></div></section>

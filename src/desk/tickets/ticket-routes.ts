@@ -59,6 +59,12 @@ export const ticketRoutes: readonly DeskRoute[] = [
   },
   {
     method: 'GET',
+    path: `${ticket}/earlier`,
+    needs: 'agent',
+    load: () => import('./show-thread.ts').then((module) => module.showEarlier),
+  },
+  {
+    method: 'GET',
     path: `${ticket}/later`,
     needs: 'agent',
     load: () => import('./show-thread.ts').then((module) => module.showLater),

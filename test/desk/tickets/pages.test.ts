@@ -147,14 +147,18 @@ t.test('a ticket opens at once with what is known, and its mails follow', async 
 
   const thread = (await get('/tickets/main/1/thread', { role: 'agent', part: true })).body
   t.notMatch(thread, 'alert(1)')
-  t.match(thread, 'Private note: customers do not see it')
   t.match(thread, /6 earlier messages/)
+  t.notMatch(thread, 'bill.pdf', 'what is folded comes when somebody wants it')
+  const [, more = ''] = /hx-get="([^"]*earlier[^"]*)"/.exec(thread) ?? []
+  const earlier = (await get(more.replaceAll('&amp;', '&'), { role: 'agent', part: true })).body
+  t.equal([...`${earlier}${thread}`.matchAll(/<article /g)].length, 14)
+  t.notMatch(earlier, 'alert(1)')
   t.match(
-    thread,
+    earlier,
     /href="https:\/\/files\.example\/a\?sig=1" target="_blank" rel="noopener noreferrer">bill\.pdf/,
   )
-  t.match(thread, '2.5 MB')
-  t.match(thread, '&lt;b&gt;.txt')
+  t.match(earlier, '2.5 MB')
+  t.match(earlier, '&lt;b&gt;.txt')
   t.match(thread, '<h1>The invoice</h1>', 'the head as it is now')
   t.match(thread, `/tickets/main/1/changed?since=${noon}`)
   t.match(await inbox.find({ helpdesk: 'main', ticketId: '1' }), {
