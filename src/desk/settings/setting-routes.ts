@@ -55,4 +55,38 @@ export const settingRoutes: readonly DeskRoute[] = [
     needs: 'admin',
     load: () => import('./show-audit.ts').then((module) => module.showAudit),
   },
+  {
+    method: 'GET',
+    path: '/settings/rules',
+    needs: 'admin',
+    load: () => import('./show-rules.ts').then((module) => module.showRules),
+  },
+  {
+    method: 'POST',
+    path: '/settings/rules',
+    needs: 'admin',
+    audit: { what: 'deskSaveRules' },
+    load: () => import('./save-rules.ts').then((module) => module.saveRules),
+  },
+  {
+    method: 'POST',
+    path: '/settings/rules/check',
+    needs: 'admin',
+    audit: false,
+    load: () => import('./check-rules.ts').then((module) => module.checkRules),
+  },
+  {
+    method: 'POST',
+    path: '/settings/rules/try',
+    needs: 'admin',
+    audit: false,
+    load: () => import('./try-rules.ts').then((module) => module.tryRules),
+  },
+  {
+    method: 'POST',
+    path: '/settings/rules/explain',
+    needs: 'admin',
+    audit: false,
+    load: () => import('./explain-rules.ts').then((module) => module.explainRules),
+  },
 ]

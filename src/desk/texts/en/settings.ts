@@ -93,13 +93,8 @@ export const settings = {
     'Somebody has changed the file since you opened it, so nothing was written. Copy what you need, and open the page anew.',
   rulesReadOnly: (code: string) =>
     `The file cannot be written (${code}), so nothing was. Let the service write there, or put the text in yourself.`,
-  replayNone: 'Nothing would have gone differently.',
   replayed: (looked: string, changed: string) =>
     `Of the last ${looked} hand-offs ${changed} would have gone differently.`,
-  replayHandoff: 'Hand-off',
-  replayRules: 'Rules',
-  replayBefore: 'As it is',
-  replayAfter: 'With these rules',
   explainMissing: 'There is no hand-off of that number, or its content is no longer kept.',
   explainResults: { matched: 'applies', missed: 'does not apply', 'not-reached': 'not reached' },
   explainRule: 'Rule',

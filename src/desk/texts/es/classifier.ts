@@ -67,8 +67,8 @@ export const classifier: Translated<typeof english> = {
     assumed: 'aún sin medir',
   },
   shadow: 'Resultados en la sombra de los últimos 30 días',
-  shadowNone: 'En este servicio de soporte no hay triaje.',
-  helpdesk: 'Servicio de soporte',
+  shadowNone: 'En esta mesa de ayuda no hay triaje.',
+  helpdesk: 'Mesa de ayuda',
   models: 'Modelos',
   modelsMean:
     'El campeón está en uso. Un aspirante se entrenó después y se usa cuando es mejor; también puedes elegir tú.',

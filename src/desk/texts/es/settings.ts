@@ -102,13 +102,8 @@ export const settings: Translated<typeof english> = {
     'Alguien ha cambiado el archivo desde que lo abriste, así que no se escribió nada. Copia lo que necesites y vuelve a abrir la página.',
   rulesReadOnly: (code: string) =>
     `No se puede escribir en el archivo (${code}), así que no se hizo. Deja que el servicio escriba allí o pon tú el texto.`,
-  replayNone: 'Nada habría ido de otro modo.',
   replayed: (looked: string, changed: string) =>
     `De las últimas ${looked} derivaciones, ${changed} habrían ido de otro modo.`,
-  replayHandoff: 'Derivación',
-  replayRules: 'Reglas',
-  replayBefore: 'Como está',
-  replayAfter: 'Con estas reglas',
   explainMissing: 'No hay ninguna derivación con ese número, o ya no se guarda su contenido.',
   explainResults: { matched: 'se aplica', missed: 'no se aplica', 'not-reached': 'no se llega a ella' },
   explainRule: 'Regla',
