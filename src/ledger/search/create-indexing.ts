@@ -37,14 +37,14 @@ export const createIndexing = (
     return overlapped < after ? overlapped : after
   }
 
-  const look = (from: Pick<LedgerTransaction, 'selectFrom'>, after: string) =>
+  const look = (from: Pick<LedgerTransaction, 'selectFrom'>, after: string, most = lookedAtOnce) =>
     from
       .selectFrom('handoffs')
       .leftJoin('search_entries', 'search_entries.handoff_id', 'handoffs.id')
       .select(['handoffs.id', 'handoffs.blanked', 'search_entries.number'])
       .where('handoffs.id', '>', after)
       .orderBy('handoffs.id')
-      .limit(lookedAtOnce)
+      .limit(most)
       .execute()
 
   const wordsOf = (row: { handoff_id: string; body: string }): Worded => {
@@ -98,10 +98,13 @@ export const createIndexing = (
       const isMissing = (row: (typeof seen)[number]) => row.number === null && row.blanked === 0
       if (!seen.some(isMissing) && (after !== undefined || newest <= (known?.after ?? '')))
         return { after: newest, added: 0, isEnd: seen.length < lookedAtOnce }
+      // No more is looked at again than is added.
+      const wanted = seen.filter(isMissing).at(limit - 1)
+      const most = wanted === undefined ? lookedAtOnce : seen.indexOf(wanted) + 1
       return database.write(async (transaction) => {
         await database.locking.take(transaction, [lock])
         const progress = await readProgress(transaction)
-        const rows = await look(transaction, after ?? startOf(progress))
+        const rows = await look(transaction, after ?? startOf(progress), most)
         const missing = rows.filter(isMissing).slice(0, limit)
         const isFull = missing.length === limit
         const last = (isFull ? missing.at(-1)?.id : rows.at(-1)?.id) ?? null
@@ -111,7 +114,7 @@ export const createIndexing = (
         )
         await index.add(transaction, worded)
         if (after === undefined && last !== null) await advance(transaction, progress, last)
-        return { after: last, added: worded.length, isEnd: !isFull && rows.length < lookedAtOnce }
+        return { after: last, added: worded.length, isEnd: !isFull && rows.length < most }
       })
     },
 

@@ -4,7 +4,7 @@ import type { Logger } from '../../ops/logger.ts'
 import type { Ledger } from '../ledger.ts'
 import { LedgerUnavailable } from '../ledger-unavailable.ts'
 
-/** About 10 ms in SQLite, during which it does nothing else. */
+/** About 18 ms in SQLite, during which it does nothing else. */
 const portion = 32
 const idleMs = 1_000
 /** Of the time, a quarter while there is much to catch up with. */
