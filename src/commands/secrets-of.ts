@@ -9,6 +9,7 @@ export const secretsOf = (config: Configuration): string[] => {
     config.store.databaseUrl,
     config.fallback?.smtpUrl,
     config.llm?.apiKey,
+    config.desk.oidc?.clientSecret,
     encoder?.kind === 'embeddings' ? encoder.apiKey : undefined,
   ].filter((text) => text !== undefined)
   return [...perSource, ...perHelpdesk, ...config.api.keys, ...others]
