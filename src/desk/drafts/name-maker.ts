@@ -10,7 +10,7 @@ export const nameMaker = ({ drafts }: DeskTexts, madeBy: string | null): string 
     case 'llm':
       return makers.llm(name)
     case 'playbook':
-      return makers.playbook(name)
+      return name === '' ? makers.anyPlaybook : makers.playbook(name)
     case 'article':
       return makers.article
     case 'canned':

@@ -17,17 +17,36 @@ const mostCommands = 200
 /** Only addresses that a browser opens; anything else is told as text. */
 export const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url)
 
-/** Copying each command by a button of its own; they stand between back quotes. */
+/** Copying each command by a button of its own, where they stand between back quotes; else the whole step. */
 const createCommands = (visit: Visit) => {
   const { copy, copied } = visit.words.common
+  const { technical } = visit.words.drafts
   let count = 0
-  return (text: string): Markup =>
-    html`${text.split(/(`[^`\n]{1,500}`)/).map((part) => {
-      if (!/^`[^`]+`$/.test(part) || count >= mostCommands) return multiline(part)
+  const button = (id: string, label: string) =>
+    html`<button type="button" class="quiet small" data-copy="${id}" data-copied="${copied}" aria-label="${label}">${copy}</button>`
+  return (text: string, isStep: boolean): Markup => {
+    const parts = text.split(/(`[^`\n]{1,500}`)/)
+    if (count >= mostCommands || (parts.length === 1 && !isStep)) return multiline(text)
+    if (parts.length === 1) {
       count += 1
+      const id = `command-${count}`
+      return html`<span id="${id}">${multiline(text)}</span> <span class="command">${button(id, technical.copyStep(text.slice(0, 60)))}</span>`
+    }
+    return html`${parts.map((part, place) => {
+      // Every second part is what stood between quotes.
+      if (place % 2 === 0) return multiline(part)
+      count += 1
+      const id = `command-${count}`
       const command = part.slice(1, -1)
-      return html`<span class="command"><code id="command-${count}">${command}</code><button type="button" class="quiet small" data-copy="command-${count}" data-copied="${copied}" aria-label="${visit.words.drafts.technical.copyCommand(command)}">${copy}</button></span>`
+      return html`<span class="command"><code id="${id}">${command}</code>${button(id, technical.copyCommand(command))}</span>`
     })}`
+  }
+}
+
+/** Whether all of them stand on the same, which is then said once. */
+const shareSources = (statements: readonly Statement[]): boolean => {
+  const [first, ...others] = statements.map(({ kind, sources }) => JSON.stringify([kind, sources]))
+  return others.length > 0 && statements[0]?.sources.length !== 0 && others.every((each) => each === first)
 }
 
 const isEmpty = (technical: Technical): boolean =>
@@ -52,11 +71,13 @@ ${sections.map((section) => {
   const statements = technical[section]
   if (statements.length === 0) return null
   const isSteps = section === 'diagnosticSteps' || section === 'resolution'
+  const isShared = shareSources(statements)
+  const [first] = statements
   const items = statements.map(
     (statement) =>
-      html`<li><span class="plain">${withCommands(statement.text)}</span> ${sourcesOf(statement)}</li>`,
+      html`<li><span class="plain">${withCommands(statement.text, isSteps)}</span> ${isShared ? null : sourcesOf(statement)}</li>`,
   )
-  return html`<h4>${words[section]}</h4>${
+  return html`<h4>${words[section]}${isShared && first !== undefined ? html` ${sourcesOf(first)}` : null}</h4>${
     isSteps
       ? html`<ol id="technical-${section}">${items}</ol>`
       : html`<ul id="technical-${section}">${items}</ul>`

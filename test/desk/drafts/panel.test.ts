@@ -141,6 +141,7 @@ t.test('what is for the agent alone is in no form, and no address but of the web
   t.match(body, '<mark>[número de pedido]</mark>')
   t.match(body, 'data-text="¿Desde cuándo pasa?"')
   t.match(body, '<code id="command-1">ping 10.0.0.1</code>')
+  t.match(body, /<span id="command-3">Restart the service\.<\/span>.*data-copy="command-3"/)
   t.notMatch(formsOf(body), /ip link set|lost|ping 10/)
   t.match(body, 'The router &lt;b&gt;lost&lt;/b&gt;')
   t.notMatch(body, 'href="javascript')

@@ -71,6 +71,7 @@ export const drafts = {
     madeBy: (who: string) => `written by ${who}`,
     makers: {
       llm: (model: string) => model,
+      anyPlaybook: 'a playbook',
       playbook: (name: string) => `playbook “${name}”`,
       article: 'an article',
       canned: 'a canned response',
@@ -108,6 +109,7 @@ export const drafts = {
     links: 'Links',
     none: 'There are no technical instructions for this.',
     copyCommand: (command: string) => `Copy ${command}`,
+    copyStep: (step: string) => `Copy the step: ${step}`,
     copyAll: 'Copy the steps',
   },
   refine: {

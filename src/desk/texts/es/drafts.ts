@@ -73,6 +73,7 @@ export const drafts: Translated<typeof english> = {
     madeBy: (who: string) => `escrito por ${who}`,
     makers: {
       llm: (model: string) => model,
+      anyPlaybook: 'una guía',
       playbook: (name: string) => `la guía «${name}»`,
       article: 'un artículo',
       canned: 'una respuesta predefinida',
@@ -110,6 +111,7 @@ export const drafts: Translated<typeof english> = {
     links: 'Enlaces',
     none: 'No hay instrucciones técnicas para esto.',
     copyCommand: (command: string) => `Copiar ${command}`,
+    copyStep: (step: string) => `Copiar el paso: ${step}`,
     copyAll: 'Copiar los pasos',
   },
   refine: {
