@@ -1,4 +1,4 @@
-import type { Entry } from './ledger.ts'
+import type { Entry } from './entry.ts'
 
 /** Hand-offs that a person may have to look at: parked, refused at the door, or waiting for long. */
 export type StuckState = 'parked' | 'refused' | 'waiting'

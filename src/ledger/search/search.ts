@@ -1,5 +1,5 @@
 import type { DecidedBy } from '../../../schemas/classification.ts'
-import type { Entry, ListQuery } from '../ledger.ts'
+import type { Entry, ListQuery } from '../entry.ts'
 
 /** Finding hand-offs by their words, and counting what was decided: types only, part of the ledger's door. Times are ms since the Unix epoch. */
 export interface SearchVerbs {
