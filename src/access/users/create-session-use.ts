@@ -26,17 +26,20 @@ export const createSessionUse = (options: {
 
   const write = async ({ hash, userId, createdAt }: StoredSession, now: number): Promise<void> => {
     try {
-      await database.write(async (transaction) => {
-        const { numUpdatedRows } = await transaction
+      const { numUpdatedRows } = await database.write((transaction) =>
+        transaction
           .updateTable('desk_sessions')
           .set({ seen_at: now, expires_at: Math.min(createdAt + limits.longest, now + limits.idle) })
           .where('hash', '=', hash)
           // Another process may have written just now.
           .where('seen_at', '<=', now - everyMs)
-          .executeTakeFirst()
-        if (numUpdatedRows > 0n && userId !== null)
-          await transaction.updateTable('users').set({ seen_at: now }).where('id', '=', userId).execute()
-      })
+          .executeTakeFirst(),
+      )
+      if (numUpdatedRows === 0n || userId === null) return
+      // Apart: whoever changes a user ends the sessions after it, and would wait for this the other way round.
+      await database.write((transaction) =>
+        transaction.updateTable('users').set({ seen_at: now }).where('id', '=', userId).execute(),
+      )
     } catch (error) {
       logger.warn(
         { reason: error instanceof Error ? error.name : null },

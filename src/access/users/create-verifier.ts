@@ -5,7 +5,7 @@ import type { LockOut } from './decide-lock.ts'
 import { foldEmail } from './fold-email.ts'
 import { judgePassword } from './judge-password.ts'
 import { readUserRow, type UserRow } from './user-rows.ts'
-import { endSessions, findRow, type UserStore } from './user-store.ts'
+import { alone, endSessions, findRow, type UserStore } from './user-store.ts'
 import type { Users, Verified } from './users.ts'
 
 // Nobody's password is as long; hashing what is sent should not be a way to keep the processor busy.
@@ -67,7 +67,7 @@ export const createVerifier = (
       const verified = await verify(user.email, former)
       if (verified.kind !== 'verified') return verified
       const hashed = await passwords.hash(next)
-      await database.write(async (transaction) => {
+      await alone(store, async (transaction) => {
         await transaction.updateTable('users').set({ password: hashed }).where('id', '=', id).execute()
         await endSessions(transaction, id, keep)
         // A link for a lost password is of no use any more.
