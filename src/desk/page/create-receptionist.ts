@@ -141,7 +141,14 @@ export const createReceptionist = ({
         const token = request.headers['x-csrf-token'] ?? visit.form['_csrf']
         const { errors } = visit.words.common
         if (typeof token !== 'string' || !(await signIn.isOurs(request, reply, token)))
-          return send(reply, visit, errorPage(errors.csrfTitle, errors.csrf, 403))
+          return send(
+            reply,
+            visit,
+            // Whoever is not in yet needs a new form more than an explanation.
+            route.needs === 'anyone' && visit.user === null
+              ? { kind: 'go', to: await signIn.signInPath('/'), said: 'again' }
+              : errorPage(errors.csrfTitle, errors.csrf, 403),
+          )
       }
       if (route.needs === 'anyone') return answerAnyone(route, request, reply, visit)
       const { user } = visit

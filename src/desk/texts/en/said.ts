@@ -2,6 +2,8 @@
 export const said = {
   saved: 'Saved.',
   'signed-out': 'You have signed out.',
+  again:
+    'Please try again: the page was open for too long, or your browser keeps no cookies of this address. Nothing was changed.',
   'signed-out-everywhere': 'You have signed out everywhere.',
   welcome: 'You are in. Next time, sign in with your e-mail and password.',
   'password-changed': 'The password is changed, and you are signed out everywhere else.',
