@@ -6,9 +6,12 @@ export interface SendWish {
   openedAt: string | null
   /** What was asked about and confirmed. `changed` holds for the state of the ticket that was shown with it, which is `openedAt`. */
   sure: readonly Sure[]
+  /** Whether another reply to the ticket is on its way: no look at the help desk tells that. */
+  underWay: boolean
 }
 
-export type Sure = 'placeholders' | 'changed' | 'unchecked'
+/** `under-way`: another reply to the same ticket is about to go out. */
+export type Sure = 'placeholders' | 'changed' | 'unchecked' | 'under-way'
 
 export type TicketLook =
   | { kind: 'seen'; updatedAt: string; others: boolean }
@@ -43,6 +46,7 @@ export const decideSend = (wish: SendWish, look: TicketLook | null): SendDecisio
   const about: Sure[] = []
   // A note is for colleagues, who may be told what is still open.
   if (wish.kind === 'reply' && findPlaceholders(wish.text).length > 0) about.push('placeholders')
+  if (wish.kind === 'reply' && wish.underWay) about.push('under-way')
   if (look?.kind === 'unseen') about.push('unchecked')
   // What was confirmed was confirmed for what the page showed: once more changed, it is asked once more.
   const isChanged = look?.kind === 'seen' && look.others && look.updatedAt !== wish.openedAt

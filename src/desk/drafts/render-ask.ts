@@ -27,6 +27,7 @@ ${
       }`
     : null
 }
+${ask.about.includes('under-way') ? html`<h3>${send.underWayTitle}</h3><p>${send.underWay}</p>` : null}
 ${ask.about.includes('unchecked') ? html`<h3>${send.uncheckedTitle}</h3><p>${send.unchecked}</p>` : null}
 ${
   ask.about.includes('placeholders')

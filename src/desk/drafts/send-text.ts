@@ -12,7 +12,7 @@ import { lookAtTicket } from './look-at-ticket.ts'
 import type { PanelState } from './panel-facts.ts'
 import { textFieldSchema, versionNumberSchema } from './read-text.ts'
 
-const sureSchema = z.enum(['placeholders', 'changed', 'unchecked'])
+const sureSchema = z.enum(['placeholders', 'changed', 'unchecked', 'under-way'])
 
 /** Only this is ever sent: the text field, and nothing else of the page. */
 const formSchema = z.object({
@@ -51,7 +51,21 @@ const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependenci
   const { send: words, draft: draftWords, item } = visit.words.drafts
   const status = form.status === '' ? null : form.status
   const typed: PanelState = { text: form.text, status }
-  const wish = { kind, text: form.text, openedAt: form.opened === '' ? null : form.opened, sure: form.sure }
+  const items = await desk.outbox.ofTicket(place)
+  const underWay = items.some(
+    (each) =>
+      each.kind === 'reply' &&
+      (each.state === 'held' || each.state === 'sending') &&
+      // The same click again is told apart by its key.
+      (each.who !== visit.who || each.text !== form.text),
+  )
+  const wish = {
+    underWay,
+    kind,
+    text: form.text,
+    openedAt: form.opened === '' ? null : form.opened,
+    sure: form.sure,
+  }
   const early = decideSend(wish, null)
   if (early.kind === 'fault') {
     const fault = early.fault === 'empty' ? words.empty : words.tooLong

@@ -128,6 +128,19 @@ t.test('what we have sent ourselves is no change; what cannot be seen is said', 
   t.match(gone.body, 'Hola, Marta: ya está.', 'the text is still there')
 })
 
+t.test('a reply that a colleague has just clicked is told before a second one is sent', async (t) => {
+  const { post, path, fields, outbox } = await openDrafts(t)
+  await post(`${path}/replies`, fields(), { ...part, role: 'admin' })
+  const mine = fields({ key: 'another-key', text: 'Mine' })
+  const asked = await post(`${path}/replies`, mine, part)
+  t.match(asked.body, 'Another reply to this ticket is on its way')
+  t.match(asked.body, /<textarea[^>]*>\nMine<\/textarea>/)
+  t.equal((await outbox.open(9)).length, 1)
+  t.equal((await post(`${path}/notes`, { ...mine, key: 'key-of-a-note' }, part)).statusCode, 200)
+  t.equal((await post(`${path}/replies`, { ...mine, sure: 'under-way' }, part)).statusCode, 200)
+  t.equal((await outbox.open(9)).length, 3)
+})
+
 t.test('open places and an empty text are asked about', async (t) => {
   const { post, path, fields, outbox } = await openDrafts(t)
   t.match(
@@ -142,7 +155,7 @@ t.test('open places and an empty text are asked about', async (t) => {
   t.equal((await post(`${path}/replies`, fields({ text, sure: 'placeholders' }), part)).statusCode, 200)
   t.equal((await outbox.open(9)).length, 1)
   t.same(findPlaceholders('[ ] [x] [1] [número] [número]'), ['[número]'])
-  const wish = { text, openedAt: opened, sure: [] }
+  const wish = { text, openedAt: opened, sure: [], underWay: false }
   t.same(decideSend({ ...wish, kind: 'note' }, null), { kind: 'send' }, 'colleagues may be told what is open')
   t.match(decideSend({ ...wish, kind: 'reply', text: 'x'.repeat(30_001) }, null), { fault: 'too-long' })
 })

@@ -167,6 +167,8 @@ export const drafts = {
     changedSaid: (who: string) => `${who} wrote:`,
     changedNote: (who: string) => `${who} left a private note:`,
     changedElse: (status: string) => `Nobody wrote, but something was changed. It is ${status} now.`,
+    underWayTitle: 'Another reply to this ticket is on its way',
+    underWay: 'It stands above. The customer would get both.',
     uncheckedTitle: 'It could not be seen whether the ticket has changed',
     unchecked:
       'The help desk did not answer. If you send it now, it goes out as soon as the help desk takes it.',

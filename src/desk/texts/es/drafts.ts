@@ -174,6 +174,8 @@ export const drafts: Translated<typeof english> = {
     changedSaid: (who: string) => `${who} escribió:`,
     changedNote: (who: string) => `${who} dejó una nota privada:`,
     changedElse: (status: string) => `Nadie escribió, pero algo cambió. Ahora está ${status}.`,
+    underWayTitle: 'Otra respuesta a este ticket está en camino',
+    underWay: 'Está arriba. El cliente recibiría las dos.',
     uncheckedTitle: 'No se pudo ver si el ticket ha cambiado',
     unchecked:
       'La mesa de ayuda no respondió. Si lo envías ahora, saldrá en cuanto la mesa de ayuda lo acepte.',
