@@ -53,8 +53,8 @@ export const renderNeeds = (
   { now, alertAfterMs }: { now: number; alertAfterMs: number },
 ): Markup => {
   const { common, overview } = visit.words
-  if (figures.stats === null) return html`<p class="muted">${common.loading}</p>`
   const away = figures.isStoreAway ? html`<p class="notice bad">${overview.storeAway}</p>` : null
+  if (figures.stats === null) return away ?? html`<p class="muted">${common.loading}</p>`
   const needs = findNeeds(figures, visit, now, alertAfterMs)
   if (needs.length === 0) return html`${away}<p class="muted">${overview.needs.nothing}</p>`
   return html`${away}<ul class="needs">${needs.map(

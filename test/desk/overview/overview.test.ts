@@ -5,6 +5,7 @@ import { layOutHours } from '../../../src/desk/overview/lay-out-hours.ts'
 import type { CategoryKey } from '../../../src/desk/overview/overview-figures.ts'
 import { sumSources } from '../../../src/desk/overview/sum-sources.ts'
 import { en } from '../../../src/desk/texts/en.ts'
+import { LedgerUnavailable } from '../../../src/ledger/ledger-unavailable.ts'
 import type { HelpdeskFigures } from '../../../src/ops/figures.ts'
 import type { Outbox, OutboxItem } from '../../../src/outbox/outbox.ts'
 import { claimOne, deliver, store } from '../../ledger/contract/steps.ts'
@@ -121,6 +122,29 @@ t.test('tells changes while somebody looks, and reads nothing when nobody does',
   await clock.advance(60_000)
   t.equal(reads, before)
   t.equal(clock.pending(), timers)
+})
+
+t.test('says that the store does not answer, and goes on when it does', async (t) => {
+  const { dependencies, ledger, clock } = await open(t, [])
+  let isAway = true
+  const stats = async () => {
+    if (isAway) throw new LedgerUnavailable('unavailable', 'It is away.')
+    return ledger.stats()
+  }
+  const reader = createOverviewReader({ ...dependencies, ledger: { ...ledger, stats } })
+  const stop = new AbortController()
+  const following = reader.follow(stop.signal)
+  const first = (await following.next()).value
+  t.match(first, { isStoreAway: true, stats: null })
+  isAway = false
+  const told = (async () => {
+    for await (const figures of following) if (!figures.isStoreAway && figures.stats !== null) return figures
+    return null
+  })()
+  for (let turn = 0; turn < 5; turn += 1) await clock.advance(2_000)
+  t.ok(await told)
+  stop.abort()
+  await clock.advance(2_000)
 })
 
 t.test('counts who decided, going forward, and asks again for what was not decided yet', async (t) => {
