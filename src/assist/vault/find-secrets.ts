@@ -83,7 +83,7 @@ const findForms = (text: string): Range<SecretKind>[] =>
   )
 
 const passwordWord = '(?:contrase[ñn]a|password|passwort|passphrase|passcode|clave|pass|pwd|pw|pin)'
-const detail = String.raw`(?:[ \t]{1,2}(?:actual|nueva|vieja|temporal|provisional|anterior|antigua|del?|la|el|mi|tu|su|al|para|for|of|to|the|my|wi-?fi|vpn|correo|usuario|cuenta|acceso|router|red|web|portal|email|mail|account|user|temporary|temp|new|old|current|admin|login|tarjeta|card|ordenador|windows|pc|is|es|era|was)){0,4}`
+const detail = String.raw`(?:[ \t]{1,2}(?:actual|nueva|vieja|temporal|provisional|anterior|antigua|del?|la|el|mi|tu|su|al|para|for|of|to|the|my|wi-?fi|vpn|correo|usuario|cuenta|acceso|router|red|web|portal|email|mail|account|user|temporary|temp|new|old|current|admin|login|tarjeta|card|number|n[úu]mero|ordenador|windows|pc|is|es|era|was)){0,4}`
 const sets = String.raw`(?:[ \t]{0,2}(?:[:=]{1,2}>?|→)[ \t]{0,3}(?:\r?\n[ \t]{0,3})?|[ \t]{1,2}(?:es|era|is|was|ser[íi]a|son|pongo|puse|uso|i use|i used|set to|sigue siendo)(?:[ \t]{1,2}(?:la siguiente|esta|[ée]sta|el|the following|this|now|ahora|still|just))?[ \t]{0,2}:?[ \t]{1,3}|[ \t]{1,3}(?=["'«“\x60]))`
 const value = String.raw`["'«“\x60(]?([^\s"'»”\x60<>]{1,100})`
 const passwordLabel = new RegExp(String.raw`(?<![\p{L}\p{N}_])${passwordWord}${detail}${sets}${value}`, 'giu')

@@ -31,6 +31,7 @@ const secrets: readonly (readonly [text: string, kind: SecretFinding['kind'], se
   ['user: bob / password: tiger-lily', 'password', 'tiger-lily'],
   ['passphrase: four-words-in-a-row', 'password', 'four-words-in-a-row'],
   ['mi pin es 4821', 'password', '4821'],
+  ['The pin number is 5143', 'password', '5143'],
   ['PIN: 0077', 'password', '0077'],
   ['conéctate a https://ana:s3creto@host.example/x', 'password', 's3creto'],
   ['postgres://relevo:hunter2@db/relevo', 'password', 'hunter2'],

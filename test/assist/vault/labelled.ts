@@ -68,6 +68,7 @@ export const labelled: readonly string[] = [
   'La tarjeta ⟦card:4111 1111 1111 1111⟧ fue rechazada.',
   'mi tarjeta termina en 1111 y caduca en 05/28',
   'Nací el ⟦id:14/02/1979⟧.',
+  'Nací el ⟦id:3 de abril de 1990⟧ y mis apellidos son ⟦name:Garmendia Otxoa⟧.',
   'Póliza ⟦id:0045-88123-A⟧ a mi nombre.',
   'La matrícula es ⟦id:4821 KLM⟧.',
   // Spanish: nothing personal
@@ -113,6 +114,11 @@ export const labelled: readonly string[] = [
   'Our manager ⟦name:Hamish⟧ is away until Friday.',
   'Hi there, the Wi-Fi on floor 3 is down.',
   'Hello Team, Outlook crashes with error 1603.',
+  'My first name is ⟦name:Jenny⟧, my last name is ⟦name:Lee⟧.',
+  'Im ⟦name:Roberta⟧ and I want to check my last bill.',
+  'I need to file a claim for my grandmother ⟦name:Carolyn⟧.',
+  'Dear Acme Support, the dashboard does not load.',
+  'Dear Technical Team, thank you. As I said, it works now.',
   // English: how to reach them
   'Email me at ⟦email:g.ashworth@mail.example.co.uk⟧.',
   'You can write to ⟦email:tobias [at] lindqvist [dot] example⟧ instead.',
@@ -140,6 +146,8 @@ export const labelled: readonly string[] = [
   'Invoice ⟦id:INV-20261121⟧ is wrong.',
   'Case ⟦id:00912345⟧ is still open.',
   'I was born on ⟦id:1985-03-12⟧.',
+  'I was born on ⟦id:July 23rd 1960⟧.',
+  'The update 5.00.17656 breaks the printer.',
   'Passport ⟦id:533380006⟧, booking ⟦id:K7XQ2M⟧.',
   'Card ⟦card:5500 0000 0000 0004⟧ was declined.',
   'IBAN ⟦iban:GB82 WEST 1234 5698 7654 32⟧ please.',

@@ -17,6 +17,7 @@ const findIbans = (text: string): Range<PersonalKind>[] =>
 
 /** How much of it is an IBAN with the right check digits (ISO 13616: 1 modulo 97); null: nothing. */
 const ibanLengthOf = (candidate: string): number | null => {
+  // One in 97 texts passes by chance, and one of an unknown country has 20 lengths to try: it must look like an account throughout.
   const wanted = ibanLengths[candidate.slice(0, 2).toUpperCase()]
   let plain = ''
   let found: number | null = null
@@ -27,6 +28,8 @@ const ibanLengthOf = (candidate: string): number | null => {
     if (plain.length < 15 || plain.length > 34) continue
     if (wanted !== undefined && plain.length !== wanted) continue
     if (/[a-z\d]/i.test(candidate[at + 1] ?? '')) continue
+    if (wanted === undefined && !/^[A-Z\d -]*$/.test(candidate.slice(0, at + 1))) continue
+    if (plain.replace(/\D/g, '').length < 10) continue
     if (remainderOf(plain.slice(4) + plain.slice(0, 4)) === 1) found = at + 1
   }
   return found

@@ -1,7 +1,7 @@
 import { foldName } from '../fold-value.ts'
 import type { Range } from '../range.ts'
 import type { PersonalKind } from '../vault.ts'
-import { notNames } from './name-words.ts'
+import { notNames, organisations } from './name-words.ts'
 
 const capital = String.raw`(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}']{0,24}(?:-\p{Lu}[\p{L}\p{M}]{0,24})?)`
 const joint = '(?:de la|de los|de las|del|de|da|do|dos|y|e|i|van|von|di|la)'
@@ -20,12 +20,12 @@ const closings =
 const greeted = new RegExp(String.raw`${start}${greetings},?[ \t]{1,2}(?:${title}[ \t]{1,2})?(${name})`, 'gu')
 /** "Soy Juan Pérez", "this is Ann": a capital letter is needed. */
 const presented = new RegExp(
-  String.raw`(?<!\p{L})(?:[Ss]oy|SOY|[Ll]es? (?:habla|escribe)|[Tt]e (?:habla|escribe)|[Hh]abla|[Dd]e parte de|[Aa] nombre de|[Ee]n nombre de|[Aa]tendi[óo]|(?:[Mm]i|[Nn]uestr[oa]) (?:compañer[oa]|marido|mujer|espos[oa]|hij[oa]|herman[oa]|jef[ea]|padre|madre|pareja|soci[oa]|colega|novi[oa])|[Ii]'m|[Ii] am|[Tt]his is|[Oo]n behalf of|(?:[Mm]y|[Oo]ur) (?:colleague|husband|wife|son|daughter|brother|sister|boss|manager|partner|father|mother|friend|assistant)|[Ss]poke (?:to|with)|[Tt]alked to|[Hh]abl[eé] con)[ \t]{1,2}(?:con[ \t])?(?:${title}[ \t]{1,2})?(${name})`,
+  String.raw`(?<!\p{L})(?:[Ss]oy|SOY|[Ll]es? (?:habla|escribe)|[Tt]e (?:habla|escribe)|[Hh]abla|[Dd]e parte de|[Aa] nombre de|[Ee]n nombre de|[Aa]tendi[óo]|(?:[Mm]i|[Nn]uestr[oa]) (?:compañer[oa]|marido|mujer|espos[oa]|hij[oa]|herman[oa]|jef[ea]|padre|madre|pareja|soci[oa]|colega|novi[oa]|abuel[oa]|t[ií][oa]|prim[oa]|sobrin[oa]|tutor[a]?|clienta?|vecin[oa]|amig[oa])|[Ii]'m|[Ii] am|(?:[Ff]irst|[Ll]ast) name|[Tt]his is|[Oo]n behalf of|(?:[Mm]y|[Oo]ur) (?:colleague|husband|wife|son|daughter|brother|sister|boss|manager|partner|father|mother|friend|assistant|grandmother|grandfather|uncle|aunt|cousin|niece|nephew|dependant|dependent|neighbou?r|client|roommate|fianc[ée]e?)|[Ss]poke (?:to|with)|[Tt]alked to|[Hh]abl[eé] con)[ \t]{1,2}(?:con[ \t])?(?:${title}[ \t]{1,2})?(${name})`,
   'gu',
 )
 /** "me llamo ana lópez": whatever the case. */
 const called =
-  /(?<!\p{L})(?:me llamo|mi nombre (?:completo )?es|se llama|my (?:full )?name is|my name's|nombre(?: completo| y apellidos)?:|full name:)[ \t]{1,3}/giu
+  /(?<!\p{L})(?:me llamo|mi nombre (?:completo )?es|se llama|(?:my|the|first|last|middle|full|maiden|registered|birth|family) ?name(?:'s| is)|surname(?: is|:)|(?:first|last) name:|(?:mi|el|los|mis) apellidos? (?:es|son)|apellidos?:|nombre(?: completo| y apellidos)?:|full name:)[ \t]{1,3}/giu
 const afterCalled = new RegExp(String.raw`(?:${title}[ \t]{1,2})?(${name}|${smallName})`, 'uy')
 /** "Cliente: Ana López": a capital letter is needed. */
 const labelled = new RegExp(
@@ -73,6 +73,7 @@ const cutToName = (value: string, from: number): { from: number; to: number } | 
     const folded = foldName(match[0])
     const isJoint = length > 0 && /^(?:de|del|la|los|las|da|do|dos|y|e|i|van|von|di)$/.test(folded)
     if (isJoint) continue
+    if (organisations.has(folded)) return null
     if (notNames.has(folded) || folded.startsWith("i'")) break
     length = match.index + match[0].length
   }

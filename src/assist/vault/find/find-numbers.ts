@@ -81,6 +81,8 @@ const decideNumber = (
   if (referenceWords.test(before)) return 'id'
   if (commonWords.test(before) || unit.test(after)) return null
   if (isDomestic(value, digits)) return 'phone'
+  // 5.00.17656 is a version.
+  if (/^\d{1,2}(?:\.\d{1,6}){2,4}$/.test(value)) return null
   return count >= 7 ? 'id' : null
 }
 
@@ -102,8 +104,12 @@ const isDomestic = (value: string, digits: string): boolean => {
   return /[ .-]/.test(value) && (digits.length === 10 || /^\d{3}[ -]\d{4}$/.test(value))
 }
 
+/** "23 de julio de 1960", "July 23rd, 1960" */
+const dateInWords =
+  /(?:[0-3]?\d(?:st|nd|rd|th)?(?:[ ]de|[ ]of)?[ ]\p{L}{3,10}\.?(?:[ ]del?|,)?[ ](?:19|20)\d{2}|(?<!\p{L})\p{L}{3,9}\.?[ ][0-3]?\d(?:st|nd|rd|th)?,?[ ](?:19|20)\d{2})(?!\d)/gu
+
 const findBirths = (text: string): Range<PersonalKind>[] =>
-  [...text.matchAll(date)].flatMap((match) =>
+  [...text.matchAll(date), ...text.matchAll(dateInWords)].flatMap((match) =>
     bornWords.test(text.slice(Math.max(0, match.index - wordsBefore), match.index))
       ? [{ from: match.index, to: match.index + match[0].length, kind: 'id' as const }]
       : [],

@@ -26,6 +26,15 @@ export const sentenceStarts: ReadonlySet<string> = new Set(
   ),
 )
 
+/** A shop, a team or an office, whatever stands before it: "Dear Acme Support". Folded. */
+export const organisations: ReadonlySet<string> = new Set(
+  (
+    'support team service services customer department desk store shop center centre group company office bank solutions ' +
+    'corporation staff representative equipo soporte servicio servicios atencion tienda departamento grupo banco oficina centro ' +
+    'empresa suporte equipe equipa sa sl inc ltd gmbh llc software online'
+  ).split(' '),
+)
+
 /** What stands where a name would, and is none. Folded. */
 export const notNames: ReadonlySet<string> = new Set(
   (
@@ -43,6 +52,11 @@ export const notNames: ReadonlySet<string> = new Set(
     'noviembre diciembre monday tuesday wednesday thursday friday saturday sunday january february march july september october ' +
     'november december windows office outlook word excel teams google apple microsoft iphone android samsung wifi vpn ' +
     'internet email mail correo web app pedido order factura invoice cuenta account problema problem error urgente urgent ' +
+    'technical tech product products producto productos sincerely sinceramente cordialmente cordially respectfully faithfully yours ' +
+    'as estamos hr it atendimento incidencia supplement calling looking interested curious here currently planning ready glad ' +
+    'nombre name returns devoluciones jira software store shop tienda online suporte equipe equipa atualizacao actualizacion servicios ' +
+    'services seguridad security recursos humanos human resources finance finanzas legal operations operaciones gerencia direccion ' +
+    'compras logistica logistics almacen warehouse shipping cloud digital solutions group center centre staff bank banco oficina office ' +
     'relevo empresa company sl sa slu inc ltd gmbh llc enviado sent from desde adelantado antemano mano atentamente pronto'
   )
     .normalize('NFD')
