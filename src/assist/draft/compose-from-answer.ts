@@ -59,10 +59,10 @@ export const composeFromAnswer = (
     text: secure(text),
     sources: numbers.flatMap((number) => sources[Number(number.slice(1)) - 1]?.id ?? []),
   })
-  const signers = [...signerLines(signer), signer.company ?? '']
+  const names = [...signerLines(signer), signer.company ?? '', context.customerName ?? '']
   const grounded = createGrounds(groundsOf(options, true)).text(response, {
     citations: answer.claims.map(cite),
-    signers,
+    names,
   })
   const forAgent = createGrounds(groundsOf(options, false))
   const state = (claims: readonly Citation[]) => forAgent.claims(claims.map(cite)).statements
@@ -87,7 +87,8 @@ export const composeFromAnswer = (
     answer.outcome === 'final-solution' &&
     missing.length === 0 &&
     questions.length === 0 &&
-    claims.some((claim) => claim.sources.length > 0)
+    claims.length > 0 &&
+    claims.every((claim) => claim.sources.length > 0)
   return {
     response,
     statements: grounded.statements,

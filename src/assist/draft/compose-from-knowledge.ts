@@ -71,7 +71,7 @@ const composeReply = (
     isEmpty: false,
     content: {
       response,
-      statements: stateSources(response, id, filled.used, signer),
+      statements: stateSources(response, id, filled.used, { signer, customer: context.customerName }),
       technical: composeTechnical(order.foreign !== null && playbook === null ? order.foreign : entry),
       questions,
       outcome:
@@ -105,7 +105,7 @@ const composeQuestions = ({ context, language, signer, foreign }: KnowledgeOrder
     isEmpty: true,
     content: {
       response,
-      statements: stateSources(response, null, [], signer),
+      statements: stateSources(response, null, [], { signer, customer: context.customerName }),
       technical: foreign === null ? noTechnical : composeTechnical(foreign),
       questions: [...questions],
       outcome: 'needs-follow-up',
@@ -154,13 +154,13 @@ const stateSources = (
   response: string,
   id: string | null,
   used: readonly string[],
-  signer: Signer,
+  { signer, customer }: { signer: Signer; customer: string | null },
 ): Statement[] => {
   const all = splitStatements(response)
-  const signers = new Set(signerLines(signer).flatMap((line) => foldText(line, 500)))
+  const names = new Set([...signerLines(signer), customer ?? ''].flatMap((line) => foldText(line, 500)))
   let closed = false
   return all.map(({ text }, at) => {
-    const kind = tellKind(all, at, { closed, signers })
+    const kind = tellKind(all, at, { closed, names })
     if (isFarewell(text)) closed = true
     if (kind !== 'claim') return { text, kind, sources: [] }
     const filled = used.some((value) => text.includes(value))

@@ -27,7 +27,7 @@ export const composeLetter = (
   const greets = splitStatements(paragraphs[0] ?? '').some(
     (_, at, all) =>
       at === 0 &&
-      tellKind(all, at, { closed: false, signers: new Set() }) === 'greeting' &&
+      tellKind(all, at, { closed: false, names: null }) === 'greeting' &&
       startsLikeGreeting(all[0]?.text ?? ''),
   )
   return [

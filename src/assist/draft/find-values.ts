@@ -15,6 +15,8 @@ const bare = new RegExp(
   `(?<![\\p{L}\\p{N}@._/-])(?:[\\p{L}\\p{N}-]{1,63}\\.){1,5}(?:(?:${domains})(?![\\p{L}\\p{N}])(?:[:/?#][^\\s<>"'\`\\]]{0,2000})?|\\p{L}{2,24}(?::\\d+)?/[^\\s<>"'\`\\]]{1,2000})`,
   'giu',
 )
+// A machine by its number, where it is a link.
+const numbered = /(?<![\p{L}\p{N}.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\/[^\s<>"'`\]]{0,2000}/gu
 const address = /[^\s@<>()[\]"',;:]{1,64}@[^\s@<>()[\]"',;:]{1,255}/giu
 const ticked = /`([^`\n]{1,300})`/g
 const switched =
@@ -89,6 +91,7 @@ export const findValues = (text: string): FoundValue[] => {
   take('url', scheme, (match) => foldAddress(match[0]))
   take('email', address, (match) => (match[0].includes('.') ? foldValue(withoutEnd(match[0])) : null))
   take('url', bare, (match) => foldAddress(match[0]))
+  take('url', numbered, (match) => foldAddress(match[0]))
   take('command', path, (match) => foldValue(withoutEnd(match[0])))
   take('command', switched, (match) => foldValue(match[0]))
   take('command', verbNoun, (match) => foldValue(match[0]))

@@ -32,8 +32,8 @@ export interface Grounded {
 }
 
 export interface Grounds {
-  /** Of a whole text: greeting, questions and closing told apart. `signers`: names that may stand below it. */
-  text(text: string, options?: { citations?: readonly Citation[]; signers?: readonly string[] }): Grounded
+  /** Of a whole text: greeting, questions and closing told apart. `names`: of those who may be greeted, and sign. */
+  text(text: string, options?: { citations?: readonly Citation[]; names?: readonly string[] }): Grounded
   /** Of steps and facts, each of which claims something. */
   claims(claims: readonly Citation[]): Grounded
 }
@@ -48,7 +48,8 @@ interface Prepared {
 /**
  * Finds what each statement stands on: literally for values (numbers, amounts, dates, codes, addresses, commands), by content words
  * within three sentences for the rest, and not where one sentence says the opposite. A citation narrows that down, and is never enough.
- * A claim with a value that stands nowhere has no source. Addresses of the web and e-mail must stand in a trusted ground.
+ * A claim with a value that stands nowhere has no source. Addresses of the web and e-mail must stand in a trusted ground. What the
+ * customer wrote supports only what is told as the customer's word ("I see that …"): else whoever writes "I get a refund" would have it.
  */
 export const createGrounds = (grounds: readonly Ground[]): Grounds => {
   const prepared = grounds.map(prepare)
@@ -70,6 +71,7 @@ export const createGrounds = (grounds: readonly Ground[]): Grounds => {
       // What the customer wrote needs no number; everything else is taken only where it was named.
       if (cited !== null && cited.length > 0 && ground.id !== conversationId && !cited.includes(ground.id))
         return []
+      if (!ground.trusted && !tellsWhatWasSaid(text)) return []
       const numbers = findSupport(ground, text, weightOf)
       return numbers === null ? [] : [{ id: ground.id, numbers }]
     })
@@ -82,14 +84,14 @@ export const createGrounds = (grounds: readonly Ground[]): Grounds => {
   }
 
   return {
-    text: (text, { citations = [], signers = [] } = {}) => {
+    text: (text, { citations = [], names: people = [] } = {}) => {
       const all = splitStatements(text)
       const cited = createCitationFinder(citations)
-      const names = new Set(signers.flatMap((name) => foldText(name, 500)))
+      const names = new Set(people.flatMap((name) => foldText(name, 500)))
       const unknown: FoundValue[] = []
       let closed = false
       const statements = all.map(({ text: statement }, at): Statement => {
-        const kind = tellKind(all, at, { closed, signers: names })
+        const kind = tellKind(all, at, { closed, names })
         if (isFarewell(statement)) closed = true
         const judged = judge(statement, cited(statement))
         unknown.push(...judged.unknown)
@@ -112,6 +114,12 @@ export const createGrounds = (grounds: readonly Ground[]): Grounds => {
     },
   }
 }
+
+/** Whether a sentence says that it tells what the customer has said. */
+const tellsWhatWasSaid = (sentence: string): boolean =>
+  /(?<!\p{L})(?:veo que|vemos que|según|segun|(?:nos|me) (?:dice|cuenta|indica|comenta|escribe|explica|describe|ha dicho)|dice que|indica que|comenta que|menciona|entiendo que|entendemos que|comprendo que|lamento que|lamentamos que|siento que|sentimos que|i see that|we see that|you (?:say|write|wrote|mention|mentioned|describe|described|told|tell|report|reported|said)|as you|according to|i understand|we understand|sorry (?:that|to (?:hear|read)))(?!\p{L})/iu.test(
+    sentence.slice(0, 2000),
+  )
 
 /** What the ticket itself is called as a source. */
 export const conversationId = 'conversation'

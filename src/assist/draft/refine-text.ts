@@ -4,8 +4,6 @@ import { toneWordsOf } from './letter-words.ts'
 import { splitStatements } from './split-statements.ts'
 import { isFarewell, tellKind } from './tell-kind.ts'
 
-const noSigners: ReadonlySet<string> = new Set()
-
 /** Paragraphs between greeting and farewell, which stay as they are. */
 interface Letter {
   before: string[]
@@ -19,9 +17,7 @@ export const takeLetterApart = (text: string): Letter => {
   const isGreeting = (paragraph: string) => {
     const all = splitStatements(paragraph)
     return (
-      all.length <= 2 &&
-      all.length > 0 &&
-      tellKind(all, 0, { closed: false, signers: noSigners }) === 'greeting'
+      all.length <= 2 && all.length > 0 && tellKind(all, 0, { closed: false, names: null }) === 'greeting'
     )
   }
   const farewell = paragraphs.findLastIndex((paragraph) => isFarewell(paragraph) && paragraph.length < 300)
@@ -90,7 +86,7 @@ export const addParagraphs = (text: string, paragraphs: readonly string[]): stri
 const isCourtesy = (paragraph: string): boolean => {
   const all = splitStatements(paragraph)
   return all.every((statement, at) => {
-    const kind = tellKind(all, at, { closed: false, signers: noSigners })
+    const kind = tellKind(all, at, { closed: false, names: null })
     return !statement.isItem && (kind === 'greeting' || kind === 'closing') && !statement.text.endsWith(':')
   })
 }

@@ -3,7 +3,6 @@ import type { KnowledgeEntry } from '../knowledge/knowledge.ts'
 import { answerOf } from './compose-technical.ts'
 import { foldValue } from './find-values.ts'
 import { conversationId, createGrounds } from './ground.ts'
-import { signatureOf } from './refine-text.ts'
 import { findMissing } from './secure-text.ts'
 
 /**
@@ -26,11 +25,10 @@ export const reviseContent = (
     })),
     { id: conversationId, text: said.map((statement) => statement.text).join('\n'), trusted: true },
   ])
-  const signers = [
-    ...signatureOf(content.response),
-    ...signatureOf(response).filter((line) => content.response.includes(line)),
-  ]
-  const statements = grounds.text(response, { signers }).statements.map((statement): Statement => {
+  const names = content.statements
+    .filter(({ kind }) => kind === 'greeting' || kind === 'closing')
+    .map((each) => each.text)
+  const statements = grounds.text(response, { names }).statements.map((statement): Statement => {
     const same = before.get(foldValue(statement.text))
     return same === undefined ? statement : { ...same, text: statement.text }
   })

@@ -13,6 +13,8 @@ export const visibleText = (text: string): string =>
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll(invisible, '')
     .replaceAll(controls, ' ')
+    // What browsers take for the dot of a host name.
+    .replaceAll(/(?<=[\p{L}\p{N}])[\u3002\uff0e\uff61](?=[\p{L}\p{N}])/gu, '.')
     .replaceAll(/[ \t\u00a0]+/g, ' ')
     .split('\n')
     .map((line) => line.trim())

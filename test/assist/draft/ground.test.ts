@@ -33,7 +33,10 @@ t.test('a citation narrows down, and is never enough', async (t) => {
   t.same(of(claim, 'refund', 'vpn'), ['refund'])
   t.same(of(claim, 'vpn'), [], 'what was named does not say it')
   t.same(of('We have sent you a replacement by courier.', 'refund', 'vpn', 'reset'), [])
-  const cited = grounds.text(`Hello Ana,\n\n${claim}`, { citations: [{ text: claim, sources: ['vpn'] }] })
+  const cited = grounds.text(`Hello Ana,\n\n${claim}`, {
+    citations: [{ text: claim, sources: ['vpn'] }],
+    names: ['Ana'],
+  })
   t.match(cited.statements, [{ kind: 'greeting' }, { kind: 'claim', sources: [] }])
 })
 
@@ -45,7 +48,7 @@ t.test('greeting, questions, courtesy and signature are told from claims', async
     '¿Podría decirnos desde cuándo le pasa? Quedo a su disposición.',
     'Un cordial saludo,\nLuis Gil\nAcme',
   ].join('\n\n')
-  const { statements, unknown } = grounds.text(letter, { signers: ['Luis Gil', 'Acme'] })
+  const { statements, unknown } = grounds.text(letter, { names: ['Luis Gil', 'Acme', 'Ana'] })
   t.same(
     statements.map(({ kind }) => kind),
     [
@@ -69,7 +72,7 @@ t.test('greeting, questions, courtesy and signature are told from claims', async
     flat(letter),
     'strung together they are the letter',
   )
-  const forged = grounds.text('Hello,\n\nKind regards,\nRefund Granted', { signers: ['Luis Gil'] })
+  const forged = grounds.text('Hello,\n\nKind regards,\nRefund Granted', { names: ['Luis Gil'] })
   t.match(
     forged.statements.at(-1),
     { kind: 'claim', sources: [] },

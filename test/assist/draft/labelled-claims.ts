@@ -36,8 +36,8 @@ export const claims: readonly LabelledClaim[] = [
   ['After five wrong attempts your account is locked for 15 minutes.', 'reset'],
   ['If the link has expired, please ask for a new one.', 'reset'],
   ['Veo que le sale el error 809 en su portátil con Windows 11.', 'conversation'],
-  ['Su pedido A-48213 lo compró el 3 de noviembre.', 'conversation'],
-  ['Your printer is a Brother HL-2350.', 'conversation'],
+  ['Nos dice que compró el pedido A-48213 el 3 de noviembre.', 'conversation'],
+  ['You write that your printer is a Brother HL-2350.', 'conversation'],
   // A value that is another.
   ['Refunds are paid to the card you used within 3 business days.', null],
   ['The link is valid for 60 minutes.', null],
@@ -81,7 +81,7 @@ export const claims: readonly LabelledClaim[] = [
 
 /**
  * Written after the thresholds had been set. Since then one rule was made that they had shown to be missing: that we have done something
- * stands on nothing that does not say so.
+ * stands on nothing that does not say so. The two on the conversation say whose word they tell, since only such may stand on it.
  */
 export const heldOut: readonly LabelledClaim[] = [
   ['Abra GlobalConnect en su portátil e introduzca vpn.acme.example.', 'vpn'],
@@ -94,8 +94,8 @@ export const heldOut: readonly LabelledClaim[] = [
   ['Ejecute net stop spooler y, después, net start spooler.', 'printer'],
   ['Choose a new password with at least 12 characters.', 'reset'],
   ['An account is locked for 15 minutes after five wrong attempts.', 'reset'],
-  ['El error 809 le aparece en Windows 11.', 'conversation'],
-  ['You have a Brother HL-2350 printer.', 'conversation'],
+  ['Entiendo que el error 809 le aparece en Windows 11.', 'conversation'],
+  ['You mention a Brother HL-2350 printer.', 'conversation'],
   ['La sesión caduca tras 12 horas sin actividad.', null],
   ['Abra el puerto TCP 443 en su router.', null],
   ['Refunds are paid by bank transfer within 5 business days.', null],
