@@ -5,7 +5,7 @@ import { groupReasons, type ReasonGroup } from './group-reasons.ts'
 
 /** Who has waited for longer is shown, although it goes on by itself. */
 export const waitsLongMs = 15 * 60_000
-const mostLookedAt = 5_000
+const mostLookedAt = 2_000
 
 const vendors: Record<string, string> = { freshdesk: 'Freshdesk', zendesk: 'Zendesk' }
 
