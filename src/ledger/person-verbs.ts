@@ -9,6 +9,7 @@ import { callNext, lineName } from './line.ts'
 import { selectEntries } from './read-entry.ts'
 import { readWords } from './search/read-words.ts'
 import { isSettled } from './states.ts'
+import { whyHeld } from './wake.ts'
 
 type PersonVerbs = Pick<Ledger, 'retryNow' | 'release' | 'edit' | 'dismiss'>
 type Row = Selectable<HandoffsTable>
@@ -129,7 +130,13 @@ export const createPersonVerbs = (context: LedgerContext): PersonVerbs => {
           await context.words.replace(transaction, { id, words: readWords(handoff) })
           return row.requester_key === requesterKey
             ? { blanked: 0 }
-            : { blanked: 0, requester_key: requesterKey, lined: 1, behind: 0 }
+            : {
+                blanked: 0,
+                requester_key: requesterKey,
+                // What is held stands in no line, and must not stop the one that it comes to.
+                lined: row.why === whyHeld ? 0 : 1,
+                behind: 0,
+              }
         },
       }),
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { NewEntry } from '../../../src/ledger/ledger.ts'
 import type { OpenLedger } from '../ledger-contract.ts'
-import { anEntry } from '../new-entry.ts'
+import { aHandoff, anEntry } from '../new-entry.ts'
 import { claimAll, claimOne, deliver, idsOf, store } from './steps.ts'
 
 const hourMs = 3_600_000
@@ -63,6 +63,16 @@ export const describeHolding = (open: OpenLedger): void => {
     await ledger.hold(await claimOne(ledger), clock.now() + hourMs)
     await clock.advance(hourMs)
     t.same(idsOf(await claimAll(ledger)), [id])
+  })
+
+  t.test('one that is corrected while it is held stops nobody whose line it comes to', async (t) => {
+    const { ledger, clock } = await open(t)
+    const id = await store(ledger, ofAna('a'))
+    await ledger.hold(await claimOne(ledger), clock.now() + hourMs)
+    t.match(await ledger.edit(id, aHandoff(), 'ben', 'ann'), { kind: 'done' })
+    const ofBen = await store(ledger, anEntry('b', { requesterKey: 'ben', source: 'open' }))
+    t.same(idsOf(await claimAll(ledger)), [ofBen])
+    t.equal(await ledger.wake('paused'), 1)
   })
 
   t.test('what waits for another reason is not woken', async (t) => {
