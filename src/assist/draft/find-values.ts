@@ -19,8 +19,7 @@ const bare = new RegExp(
 const numbered = /(?<![\p{L}\p{N}.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\/[^\s<>"'`\]]{0,2000}/gu
 const address = /[^\s@<>()[\]"',;:]{1,64}@[^\s@<>()[\]"',;:]{1,255}/giu
 const ticked = /`([^`\n]{1,300})`/g
-const switched =
-  /(?<![\p{L}\p{N}])[a-z][\w.-]{1,30}(?: [\w.:\\-]{1,40}){0,3} (?:\/[a-z?][\w:]*|--?[a-z][\w-]*)/giu
+const switched = /(?<![\p{L}\p{N}])[a-z][\w.-]{1,30} (?:\/[a-z?][\w:]*|--?[a-z][\w-]*)/giu
 const verbs =
   'get set new add remove start stop restart test clear reset enable disable invoke install uninstall update repair'
     .split(' ')
