@@ -179,6 +179,32 @@ export const describeSearch = (name: string, open: (t: Test) => Promise<SearchUn
     t.same(await database.kysely.selectFrom('search_entries').selectAll().execute(), [])
   })
 
+  t.test(`${name}: who is erased, purged or edited while words are learnt leaves none behind`, async (t) => {
+    const under = await open(t)
+    const { ledger, beside, database } = under
+    const requester = { ...person('Gone', 'gone@example.org'), summary: 'vanishing' }
+    const ids = await putSome(
+      under,
+      Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? requester : { summary: 'staying' })),
+    )
+    const edited = ids.filter((_, at) => at % 4 === 1)
+    await Promise.all([
+      index(beside, 2),
+      index(ledger, 3),
+      ledger.erase('gone@example.org', 'ann'),
+      ...edited.map((id) => ledger.edit(id, aHandoff({ summary: 'changed' }), `of-${id}`, 'ann')),
+    ])
+    await index(ledger)
+    const find = finder(ledger)
+    t.same(await find('vanishing'), [])
+    t.same((await find('changed')).sort(), edited.toSorted())
+    t.same((await find('staying')).length, 12 - edited.length)
+    const words = await database.kysely.selectFrom('search_words').select('word').execute()
+    t.notOk(words.some(({ word }) => word === 'vanishing' || word === 'gone'))
+    const entries = await database.kysely.selectFrom('search_entries').select('handoff_id').execute()
+    t.equal(entries.length, 12)
+  })
+
   t.test(`${name}: an edited hand-off is found by its new words at once, in its place`, async (t) => {
     const under = await open(t)
     const { ledger } = under
