@@ -3,7 +3,7 @@ import type { KnowledgeStore } from './store/knowledge-store.ts'
 import { createTurns } from './take-turns.ts'
 
 const hashesAtOnce = 1_000
-const rowsAtOnce = 100
+const rowsAtOnce = 40
 
 /**
  * Brings an index to what the store holds now: what is new or another is read, what is gone goes. `model`: whose vectors are taken,

@@ -67,7 +67,7 @@ export const createKnowledgeIndex = (): KnowledgeIndex => {
 
   return {
     put(entry) {
-      const place = stemmed.has(entry.language ?? '') ? (entry.language ?? '') : 'other'
+      const place = placeOf(entry.language)
       const before = known.get(entry.id)
       if (before !== undefined && before.place !== place) indexOf(before.place).remove(entry.id)
       // The numbers of another text are none of this one.
@@ -98,8 +98,11 @@ export const createKnowledgeIndex = (): KnowledgeIndex => {
     async search(query) {
       const weigh = weigher(query)
       const hits: WordHit[] = []
-      for (const index of languages.values())
-        hits.push(...index.search({ text: query.text, weigh, limit: considered }))
+      const own = query.language === null ? null : placeOf(query.language)
+      for (const [place, index] of languages) {
+        const isOwn = own === null || own === place
+        hits.push(...index.search({ text: query.text, weigh, limit: considered, isOwn }))
+      }
       const words = new Map(hits.map((hit) => [hit.id, hit.words]))
       const near =
         query.vector === null ? [] : await vectors.nearest(query.vector, { limit: considered, weigh })
@@ -118,6 +121,9 @@ export const createKnowledgeIndex = (): KnowledgeIndex => {
     },
   }
 }
+
+const placeOf = (language: string | null): string =>
+  language !== null && stemmed.has(language) ? language : 'other'
 
 /** Best first; what comes later is no better. */
 const byRank = (hits: readonly WordHit[]): { id: string; score: number }[] => {

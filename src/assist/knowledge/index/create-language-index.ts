@@ -18,6 +18,8 @@ export interface WordQuery {
   /** Multiplies the rank of an entry; 0: it is left out. */
   weigh: (id: string) => number
   limit: number
+  /** Whether the question may be in this language: then it is looked through well. */
+  isOwn: boolean
 }
 
 /** The words of all entries of one language. */
@@ -33,10 +35,20 @@ export interface LanguageIndex {
 const mostIndexed = 20_000
 /** A ticket is long; its most telling words decide, and more of them cost time. */
 const mostAsked = 4_000
-const mostTerms = 24
-/** Misspelt words, of which few are looked for by likeness: each looks through the whole vocabulary. */
+const mostTerms = 16
+/**
+ * In how many entries the words that are asked for stand, all told, which is what a search costs. The most telling three are asked for
+ * anyhow. In another language than the question's hardly more than names and numbers can be shared.
+ */
+const mostPlaces = { own: 3_000, other: 500 }
+const leastTerms = 3
+/**
+ * Misspelt words are looked for by likeness, through the whole vocabulary, which costs a few ms each. A text that has enough words
+ * besides does without: what is not known there is a name as a rule.
+ */
 const mostMisspelt = 2
 const leastMisspelt = 5
+const enoughTerms = 6
 const fields = { title: 3, keywords: 3, text: 1 } as const
 /** What a word tells in a text, measured by one in a title or among the keywords. */
 const inText = 0.4
@@ -78,7 +90,7 @@ export const createLanguageIndex = (language: string | null): LanguageIndex => {
   /**
    * The most telling words of a text, some of those that are not known, and how they stand there. `total`: what all of them would tell.
    */
-  const choose = (text: string): Chosen => {
+  const choose = (text: string, isOwn: boolean): Chosen => {
     const words = new Map<string, string>()
     const counts = new Map<string, number>()
     const unknown: string[] = []
@@ -87,13 +99,27 @@ export const createLanguageIndex = (language: string | null): LanguageIndex => {
       if (frequency.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
       else if (term.length >= leastMisspelt && !/\d/.test(term) && !unknown.includes(term)) unknown.push(term)
     }
-    const terms = [...counts]
+    const telling = [...counts]
       .map(([term, count]) => ({ term, weight: tellingness(term) * (1 + Math.log(count)) }))
       .toSorted((one, other) => other.weight - one.weight)
-      .slice(0, mostTerms)
-      .map(({ term }) => term)
+    const terms: string[] = []
+    let places = 0
+    for (const { term } of telling) {
+      places += frequency.get(term) ?? 0
+      if (
+        terms.length >= mostTerms ||
+        (places > (isOwn ? mostPlaces.own : mostPlaces.other) && terms.length >= leastTerms)
+      )
+        break
+      terms.push(term)
+    }
     const total = terms.reduce((sum, term) => sum + tellingness(term), Math.min(unknown.length, mostTerms))
-    return { terms, misspelt: unknown.slice(0, mostMisspelt), words, total }
+    return {
+      terms,
+      misspelt: isOwn && terms.length < enoughTerms ? unknown.slice(0, mostMisspelt) : [],
+      words,
+      total,
+    }
   }
 
   return {
@@ -115,27 +141,30 @@ export const createLanguageIndex = (language: string | null): LanguageIndex => {
     },
     has: (id) => index.has(id),
     size: () => index.documentCount,
-    search({ text, weigh, limit }) {
+    search({ text, weigh, limit, isOwn }) {
       if (index.documentCount === 0) return []
-      const { terms, misspelt, words, total } = choose(text)
+      const { terms, misspelt, words, total } = choose(text, isOwn)
       if (terms.length + misspelt.length === 0) return []
-      const results = index.search(
-        {
-          combineWith: 'OR',
-          queries: [
-            ...(terms.length === 0 ? [] : [terms.join(' ')]),
-            ...misspelt.map((term) => ({ queries: [term], fuzzy: 1, prefix: false, boost: fields })),
-          ],
-        },
-        { boostDocument: (id) => weigh(String(id)) },
-      )
-      return results.slice(0, limit).map((result) => {
+      const results = index.search({
+        combineWith: 'OR',
+        queries: [
+          ...(terms.length === 0 ? [] : [terms.join(' ')]),
+          ...misspelt.map((term) => ({ queries: [term], fuzzy: 1, prefix: false, boost: fields })),
+        ],
+      })
+      // Weighed once an entry, and not once a place of a word, as the library would.
+      const weighed = results.flatMap((result) => {
+        const rank = result.score * weigh(String(result.id))
+        return rank === 0 ? [] : [{ result, rank }]
+      })
+      const best = weighed.toSorted((one, other) => other.rank - one.rank).slice(0, limit)
+      return best.map(({ result, rank }) => {
         let evidence = 0
         for (const [term, where] of Object.entries(result.match))
           evidence += tellingness(term) * (where.some((field) => field !== 'text') ? 1 : inText)
         return {
           id: String(result.id),
-          rank: result.score,
+          rank,
           // One word is much where it is all that was said, and little in a long text.
           score: 1 - Math.exp((-evidence * (1 + Math.min(1, evidence / total))) / saturation),
           words: result.queryTerms.flatMap((term) => words.get(term) ?? []),

@@ -63,12 +63,13 @@ export const createVectorIndex = (): VectorIndex => {
     async nearest(vector, { limit, weigh }) {
       if (vector.length !== width) return []
       const asked = toUnit(vector)
+      const all = numbers
       const found: Near[] = []
       const atOnce = Math.max(1, Math.floor(numbersAtOnce / width))
       for (let from = 0; from < ids.length; from += atOnce) {
         if (from > 0) await new Promise<void>((resolve) => setImmediate(resolve))
         for (let slot = from; slot < Math.min(ids.length, from + atOnce); slot += 1) {
-          const likeness = dot(numbers, slot * width, asked)
+          const likeness = dot(all, slot * width, asked)
           const least = found.length < limit ? Number.NEGATIVE_INFINITY : (found.at(-1)?.likeness ?? 0)
           const id = ids[slot]
           if (likeness <= least || id === undefined || weigh(id) === 0) continue
@@ -87,8 +88,17 @@ const toUnit = (vector: Float32Array): Float32Array => {
   return length === 0 ? vector : vector.map((each) => each / length)
 }
 
+/** Four sums side by side, which a processor adds at the same time: half the time of one. */
 const dot = (numbers: Float32Array, from: number, asked: Float32Array): number => {
-  let sum = 0
-  for (let at = 0; at < asked.length; at += 1) sum += (numbers[from + at] ?? 0) * (asked[at] ?? 0)
-  return sum
+  let [one, two, three, four] = [0, 0, 0, 0]
+  const { length } = asked
+  let at = 0
+  for (; at + 3 < length; at += 4) {
+    one += (numbers[from + at] as number) * (asked[at] as number)
+    two += (numbers[from + at + 1] as number) * (asked[at + 1] as number)
+    three += (numbers[from + at + 2] as number) * (asked[at + 2] as number)
+    four += (numbers[from + at + 3] as number) * (asked[at + 3] as number)
+  }
+  for (; at < length; at += 1) one += (numbers[from + at] as number) * (asked[at] as number)
+  return one + two + three + four
 }
