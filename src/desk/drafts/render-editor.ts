@@ -20,7 +20,13 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
   const { words, csrf, write } = visit
   const { send, draft: draftWords } = words.drafts
   const { place, draft, ticket } = facts
-  const kept = draft?.versions.at(-1)?.content.response ?? ''
+  const content = draft?.versions.at(-1)?.content
+  const kept = content?.response ?? ''
+  // Read aloud and checked for spelling in the customer's language, which need not be the reader's.
+  const language =
+    content !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(content.language)
+      ? html` lang="${content.language}"`
+      : null
   const text = state.text ?? kept
   const rows = Math.min(24, Math.max(6, text.split('\n').length + Math.floor(text.length / 90) + 1))
   const edit =
@@ -36,7 +42,7 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
 <input type="hidden" name="opened" id="reply-opened" value="${state.openedAt ?? ticket?.updatedAt ?? ''}">
 ${draft === null ? null : html`<input type="hidden" name="draft" value="${draft.id}">${renderFrom(draft.latest)}`}
 <label for="reply-text"${draft === null ? null : html` class="hidden-label"`}>${draft === null ? send.text : draftWords.response}</label>
-<textarea id="reply-text" class="grows" name="text" rows="${rows}" maxlength="${mostCharacters}"${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>
+<textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>
 ${multiline(text)}</textarea>
 <p id="reply-saved" class="hint small" role="status" data-failed="${draftWords.notSaved}"></p>
 ${state.fault === undefined ? null : html`<p class="fault" id="reply-fault" role="alert">${state.fault}</p>`}

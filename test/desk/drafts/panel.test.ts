@@ -136,6 +136,7 @@ t.test('what is for the agent alone is in no form, and no address but of the web
   const { get } = await openDrafts(t, { drafts: [aDraft()] })
   const { body } = await get(path, part)
   t.match(body, 'For you alone, never sent')
+  t.match(body, 'name="text" lang="es"')
   t.match(body, 'needs follow-up')
   t.match(body, 'unsupported')
   t.match(body, '<mark>[número de pedido]</mark>')

@@ -3,7 +3,6 @@ export const drafts = {
   title: 'Reply',
   pageTitle: (ticket: string) => `Reply to ticket ${ticket}`,
   toTicket: 'Back to the ticket',
-  you: 'you',
   start: {
     write: 'Write a draft',
     writeAnew: 'Write another draft',
@@ -67,7 +66,6 @@ export const drafts = {
   },
   draft: {
     response: 'What the customer gets',
-    language: (language: string) => `in ${language}`,
     madeBy: (who: string) => `written by ${who}`,
     makers: {
       llm: (model: string) => model,

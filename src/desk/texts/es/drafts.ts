@@ -5,7 +5,6 @@ export const drafts: Translated<typeof english> = {
   title: 'Respuesta',
   pageTitle: (ticket: string) => `Responder al ticket ${ticket}`,
   toTicket: 'Volver al ticket',
-  you: 'tú',
   start: {
     write: 'Escribir un borrador',
     writeAnew: 'Escribir otro borrador',
@@ -69,7 +68,6 @@ export const drafts: Translated<typeof english> = {
   },
   draft: {
     response: 'Lo que recibe el cliente',
-    language: (language: string) => `en ${language}`,
     madeBy: (who: string) => `escrito por ${who}`,
     makers: {
       llm: (model: string) => model,
