@@ -34,6 +34,7 @@ const testSignIn: SignIn = {
       typeof role === 'string' ? aUser(role as Role, typeof language === 'string' ? language : null) : null
     return { user, csrf }
   },
+  isStillIn: async () => true,
   isOurs: async (_request, _reply, token) => token === csrf,
   routes: [],
   signInPath: async (back) => `/sign-in?back=${encodeURIComponent(back)}`,

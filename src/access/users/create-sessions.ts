@@ -51,13 +51,13 @@ export const createSessions = (options: {
         }),
       ),
 
-    find: (id) =>
+    find: (id, { isUse } = { isUse: true }) =>
       guard(async () => {
         const hash = hashOpaque(id)
         const found = await recent.find(hash, () => readSession(database, hash))
         const now = clock.now()
         if (found === null || now >= found.expiresAt) return null
-        use.note(found)
+        if (isUse) use.note(found)
         return found
       }),
 

@@ -11,7 +11,10 @@ export interface Sessions {
    * Null: there is none, it has ended, or its user may not sign in any more. What was looked up is believed for some seconds; what
    * changes in this process is seen at once. That somebody was here is written once a minute, beside the request.
    */
-  find(id: string): Promise<FoundSession | null>
+  find(
+    id: string,
+    how?: { /** Somebody only looks whether it lasts; nothing is written. */ isUse: boolean },
+  ): Promise<FoundSession | null>
   /** Keeps a new one, which then lasts as configured, or for an hour while nobody has signed in. */
   begin(id: string, session: SessionContent): Promise<void>
   /** Keeps what has changed in one. Nothing happens when it has ended meanwhile. */

@@ -14,6 +14,7 @@ import { explainError } from './explain-error.ts'
 import { readFields } from './read-fields.ts'
 import { errorPage } from './render-error.ts'
 import { sendAnswer } from './send-answer.ts'
+import { watchStream } from './watch-stream.ts'
 
 export interface Receptionist {
   /** Who comes is let in, sent to sign in, or told why not; then the handler answers. */
@@ -99,8 +100,16 @@ export const createReceptionist = ({
       return send(reply, visit, errorPage(errors.forbiddenTitle, errors.forbidden(roles[route.needs]), 403))
     const handle = await route.load()
     const desk = await open()
+    const sendMember = (answer: DeskAnswer) => {
+      const isStillIn = () => signIn.isStillIn(request, visit.user)
+      return send(
+        reply,
+        answer.kind === 'stream' ? watchStream(visit, { clock: desk.clock, isStillIn }) : visit,
+        answer,
+      )
+    }
     if (route.audit === undefined || route.audit === false)
-      return send(reply, visit, await handle(visit, desk, request))
+      return sendMember(await handle(visit, desk, request))
     const { what, subject } = route.audit
     const { trail } = desk.access
     const entry = await trail.begin({
@@ -120,7 +129,7 @@ export const createReceptionist = ({
       status,
       ...(made === null ? {} : { subject: made }),
     })
-    return send(reply, visit, answer)
+    return sendMember(answer)
   }
 
   const answerAnyone = async (

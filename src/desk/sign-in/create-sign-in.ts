@@ -94,6 +94,11 @@ export const createSignIn = (options: Omit<SignInContext, 'limits' | 'provider'>
       return { user: null, csrf: isPageOfAnyone ? await beginSession(request, reply) : '' }
     },
 
+    isStillIn: async (request, { id, role }) => {
+      const { user } = (await sessions.find(request.session.sessionId, { isUse: false })) ?? { user: null }
+      return user !== null && user.id === id && user.role === role
+    },
+
     isOurs: async (request, reply) => {
       // Said by the browser itself (Fetch Metadata); older ones and programs say nothing.
       if (request.headers['sec-fetch-site'] === 'cross-site') return false

@@ -8,6 +8,8 @@ export interface SignIn {
   plugin: FastifyPluginAsync
   /** Whoever sends this request; null: nobody has signed in. `csrf` is for forms, and makes a session where there is none. */
   identify(request: FastifyRequest, reply: FastifyReply): Promise<{ user: User | null; csrf: string }>
+  /** Whether somebody who was let in with this request still is, in the same role; for answers that go on. It counts as no use. */
+  isStillIn(request: FastifyRequest, user: User): Promise<boolean>
   /** Whether a POST came from a page of ours. */
   isOurs(request: FastifyRequest, reply: FastifyReply, token: string): Promise<boolean>
   /** Its pages: sign in, invitations, the provider's way, sign out, one's own account. */

@@ -53,6 +53,7 @@ export const inviteUser = async (
     )
   const added = await desk.users.add({ email: email.data, name: name.data, role, by: visit.who })
   if (added.kind === 'email-taken') return again({ email: texts['email-taken'] }, 409)
+  visit.made({ kind: 'user', id: added.user.id })
   // Without passwords they come by the provider, to which the address is enough.
   return desk.config.desk.passwords
     ? answerLink(visit, desk, request, added.user)

@@ -34,6 +34,20 @@ const whoAmI: DeskRoute = {
   }),
 }
 
+/** Goes on for as long as somebody may read it. */
+const endless: DeskRoute = {
+  method: 'GET',
+  path: '/test/stream',
+  needs: 'agent',
+  load: async () => async () => ({
+    kind: 'stream',
+    messages: (async function* () {
+      yield { data: 'one' }
+      await new Promise(() => {})
+    })(),
+  }),
+}
+
 /** The desk with its own sign-in, over real users and sessions; other doors are not there. */
 export const openSignIn = async (
   t: Test,
@@ -57,7 +71,7 @@ export const openSignIn = async (
   }
   const sessions: Sessions = {
     ...kept,
-    find: (id) => unlessAway(() => kept.find(id)),
+    find: (id, how) => unlessAway(() => kept.find(id, how)),
     begin: (id, session) => unlessAway(() => kept.begin(id, session)),
   }
   const users = createUsers({
@@ -79,7 +93,9 @@ export const openSignIn = async (
   const app = Fastify({ trustProxy: change.trustProxy ?? false })
   setProblemHandlers(app)
   const signIn = createSignIn({ users, sessions, config, clock, logger: silent })
-  await app.register(createDesk({ load: async () => dependencies, signIn, language: 'en', routes: [whoAmI] }))
+  await app.register(
+    createDesk({ load: async () => dependencies, signIn, language: 'en', routes: [whoAmI, endless] }),
+  )
   await app.ready()
   t.teardown(async () => {
     await app.close()

@@ -270,6 +270,26 @@ t.test('who is disabled or gets another role is out at the next request', async 
   t.equal((await ana.signIn('ana@example.com')).statusCode, 401)
 })
 
+t.test('a stream ends when its reader may not read any more, and keeps no session alive', async (t) => {
+  const { browse, addUser, users, clock, database, sessions } = await openSignIn(t)
+  const user = await addUser('ana@example.com')
+  const ana = browse()
+  await ana.signIn('ana@example.com')
+  const stream = ana.get('/test/stream')
+  while (clock.pending() === 0) await new Promise((resolve) => setImmediate(resolve))
+  const seen = async () =>
+    (await database.kysely.selectFrom('users').select('seen_at').executeTakeFirst())?.seen_at
+  const before = await seen()
+  for (let looks = 0; looks < 9; looks++) await clock.advance(10_000)
+  await sessions.close()
+  t.equal(await seen(), before)
+  t.equal(clock.pending(), 1, 'it goes on')
+  await users.signOutEverywhere(user.id)
+  await clock.advance(10_000)
+  t.match((await stream).body, 'data: one')
+  t.equal(clock.pending(), 0)
+})
+
 t.test('nobody is led elsewhere by a link to the sign-in', async (t) => {
   const { browse, addUser } = await openSignIn(t)
   await addUser('ana@example.com')

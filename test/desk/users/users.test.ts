@@ -28,6 +28,11 @@ t.test('an admin invites somebody by a link that is shown once', async (t) => {
     role: 'supervisor',
     createdBy: 'user:boss@example.com',
   })
+  t.match(
+    (await trail()).find(({ what }) => what === 'deskInviteUser')?.subject,
+    { kind: 'user', id: (await users.list())[0]?.id ?? '' },
+    'the trail names whom',
+  )
   const taken = await admin.post('/settings/users', fields)
   t.equal(taken.statusCode, 409)
   t.match(taken.body, /id="fault-email">Somebody has this address already/)
