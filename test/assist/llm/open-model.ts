@@ -21,19 +21,35 @@ const openStore = (t: Test): Promise<Database> => {
 }
 let opened = 0
 
-/** A clock that stands still, and whose timers come a hundred times as soon. Keeps what was waited for. */
+/**
+ * A clock that stands still, and whose timers come a hundred times as soon; `fire` lets those of a length come now. Keeps what was waited
+ * for.
+ */
 export const createHastyClock = () => {
   let now = noon
   const waits: number[] = []
+  const pending = new Map<() => void, number>()
   const clock: Clock = {
     now: () => now,
     after: (ms, callback) => {
       waits.push(ms)
-      const timer = setTimeout(callback, ms / secondsApiece)
-      return () => clearTimeout(timer)
+      const cancel = () => {
+        clearTimeout(timer)
+        pending.delete(come)
+      }
+      const come = () => {
+        cancel()
+        callback()
+      }
+      const timer = setTimeout(come, ms / secondsApiece)
+      pending.set(come, ms)
+      return cancel
     },
   }
-  return { clock, waits, jump: (ms: number) => (now += ms) }
+  const fire = (ms: number) => {
+    for (const [come, length] of [...pending]) if (length === ms) come()
+  }
+  return { clock, waits, fire, jump: (ms: number) => (now += ms) }
 }
 
 export const defaults: Omit<LanguageModelConfig, 'baseUrl'> = {
@@ -66,7 +82,7 @@ export const openModel = async (
 ) => {
   const { database = await openStore(t), ...settings } = change
   const server = await openScriptedServer(script)
-  const { clock, waits, jump } = createHastyClock()
+  const { clock, waits, fire, jump } = createHastyClock()
   const observed: LlmObservation[] = []
   const ticketId = `ticket-${opened++}`
   let paused = false
@@ -80,7 +96,7 @@ export const openModel = async (
     server.close()
   })
   return {
-    ...{ model, database, observed, waits, jump, asked: server.asked },
+    ...{ model, database, observed, waits, fire, jump, asked: server.asked },
     pause: (on: boolean) => {
       paused = on
     },

@@ -190,7 +190,7 @@ t.test('in pieces it says the same as at once, and holds back no more than a tok
   )
 })
 
-t.test('a megabyte takes no longer than its length', async (t) => {
+t.test('a long text takes no longer than its length', async (t) => {
   for (const unit of [
     'a@',
     '1 ',
@@ -214,9 +214,10 @@ t.test('a megabyte takes no longer than its length', async (t) => {
     '(',
   ]) {
     const text = unit.repeat(Math.floor(100_000 / unit.length))
-    const since = performance.now()
+    // Of this process alone, however busy the machine.
+    const since = process.cpuUsage()
     createVault({ known }).mask(text)
-    const took = performance.now() - since
+    const took = process.cpuUsage(since).user / 1000
     t.ok(took < 1000, `${unit}: ${Math.round(took)} ms`)
   }
 })

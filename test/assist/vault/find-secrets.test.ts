@@ -157,8 +157,9 @@ t.test('is linear in the text', async (t) => {
     '1 ',
     'código de ',
   ]) {
-    const since = performance.now()
+    const since = process.cpuUsage()
     findSecrets([unit.repeat(Math.floor(200_000 / unit.length))])
-    t.ok(performance.now() - since < 1500, `${unit}: ${Math.round(performance.now() - since)} ms`)
+    const took = process.cpuUsage(since).user / 1000
+    t.ok(took < 1500, `${unit}: ${Math.round(took)} ms`)
   }
 })

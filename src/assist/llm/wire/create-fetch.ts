@@ -126,6 +126,9 @@ const unreachable = (error: unknown): RequestFailed => {
   )
 }
 
+/** With its colon; what begins otherwise is no stream of events. */
+const longestFieldName = 6
+
 const toEventStream = async (
   answer: Dispatcher.ResponseData,
   contentType: string,
@@ -135,14 +138,16 @@ const toEventStream = async (
   const pieces = readPieces(answer, options.longestBytes, patience)
   if (/text\/event-stream/i.test(contentType)) return toStream(pieces, [])
   const first: Uint8Array[] = []
-  let beginning = ''
+  let isKnown = false
   for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
     first.push(next.value)
-    beginning = Buffer.concat(first).toString('utf8').trimStart()
+    if (isKnown) continue
+    const beginning = Buffer.concat(first).toString('utf8').trimStart()
     // Events under the name of something else.
     if (/^(?:data|event|id|retry)?:/.test(beginning)) return toStream(pieces, first)
+    isKnown = beginning.length >= longestFieldName
   }
-  return convertWhole(beginning)
+  return convertWhole(Buffer.concat(first).toString('utf8'))
 }
 
 /** An answer in one piece. */
