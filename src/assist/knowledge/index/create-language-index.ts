@@ -72,10 +72,15 @@ interface Document {
 export const createLanguageIndex = (language: string | null): LanguageIndex => {
   /** In how many entries a word stands, by what was put in; what was removed still counts until all is built anew. */
   const frequency = new Map<string, number>()
+  /** The words of the entry that is put in right now; cut into words once, for the library and for us. */
+  let collected: Set<string> | null = null
   const index = new MiniSearch<Document>({
     fields: Object.keys(fields),
     tokenize: (text) => toTerms(text, language, mostIndexed).map(({ term }) => term),
-    processTerm: (term) => term,
+    processTerm: (term) => {
+      collected?.add(term)
+      return term
+    },
     searchOptions: {
       tokenize: (text) => text.split(' '),
       boost: fields,
@@ -130,11 +135,15 @@ export const createLanguageIndex = (language: string | null): LanguageIndex => {
         keywords: entry.keywords.join('\n'),
         text: entry.text,
       }
-      const all = `${document.title}\n${document.keywords}\n${document.text}`
-      const terms = new Set(toTerms(all, language, mostIndexed).map(({ term }) => term))
+      const terms = new Set<string>()
+      collected = terms
+      try {
+        if (index.has(entry.id)) index.replace(document)
+        else index.add(document)
+      } finally {
+        collected = null
+      }
       for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1)
-      if (index.has(entry.id)) index.replace(document)
-      else index.add(document)
     },
     remove(id) {
       if (index.has(id)) index.discard(id)
