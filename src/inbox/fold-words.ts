@@ -1,4 +1,6 @@
 const longest = 600
+/** What nobody types whole; PostgreSQL takes words of 2,046 bytes. */
+const longestWord = 60
 
 /**
  * A text as the list of tickets is searched: words in lower case without accents, a space before each, so that a word's beginning is
@@ -13,6 +15,9 @@ export const foldWords = (...texts: readonly (string | null)[]): string => {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .split(' ')
+    .map((word) => [...word].slice(0, longestWord).join(''))
+    .join(' ')
   return ` ${folded}`
 }
 

@@ -155,6 +155,24 @@ export const describeInbox = (
     t.same(await ask({ text: '%' }), ['5', '4', '3', '2', '1', '6'], 'no word, no condition')
     t.same(await ask({ text: "roto' or 1=1 --" }), [])
     t.same(await ask({ text: 'roto 100' }), ['3'])
+    for (const text of ["a':* | b", 'ロゴ', 'x'.repeat(300), '𝒳'.repeat(200), '٣'])
+      t.same(await ask({ text }), [])
+    await inbox.commitPage(
+      aPage([{ ticket: aTicket('7', { subject: 'ロゴ '.repeat(400), ...at(-5) }) }], { helpdesk: 'wide' }),
+    )
+    await inbox.commitPage(
+      aPage([{ ticket: aTicket('8', { subject: '語'.repeat(499), ...at(-6) }) }], { helpdesk: 'long' }),
+    )
+    t.same(await ask({ text: 'ロ' }), ['7'])
+    t.same(await ask({ text: '語'.repeat(80) }), ['8'])
+    await inbox.take({
+      ...{ helpdesk: 'wide', atEnd: true, now: noon },
+      tickets: [{ ticket: aTicket('7', { deleted: true }) }],
+    })
+    await inbox.take({
+      ...{ helpdesk: 'long', atEnd: true, now: noon },
+      tickets: [{ ticket: aTicket('8', { deleted: true }) }],
+    })
     const first = await inbox.list({ limit: 4 })
     t.same(idsOf(first), ['5', '4', '3', '2'])
     t.same(await ask({ cursor: first.next }), ['1', '6'])

