@@ -15,6 +15,12 @@ const overlapMs = 30_000
 /** It takes so long at most while nothing is in the way. */
 const usuallyMs = 15_000
 
+interface Seen {
+  id: string
+  /** Its words are not known, and there is a content to make them of. */
+  isMissing: boolean
+}
+
 interface Progress {
   after: string
   fence: number
@@ -37,15 +43,29 @@ export const createIndexing = (
     return overlapped < after ? overlapped : after
   }
 
-  const look = (from: Pick<LedgerTransaction, 'selectFrom'>, after: string, most = lookedAtOnce) =>
-    from
+  // Two statements: of a join PostgreSQL goes through all entries up to there, in each portion of a catching up.
+  const look = async (
+    from: Pick<LedgerTransaction, 'selectFrom'>,
+    after: string,
+    most = lookedAtOnce,
+  ): Promise<Seen[]> => {
+    const rows = await from
       .selectFrom('handoffs')
-      .leftJoin('search_entries', 'search_entries.handoff_id', 'handoffs.id')
-      .select(['handoffs.id', 'handoffs.blanked', 'search_entries.number'])
-      .where('handoffs.id', '>', after)
-      .orderBy('handoffs.id')
+      .select(['id', 'blanked'])
+      .where('id', '>', after)
+      .orderBy('id')
       .limit(most)
       .execute()
+    if (rows.length === 0) return []
+    const ids = rows.map(({ id }) => id)
+    const entries = await from
+      .selectFrom('search_entries')
+      .select('handoff_id')
+      .where('handoff_id', 'in', ids)
+      .execute()
+    const known = new Set(entries.map(({ handoff_id }) => handoff_id))
+    return rows.map(({ id, blanked }) => ({ id, isMissing: blanked === 0 && !known.has(id) }))
+  }
 
   const wordsOf = (row: { handoff_id: string; body: string }): Worded => {
     try {
@@ -95,17 +115,16 @@ export const createIndexing = (
       const seen = await look(database.kysely, after ?? startOf(known))
       const newest = seen.at(-1)?.id ?? null
       if (newest === null) return { after: null, added: 0, isEnd: true }
-      const isMissing = (row: (typeof seen)[number]) => row.number === null && row.blanked === 0
-      if (!seen.some(isMissing) && (after !== undefined || newest <= (known?.after ?? '')))
+      if (!seen.some(({ isMissing }) => isMissing) && (after !== undefined || newest <= (known?.after ?? '')))
         return { after: newest, added: 0, isEnd: seen.length < lookedAtOnce }
       // No more is looked at again than is added.
-      const wanted = seen.filter(isMissing).at(limit - 1)
+      const wanted = seen.filter(({ isMissing }) => isMissing).at(limit - 1)
       const most = wanted === undefined ? lookedAtOnce : seen.indexOf(wanted) + 1
       return database.write(async (transaction) => {
         await database.locking.take(transaction, [lock])
         const progress = await readProgress(transaction)
         const rows = await look(transaction, after ?? startOf(progress), most)
-        const missing = rows.filter(isMissing).slice(0, limit)
+        const missing = rows.filter(({ isMissing }) => isMissing).slice(0, limit)
         const isFull = missing.length === limit
         const last = (isFull ? missing.at(-1)?.id : rows.at(-1)?.id) ?? null
         const worded = await readContents(
