@@ -10,7 +10,9 @@ const leastSupport = 0.55
 /** What says so much of a claim, and says the opposite, outweighs what says less of it. */
 const leastOpposite = 0.45
 const neighbours = 1
-const mostSentences = 2000
+const mostSentences = 1000
+/** Of each ground; a reply seldom hangs on what comes later, and the loop must not wait. */
+const longestGround = 24_000
 
 /** Something that a claim may stand on. `trusted`: not the customer's own words, in which any address may stand. */
 export interface Ground {
@@ -67,12 +69,13 @@ export const createGrounds = (grounds: readonly Ground[]): Grounds => {
     const values = findValues(text)
     const unknown = values.filter((value) => !stands(value))
     if (unknown.length > 0) return { sources: [], unknown }
+    const wantsNumbers = values.some(({ kind }) => kind === 'number')
     const supporting = prepared.flatMap((ground) => {
       // What the customer wrote needs no number; everything else is taken only where it was named.
       if (cited !== null && cited.length > 0 && ground.id !== conversationId && !cited.includes(ground.id))
         return []
       if (!ground.trusted && !tellsWhatWasSaid(text)) return []
-      const numbers = findSupport(ground, text, weightOf)
+      const numbers = findSupport(ground, text, weightOf, wantsNumbers)
       return numbers === null ? [] : [{ id: ground.id, numbers }]
     })
     // A bare number stands somewhere soon: it must stand with what it is said of.
@@ -127,7 +130,7 @@ export const conversationId = 'conversation'
 const prepare = ({ id, text, trusted }: Ground): Prepared => ({
   id,
   trusted,
-  sentences: splitStatements(text)
+  sentences: splitStatements(text.slice(0, longestGround))
     // One clause of a list may deny what another one says.
     .flatMap((sentence) => sentence.text.split(/;\s+/))
     .slice(0, mostSentences)
@@ -157,6 +160,7 @@ const findSupport = (
   { sentences }: Prepared,
   claim: string,
   weightOf: (word: string) => number,
+  wantsNumbers: boolean,
 ): Set<string> | null => {
   const words = [...new Set(contentWords(claim))]
   const total = words.reduce((sum, word) => sum + weightOf(word), 0)
@@ -177,9 +181,14 @@ const findSupport = (
   let found = false
   for (const [at, share] of shares.entries()) {
     const near = sentences.slice(Math.max(0, at - neighbours), at + neighbours + 1)
-    if (share === 0 || (done && !near.some((each) => each.done))) continue
+    // All of its neighbours' words together cannot be more than that.
+    const most = shares
+      .slice(Math.max(0, at - neighbours), at + neighbours + 1)
+      .reduce((sum, each) => sum + each, 0)
+    if (share === 0 || most < leastSupport || (done && !near.some((each) => each.done))) continue
     if (shareOf((word) => near.some((each) => each.words.has(word))) < leastSupport) continue
     found = true
+    if (!wantsNumbers) break
     for (const each of near) for (const key of each.numbers) numbers.add(key)
   }
   return found ? numbers : null
