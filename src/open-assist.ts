@@ -10,7 +10,7 @@ import { openEncoder } from './classify/encoders/open-encoder.ts'
 import { createLanguageDetector } from './classify/language/create-language-detector.ts'
 import { loadLanguageModel } from './classify/language/load-language-model.ts'
 import type { Delivery } from './delivery.ts'
-import type { Dependencies } from './dependencies.ts'
+import type { DeskParts } from './desk-parts.ts'
 import type { Duty } from './replicas/create-duties.ts'
 
 /** Drafts as one process has them, and what works behind them. */
@@ -25,7 +25,7 @@ export interface OpenedAssist {
 
 /** Wires drafts: the one place that knows all of their parts. Nothing is read and nobody asked until it is started, or a draft is wanted. */
 export const openAssist = async (
-  dependencies: Omit<Dependencies, 'loadDesk'>,
+  dependencies: DeskParts,
   { helpdesks }: Pick<Delivery, 'helpdesks'>,
 ): Promise<OpenedAssist> => {
   const { config, database, clock, switches } = dependencies
@@ -117,7 +117,7 @@ const beginReading = (
 
 /** A service that asks no language model loads nothing of its client. */
 const openModel = async (
-  { config, database, clock, logger, metrics }: Omit<Dependencies, 'loadDesk'>,
+  { config, database, clock, logger, metrics }: DeskParts,
   isPaused: () => boolean,
 ): Promise<LanguageModel | null> => {
   const { enabled, ...settings } = config.assist.llm

@@ -7,9 +7,9 @@ import { createBundleStore } from './classify/bundles/create-bundle-store.ts'
 import { modelsFolder } from './classify/bundles/models-folder.ts'
 import { openStarter } from './classify/starter/open-starter.ts'
 import type { Delivery } from './delivery.ts'
-import type { Dependencies } from './dependencies.ts'
 import type { DeskDependencies } from './desk/desk-dependencies.ts'
 import { tellOfSent } from './desk/drafts/tell-of-sent.ts'
+import type { DeskParts } from './desk-parts.ts'
 import { createInboxPoller } from './inbox/create-inbox-poller.ts'
 import { createSearchIndexer } from './ledger/search/create-search-indexer.ts'
 import { openAssist } from './open-assist.ts'
@@ -41,7 +41,7 @@ const dayMs = 86_400_000
 
 /** Wires the desk: the one place that knows all of its rooms. Nothing runs until it is started. */
 export const openDesk = async (
-  dependencies: Omit<Dependencies, 'loadDesk'>,
+  dependencies: DeskParts,
   delivery: Delivery & { inbox: NonNullable<Delivery['inbox']> },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenedDesk> => {
@@ -141,7 +141,7 @@ export const openDesk = async (
   }
 }
 
-const searchDuty = ({ ledger, clock, logger }: Omit<Dependencies, 'loadDesk'>): Duty => ({
+const searchDuty = ({ ledger, clock, logger }: DeskParts): Duty => ({
   name: 'search',
   begin() {
     const indexer = createSearchIndexer({ ledger, clock, logger: logger.child({ room: 'ledger' }) })
@@ -152,7 +152,7 @@ const searchDuty = ({ ledger, clock, logger }: Omit<Dependencies, 'loadDesk'>): 
 
 /** One a help desk that can tell what has changed. Where triage follows it, its pages come from there. */
 const pollers = (
-  { config, clock, logger, classifier }: Omit<Dependencies, 'loadDesk'>,
+  { config, clock, logger, classifier }: DeskParts,
   { helpdesks, inbox }: Delivery & { inbox: NonNullable<Delivery['inbox']> },
 ): Duty[] => {
   const { inbox: settings } = config.desk

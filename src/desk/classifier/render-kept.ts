@@ -9,7 +9,7 @@ export const renderKept = (figures: readonly KeptFigure[], { words, write }: Vis
 ${
   figures.length === 0
     ? html`<p class="empty">${texts.noKept}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.kept}"><table>
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.kept}: ${common.table}"><table>
 <thead><tr><th scope="col">${texts.source}</th><th scope="col">${texts.decidedBy}</th><th scope="col">${texts.category}</th><th scope="col" class="number">${texts.lookedAt}</th><th scope="col" class="number">${texts.keptShare}</th><th scope="col" class="number">${texts.changed}</th><th scope="col" class="number">${texts.untold}</th></tr></thead>
 <tbody>${figures.map(
         (each) =>

@@ -15,7 +15,7 @@ export const renderModels = (
   const mayChoose = isAtLeast(user.role, 'admin')
   const used = models.findIndex(({ inUse }) => inUse)
   return html`<section class="card" aria-labelledby="models"><h2 id="models">${texts.models}</h2><p class="muted small">${texts.modelsMean}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${texts.models}"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="${texts.models}: ${words.common.table}"><table>
 <thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.state}</th><th scope="col" class="number">${texts.accuracy}</th><th scope="col" class="number">${texts.macroF1}</th>${mayChoose ? html`<td></td>` : null}</tr></thead>
 <tbody>${models.map((model, place) => renderModel(model, { visit, isNewer: place < used, mayChoose }))}</tbody></table></div>
 ${

@@ -12,7 +12,7 @@ ${
     ? html`<p class="empty">${texts.triageOff}</p>`
     : html`${renderStop(status, visit)}
 ${status.helpdesks.flatMap(({ helpdesk, problems }) => problems.map((problem) => html`<p class="notice warn">${helpdesk}: ${problem}</p>`))}
-<div class="scroll" tabindex="0" role="region" aria-label="${texts.triage}"><table><caption class="small">${texts.modeMeans}</caption>
+<div class="scroll" tabindex="0" role="region" aria-label="${texts.triage}: ${visit.words.common.table}"><table><caption class="small">${texts.modeMeans}</caption>
 <thead><tr><th scope="col">${texts.category}</th><th scope="col">${texts.mode}</th><th scope="col">${texts.threshold}</th><th scope="col">${texts.expected}</th></tr></thead>
 <tbody>${status.categories.map((category) => renderCategory(category, visit))}</tbody></table></div>`
 }</section>`

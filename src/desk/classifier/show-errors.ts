@@ -18,7 +18,7 @@ export const showErrors = async (
       tickets.length === 0
         ? html`<p class="empty">${texts.noErrors}</p>`
         : html`<p class="muted small">${texts.errorsMean}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${texts.errors}"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="${texts.errors}: ${words.common.table}"><table>
 <thead><tr><th scope="col">${texts.ticket}</th><th scope="col">${texts.predicted}</th><th scope="col" class="number">${texts.confidence}</th><th scope="col">${texts.leftAs}</th><th scope="col">${texts.when}</th></tr></thead>
 <tbody>${tickets.map(
             ({ helpdesk, ticketId, prediction, left, endedAt }) =>

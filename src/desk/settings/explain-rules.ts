@@ -29,7 +29,7 @@ export const explainRules = async (visit: Visitor, desk: DeskDependencies): Prom
   const { rules } = evaluatePolicy(loaded.policy, facts)
   return {
     kind: 'part',
-    body: html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.rulesExplain}"><table>
+    body: html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.rulesExplain}: ${visit.words.common.table}"><table>
 <thead><tr><th scope="col">${texts.explainRule}</th><th scope="col">${texts.explainResult}</th><th scope="col">${texts.explainWhy}</th></tr></thead>
 <tbody>${rules.map((result) => renderResult(result, visit))}</tbody></table></div>`,
   }

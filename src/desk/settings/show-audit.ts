@@ -60,7 +60,7 @@ export const showAudit = async (visit: Visitor, { access }: DeskDependencies): P
 ${
   entries.length === 0
     ? html`<p class="empty">${texts.noAudit}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.audit}"><table>
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.audit}: ${common.table}"><table>
 <thead><tr><th scope="col">${texts.when}</th><th scope="col">${texts.who}</th><th scope="col">${texts.what}</th><th scope="col">${texts.subject}</th><th scope="col">${texts.outcome}</th></tr></thead>
 <tbody>${entries.map((entry) => renderEntry(entry, visit))}</tbody></table></div>`
 }

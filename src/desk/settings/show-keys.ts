@@ -38,7 +38,7 @@ export const renderKeysPage = async (
 ${
   keys.length === 0
     ? html`<p class="empty">${texts.noKeys}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.keys}"><table>
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.keys}: ${visit.words.common.table}"><table>
 <thead><tr><th scope="col">${texts.keyName}</th><th scope="col">${texts.keyScopes}</th><th scope="col">${texts.state}</th><th scope="col">${texts.lastUsed}</th><th scope="col">${texts.ends}</th><td></td></tr></thead>
 <tbody>${keys.map((key) => renderKey(key, now, visit))}</tbody></table></div>`
 }</section>

@@ -24,7 +24,7 @@ export const showPauses = async (visit: Visitor, desk: DeskDependencies): Promis
 ${
   sources.length === 0
     ? html`<p class="empty">${texts.noSources}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.sources}"><table>
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.sources}: ${visit.words.common.table}"><table>
 <thead><tr><th scope="col">${texts.source}</th><th scope="col">${texts.state}</th><td></td></tr></thead>
 <tbody>${sources.map((name) => renderSource(name, find(`pause:source:${name}`), visit))}</tbody></table></div>`
 }</section>

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { multiline } from '../drafts/multiline.ts'
 import type { Visitor } from '../visit.ts'
 import { settingsPage } from './render-settings.ts'
 
@@ -54,7 +55,7 @@ export const renderRuleEditor = (
     html`<section class="card" aria-labelledby="rules"><h2 id="rules">${texts.places.rules}</h2>${head}
 <p class="muted">${texts.rulesMean} <code>${path}</code></p>
 <form method="post" action="/settings/rules" id="rule-form"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="hash" value="${hash}">
-<label>${texts.rulesText}<textarea class="code" name="text" rows="24" spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off">\n${text}</textarea></label>
+<label>${texts.rulesText}<textarea class="code" name="text" rows="24" spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off">\n${multiline(text)}</textarea></label>
 <div class="row"><button type="button" hx-post="/settings/rules/check" hx-target="#rule-remark">${texts.rulesCheck}</button><button type="button" hx-post="/settings/rules/try" hx-target="#rule-remark">${texts.rulesTry}</button><button class="primary">${texts.rulesSave}</button></div>
 <div class="row"><label>${texts.rulesExplainId}<input name="id" autocomplete="off" placeholder="ho_…"></label><button type="button" hx-post="/settings/rules/explain" hx-target="#rule-remark">${texts.rulesExplain}</button></div>
 </form>

@@ -62,7 +62,7 @@ const openRules = async (t: Test, text: string, rest: Partial<DeskDependencies> 
 
 t.test('shows the rules as they stand, comments and all, escaped', async (t) => {
   const { body } = await openRules(t, `${rules}# </textarea><script>alert(1)</script>\n`)
-  t.match(body, '# Ours.')
+  t.match(body, '# Ours.\nrules:\n  - name: Lawyers', 'with its lines')
   t.notMatch(body, '<script>alert')
   t.match(body, '1 rule')
 })

@@ -15,9 +15,10 @@ export const renderTable = <Row>(
   columns: readonly TableColumn<Row>[],
   rows: readonly Row[],
 ): Markup => html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
-<thead><tr>${columns.map(
-  ({ title, kind, means }) =>
-    html`<th scope="col" class="${classOf(kind)}"${means === undefined ? null : html` title="${means}"`}>${title}</th>`,
+<thead><tr>${columns.map(({ title, kind, means }) =>
+  title === ''
+    ? html`<td class="${classOf(kind)}"></td>`
+    : html`<th scope="col" class="${classOf(kind)}"${means === undefined ? null : html` title="${means}"`}>${title}</th>`,
 )}</tr></thead>
 <tbody>${rows.map(
   (row) =>

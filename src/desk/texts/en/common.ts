@@ -32,6 +32,7 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   newTab: 'opens in a new tab',
+  table: 'table',
   connectionLost: 'The connection was lost. What you see may be old; it is tried again.',
   tryAgain: 'Try again',
   errors: {

@@ -35,6 +35,7 @@ export const common: Translated<typeof english> = {
   copy: 'Copiar',
   copied: 'Copiado',
   newTab: 'se abre en otra pestaña',
+  table: 'tabla',
   connectionLost: 'Se perdió la conexión. Lo que ves puede estar atrasado; se vuelve a intentar.',
   tryAgain: 'Intentar de nuevo',
   errors: {
