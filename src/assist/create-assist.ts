@@ -5,6 +5,7 @@ import { createLanguageDetector } from '../classify/language/create-language-det
 import type { LanguageDetector } from '../classify/language/language-detector.ts'
 import { loadLanguageModel } from '../classify/language/load-language-model.ts'
 import type { Database } from '../database/database.ts'
+import { guardStore } from '../database/guard-store.ts'
 import type { Clock } from '../ops/clock.ts'
 import { describeError } from '../ops/describe-error.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -18,6 +19,7 @@ import { createGenerate } from './draft/generate-draft.ts'
 import { createReadTicket } from './draft/read-ticket.ts'
 import { createRefine } from './draft/refine-draft.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
+import { createCallStore } from './llm/calls/create-call-store.ts'
 import type { LanguageModel } from './llm/language-model.ts'
 import { createDraftStore } from './store/create-draft-store.ts'
 import { measureChange } from './store/measure-change.ts'
@@ -61,6 +63,9 @@ export const createAssist = (
     return (await detector).detect(text)?.code ?? null
   }
   const store = createDraftStore({ database, logger })
+  const guard = guardStore(database, AssistUnavailable)
+  // Of the store and not of the model: what left is shown, and goes with retention, also when there is no model any more.
+  const callStore = createCallStore({ database, tokensPerDay: 0, costPerDay: 0 })
   const tools: DraftTools = {
     settings: config.assist,
     store,
@@ -132,7 +137,7 @@ export const createAssist = (
       })),
     sent,
     quality: (since) => store.quality(since),
-    calls: async (ticket) => (await model?.calls({ ...ticket, limit: mostCalls })) ?? [],
+    calls: (ticket) => guard(() => callStore.calls({ ...ticket, limit: mostCalls })),
     search: (query) => knowledge.search(query),
     status: async () => ({
       llm:
@@ -149,7 +154,7 @@ export const createAssist = (
     }),
     purge: async (query) => {
       const drafts = await store.purge(query)
-      return drafts + ((await model?.purge(query)) ?? 0)
+      return drafts + (await guard(() => callStore.purge(query)))
     },
     forget: (ticket) => store.forget(ticket),
     close: async () => {

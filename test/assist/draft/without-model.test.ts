@@ -247,6 +247,38 @@ t.test('what was sent is measured against what was made, and is the end', async 
   t.same(await assist.edit({ draftId: 'no', text: 'x', from: 1, who: 'x' }), { kind: 'not-found' })
 })
 
+t.test('what left the building is shown, and goes, although there is no model any more', async (t) => {
+  const { assist, database, clock } = await openAssist(t, { knowledge, messages: [aMessage(vpn)] })
+  const none = {
+    who: null,
+    response: null,
+    outcome: null,
+    input_tokens: null,
+    output_tokens: null,
+    cost: null,
+    took_ms: null,
+  }
+  await database.kysely
+    .insertInto('llm_calls')
+    .values({
+      id: 'c1',
+      at: clock.now() - 1000,
+      purpose: 'draft',
+      helpdesk: 'fresh',
+      ticket_id: '7',
+      url: 'http://x',
+      model: 'm',
+      request: '{"masked":1}',
+      ...none,
+    })
+    .execute()
+  t.match(await assist.calls(at), [{ id: 'c1', request: '{"masked":1}' }])
+  t.equal(await assist.purge({ before: clock.now(), limit: 10 }), 1)
+  t.match(await assist.calls(at), [{ id: 'c1', request: null }])
+  await assist.forget(at)
+  t.same(await assist.calls(at), [])
+})
+
 t.test('what cannot be done is said', async (t) => {
   const none = await openAssist(t, { knowledge, messages: [] })
   t.equal((await none.generate()).failure, 'nothing-said')
