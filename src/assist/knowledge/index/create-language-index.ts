@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch'
+import MiniSearch, { type SearchResult } from 'minisearch'
 import type { IndexEntry } from './index-entry.ts'
 import { toTerms } from './to-terms.ts'
 
@@ -40,7 +40,7 @@ const mostTerms = 16
  * In how many entries the words that are asked for stand, all told, which is what a search costs. The most telling three are asked for
  * anyhow. In another language than the question's hardly more than names and numbers can be shared.
  */
-const mostPlaces = { own: 3_000, other: 500 }
+const mostPlaces = { own: 2_000, other: 300 }
 const leastTerms = 3
 /**
  * Misspelt words are looked for by likeness, through the whole vocabulary, which costs a few ms each. A text that has enough words
@@ -162,10 +162,13 @@ export const createLanguageIndex = (language: string | null): LanguageIndex => {
         ],
       })
       // Weighed once an entry, and not once a place of a word, as the library would.
-      const weighed = results.flatMap((result) => {
+      // They come best first, and weights are near each other: far down none can win any more.
+      const weighed: { result: SearchResult; rank: number }[] = []
+      for (const result of results) {
         const rank = result.score * weigh(String(result.id))
-        return rank === 0 ? [] : [{ result, rank }]
-      })
+        if (rank > 0) weighed.push({ result, rank })
+        if (weighed.length >= 4 * limit) break
+      }
       const best = weighed.toSorted((one, other) => other.rank - one.rank).slice(0, limit)
       return best.map(({ result, rank }) => {
         let evidence = 0

@@ -68,8 +68,10 @@ export const createVectorIndex = (): VectorIndex => {
       const atOnce = Math.max(1, Math.floor(numbersAtOnce / width))
       for (let from = 0; from < ids.length; from += atOnce) {
         if (from > 0) await new Promise<void>((resolve) => setImmediate(resolve))
-        for (let slot = from; slot < Math.min(ids.length, from + atOnce); slot += 1) {
-          const likeness = dot(all, slot * width, asked)
+        const to = Math.min(ids.length, from + atOnce)
+        const likenesses = compare(all, { from, to }, asked)
+        for (let slot = from; slot < to; slot += 1) {
+          const likeness = likenesses[slot - from] as number
           const least = found.length < limit ? Number.NEGATIVE_INFINITY : (found.at(-1)?.likeness ?? 0)
           const id = ids[slot]
           if (likeness <= least || id === undefined || weigh(id) === 0) continue
@@ -86,6 +88,18 @@ export const createVectorIndex = (): VectorIndex => {
 const toUnit = (vector: Float32Array): Float32Array => {
   const length = Math.sqrt(vector.reduce((sum, each) => sum + each * each, 0))
   return length === 0 ? vector : vector.map((each) => each / length)
+}
+
+/** How like each of some is. Waits for nothing, so that the engine makes it fast. */
+const compare = (
+  numbers: Float32Array,
+  { from, to }: { from: number; to: number },
+  asked: Float32Array,
+): Float32Array => {
+  const likenesses = new Float32Array(to - from)
+  for (let slot = from; slot < to; slot += 1)
+    likenesses[slot - from] = dot(numbers, slot * asked.length, asked)
+  return likenesses
 }
 
 /** Four sums side by side, which a processor adds at the same time: half the time of one. */

@@ -9,6 +9,7 @@ import type { KnowledgeFeed, KnowledgeStore } from './knowledge-store.ts'
 import { fromVectorText, toVectorText } from './vector-text.ts'
 
 const sizes = [100, 10, 1]
+const mostRead = 100
 const vectorFeed = 'vectors'
 
 /** Knowledge in the tables of the desk, over either database; see `KnowledgeStore`. */
@@ -60,8 +61,11 @@ export const createKnowledgeStore = ({ database }: { database: Database }): Know
     read: (ids) =>
       guard(async () => {
         const rows = []
-        for (const piece of piecesOf(ids, sizes))
+        // One statement for what a search has found: a search waits for it.
+        for (let at = 0; at < ids.length; at += mostRead) {
+          const piece = ids.slice(at, at + mostRead)
           rows.push(...(await kysely.selectFrom('knowledge').selectAll().where('id', 'in', piece).execute()))
+        }
         return rows.map(({ read_at: _, ...row }) => ({ ...row, changed_at: Number(row.changed_at) }))
       }),
     listVectors: (model, after, limit) =>
