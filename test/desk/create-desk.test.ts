@@ -147,6 +147,14 @@ t.test('what fails says so without telling what it was about', async (t) => {
   t.match(page.body, 'Something went wrong')
 })
 
+t.test('what fails in a part of a page says so in that part', async (t) => {
+  const { get } = await openDesk(t, { routes })
+  const part = await get('/test/broken', { part: true })
+  t.equal(part.statusCode, 500)
+  t.match(part.body, 'Something went wrong')
+  t.notMatch(part.body, '<main')
+})
+
 t.test('people get a page where there is none, programs a problem', async (t) => {
   const { get, app } = await openDesk(t, { routes })
   const page = await get('/nowhere')

@@ -7,6 +7,7 @@ import { errorPage } from './render-error.ts'
 import { renderPage } from './render-page.ts'
 import { writeEvents } from './write-events.ts'
 
+const pageType = 'text/html; charset=utf-8'
 const ownStyles = ['desk.css']
 const ownScripts = ['htmx.js', 'htmx-sse.js', 'desk.js']
 
@@ -40,6 +41,12 @@ export const sendAnswer = async ({
   reply.header('cache-control', 'no-store')
   switch (answer.kind) {
     case 'page': {
+      // Around a part there is a page already.
+      if (visit.isPart)
+        return reply
+          .code(answer.status ?? 200)
+          .type(pageType)
+          .send(answer.body.markup)
       const names = {
         styles: [...ownStyles, ...(answer.styles ?? [])],
         scripts: [...ownScripts, ...(answer.scripts ?? [])],
@@ -51,14 +58,14 @@ export const sendAnswer = async ({
       const page = renderPage(visit, { ...answer, styles, scripts, said: saidOf(visit) })
       return reply
         .code(answer.status ?? 200)
-        .type('text/html; charset=utf-8')
+        .type(pageType)
         .send(page.markup)
     }
     case 'part':
       return reply
         .code(answer.status ?? 200)
         .headers(answer.headers ?? {})
-        .type('text/html; charset=utf-8')
+        .type(pageType)
         .send(answer.body.markup)
     case 'go': {
       const to = withSaid(inside(answer.to), answer.said)
