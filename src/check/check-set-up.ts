@@ -9,6 +9,7 @@ import { systemClock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { summariseKept } from '../review/summarise-kept.ts'
 import { triagedHelpdesks } from '../triage/triaged-helpdesks.ts'
+import { checkDrafts } from './check-drafts.ts'
 import { checkEncoder } from './check-encoder.ts'
 import type { CheckResult } from './check-result.ts'
 import { checkTriage, loadTriageFacts } from './check-triage.ts'
@@ -36,6 +37,7 @@ export const checkSetUp = async (options: CheckOptions): Promise<void> => {
   const { config, logger, report } = options
   const facts = await checkStore(options)
   await checkEncoder(config, report)
+  await checkDrafts(config, report)
   const helpdesks = openHelpdesks(config, { clock: systemClock, logger, observe: () => {} })
   const reachable = new Set<string>()
   try {
