@@ -14,7 +14,10 @@ const progressSchema = z.strictObject({
   /** Rows copied by the first pass. */
   rows: z.number(),
   /** How much there was when the move was done, so that one can tell whether anything has happened since. */
-  settled: z.strictObject({ handoffs: z.number(), history: z.number() }).nullable(),
+  settled: z
+    // Absent: of a version without a desk.
+    .strictObject({ handoffs: z.number(), history: z.number(), replies: z.number().default(0) })
+    .nullable(),
 })
 export type Progress = z.output<typeof progressSchema>
 

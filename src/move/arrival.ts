@@ -31,7 +31,9 @@ export const beginArrival = async (
     await target.locking.take(transaction, ['move'])
     const arrival = await readArrival(transaction)
     const held = await transaction.selectFrom('handoffs').select('id').limit(1).execute()
-    const decision = decideArrival({ arrival, source: from.source, isEmpty: held.length === 0 })
+    const people = await transaction.selectFrom('users').select('id').limit(1).execute()
+    const isEmpty = held.length === 0 && people.length === 0
+    const decision = decideArrival({ arrival, source: from.source, isEmpty })
     if (decision.kind === 'refuse') throw new MoveRefused(decision.code, decision.why)
     const run = randomUUID()
     const progress =

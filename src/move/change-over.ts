@@ -6,12 +6,13 @@ import { recordProgress } from './arrival.ts'
 import type { Progress } from './arrival-row.ts'
 import { type Comparison, compareStore } from './compare-store.ts'
 import { compareSums, type Side } from './compare-sums.ts'
+import { countReplies } from './count-replies.ts'
 import { recordDeparture } from './departure.ts'
 import { digestWhole } from './digest-in-target.ts'
 import { addDigests, digestRows, noRows } from './digest-rows.ts'
 import { MoveRefused } from './move-refused.ts'
 import type { MoveReport } from './move-report.ts'
-import { movedTables, wholeTables } from './moved-tables.ts'
+import { movedTables, tablesMadeAnew, wholeTables } from './moved-tables.ts'
 import { refuseTargetInUse } from './open-target.ts'
 import { readCustody } from './read-custody.ts'
 import type { PortionLimits } from './read-portion.ts'
@@ -43,6 +44,13 @@ interface Wholes {
   source: Side['wholes']
   target: Side['wholes']
 }
+
+/** Nothing of what an earlier move left there, and nobody's sign-in. */
+const emptyWhatIsMadeAnew = ({ target, progress, clock }: ChangeOver): Promise<void> =>
+  target.write(async (transaction) => {
+    await recordProgress(transaction, progress, { state: 'copying', at: clock.now() })
+    for (const name of tablesMadeAnew) await transaction.deleteFrom(name).execute()
+  })
 
 /** What belongs to no hand-off. Resolves with the digests of both sides, table by table. */
 const moveWholes = async ({ source, target, progress, clock }: ChangeOver): Promise<Wholes> => {
@@ -99,6 +107,7 @@ export const changeOver = async (change: ChangeOver): Promise<HandedOver> => {
   const { holder, target, progress, clock } = change
   const sides = await holder.write(async (barrier) => {
     await refuseTargetInUse(target)
+    await emptyWhatIsMadeAnew(change)
     const compared = await compareStore(change)
     const sides = await readSides(change, compared, await moveWholes(change))
     const faults = compareSums(sides.source, sides.target)
@@ -113,10 +122,11 @@ export const changeOver = async (change: ChangeOver): Promise<HandedOver> => {
     return sides
   })
   const { handoffs, history } = sides.target.totals
+  const replies = await target.read(countReplies)
   await target.write((transaction) =>
     recordProgress(
       transaction,
-      { ...progress, settled: { handoffs, history } },
+      { ...progress, settled: { handoffs, history, replies } },
       { state: 'done', at: clock.now() },
     ),
   )

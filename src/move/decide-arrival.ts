@@ -18,7 +18,7 @@ export const decideArrival = (seen: {
     if (isEmpty) return { kind: 'begin' }
     return refuse(
       'target-not-empty',
-      'That database holds hand-offs of its own already, and the two cannot be mixed. Use an empty one.',
+      'That database holds hand-offs of its own already, or people who sign in there, and the two cannot be mixed. Use an empty one.',
     )
   }
   const { state, progress, at } = arrival

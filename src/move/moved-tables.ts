@@ -1,12 +1,9 @@
-export type MovedName = 'handoffs' | 'payloads' | 'classifications' | 'history'
-export type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision'
+import { movedDeskTables } from './moved-desk-tables.ts'
+import type { MovedTable } from './moved-table.ts'
 
-export interface MovedTable<Name extends string = string> {
-  name: Name
-  /** The column that holds the hand-off's id. */
-  key: 'id' | 'handoff_id' | null
-  columns: readonly (readonly [name: string, type: ColumnType])[]
-}
+export type { ColumnType, MovedTable } from './moved-table.ts'
+
+export type MovedName = 'handoffs' | 'payloads' | 'classifications' | 'history'
 
 /** What one column of one row holds in either store. */
 export type Value = string | number | null
@@ -280,9 +277,11 @@ const triageSwitchesTable: MovedTable<'triage_switches'> = {
 
 /**
  * Moved as a whole at the end: counts, keys, the trail of what people and keys changed, what was done with tickets lately,
- * escalations and reviews that are still to come, which are few and come and go, and what triage remembers, a row a ticket.
+ * escalations and reviews that are still to come, which are few and come and go, what triage remembers, a row a ticket, and what people
+ * keep at the desk.
  */
 export const wholeTables: readonly MovedTable<
+  | (typeof movedDeskTables)[number]['name']
   | 'counters'
   | 'api_keys'
   | 'audit'
@@ -308,7 +307,21 @@ export const wholeTables: readonly MovedTable<
   triageHintsTable,
   triageRunsTable,
   triageSwitchesTable,
+  ...movedDeskTables,
 ]
+
+/**
+ * What is made anew on the new store, and emptied there: signed-in browsers, with the secret that their cookies are signed with, since
+ * whoever takes over a service's data signs in once; and the words of hand-offs, which the service makes of what was moved in the
+ * background. What another move left there must not stay: a hand-off may have been erased since.
+ */
+export const tablesMadeAnew = [
+  'desk_sessions',
+  'desk_secrets',
+  'search_entries',
+  'search_words',
+  'search_progress',
+] as const
 
 /**
  * What stays behind: it says how processes share the work on one store at this moment, and means nothing in another. Every

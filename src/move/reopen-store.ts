@@ -5,6 +5,7 @@ import type { Clock } from '../ops/clock.ts'
 import type { Logger } from '../ops/logger.ts'
 import { changeArrival, readArrival } from './arrival.ts'
 import type { Arrival } from './arrival-row.ts'
+import { countReplies } from './count-replies.ts'
 import { forgetDeparture, readDeparture } from './departure.ts'
 import { keepMoversOut } from './keep-movers-out.ts'
 import { MoveRefused } from './move-refused.ts'
@@ -30,6 +31,8 @@ export interface Since {
   received: number
   /** Steps that hand-offs took there: some of them may be delivered again from here. */
   steps: number
+  /** Whether agents sent replies there, which from here would be sent again, or be missing. */
+  replied: boolean
 }
 
 const countSince = async (target: Database, { progress }: Arrival): Promise<Since> =>
@@ -41,13 +44,17 @@ const countSince = async (target: Database, { progress }: Arrival): Promise<Sinc
       return rows[0]?.count ?? 0
     }
     const { handoffs, history } = progress.settled ?? { handoffs: 0, history: 0 }
-    return { received: (await count('handoffs')) - handoffs, steps: (await count('history')) - history }
+    return {
+      received: (await count('handoffs')) - handoffs,
+      steps: (await count('history')) - history,
+      replied: (await countReplies(transaction)) !== (progress.settled?.replies ?? 0),
+    }
   })
 
-const hasMoved = ({ received, steps }: Since): boolean => received > 0 || steps > 0
+const hasMoved = ({ received, steps, replied }: Since): boolean => received > 0 || steps > 0 || replied
 
-const sentence = ({ received, steps }: Since): string =>
-  `Since the move ${received} hand-off${received === 1 ? ' was' : 's were'} received in PostgreSQL, and ${steps} step${steps === 1 ? '' : 's'} taken there.`
+const sentence = ({ received, steps, replied }: Since): string =>
+  `Since the move ${received} hand-off${received === 1 ? ' was' : 's were'} received in PostgreSQL, and ${steps} step${steps === 1 ? '' : 's'} taken there.${replied ? ' Agents have sent replies there.' : ''}`
 
 const changedSince = (since: Since): MoveRefused =>
   new MoveRefused(

@@ -60,7 +60,7 @@ t.test('speaks JSON', { skip }, async (t) => {
     custody: { received: 6, under_way: 3, balanced: true },
   }
   t.match(await read(), { moved: true, rewritten: 0, source: side, target: side })
-  t.same(await read('--reopen'), { reopened: true, since: { received: 0, steps: 0 } })
+  t.same(await read('--reopen'), { reopened: true, since: { received: 0, steps: 0, replied: false } })
   t.same(await read('--reopen'), { reopened: false })
   await read()
   const forced = await run(['migrate-store', '--reopen', '--force', '--from', dataDir], {})

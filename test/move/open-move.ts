@@ -16,6 +16,7 @@ import { silent } from '../ledger/silent.ts'
 import { createManualClock, type ManualClock } from '../manual-clock.ts'
 import { openTestDatabase } from '../postgres/open-test-database.ts'
 import { aPage, aPrediction, aSeen, noon } from '../triage/store/make-triage.ts'
+import { fillDesk } from './fill-desk.ts'
 import { fillStore } from './fill-store.ts'
 
 export const quiet: MoveReport = { begin: () => {}, advance: () => {}, end: () => {}, say: () => {} }
@@ -40,6 +41,7 @@ export const openMove = async (t: Test, fill = fillStore): Promise<Move> => {
   await fill(ledger, clock)
   await fillAccess(database, clock)
   await fillTriage(database)
+  await fillDesk(database)
   await ledger.close()
   const options = { exclusive: false, ofMove: true, logger: silent }
   return {

@@ -21,7 +21,7 @@ t.test(
   async (t) => {
     const move = await openMove(t)
     await move.run()
-    t.same(await reopen(move), { kind: 'reopened', since: { received: 0, steps: 0 } })
+    t.same(await reopen(move), { kind: 'reopened', since: { received: 0, steps: 0, replied: false } })
     await t.rejects(openPostgresLedger(t, move), { code: 'moved' })
     const { ledger } = await openSqliteLedger(t, move)
     await ledger.put(anEntry('after going back'))
@@ -52,7 +52,10 @@ t.test('is refused when something was received or done in the target, unless for
   })
   const { ledger: still } = await openPostgresLedger(t, move)
   await still.close()
-  t.same(await reopen(move, { force: true }), { kind: 'reopened', since: { received: 1, steps: 1 } })
+  t.same(await reopen(move, { force: true }), {
+    kind: 'reopened',
+    since: { received: 1, steps: 1, replied: false },
+  })
   await t.rejects(openPostgresLedger(t, move), { code: 'moved' })
   const { ledger: back } = await openSqliteLedger(t, move)
   await back.close()
