@@ -1,11 +1,13 @@
 // npm run bench              all of them, with the bars of the project
-// npm run bench -- NAME      one: accept, accept-postgres, drain, drain-replicas, kill, outbox-kill, replica-faults,
+// npm run bench -- NAME      one: accept, accept-postgres, desk, drain, drain-replicas, kill, outbox-kill, replica-faults,
 //                            outages, disk-full, first-token, repeats, scale, start, triage-backtest, triage-catch-up,
 //                            triage-feed, triage-race
-// npm run bench -- NAME --quick   a small round, of those that have one: triage-catch-up, triage-feed, triage-race
+// npm run bench -- NAME --quick   a small round, of those that have one: desk, triage-catch-up, triage-feed, triage-race
+// npm run bench -- desk --keep DIR   leaves the filled store there, and finds it there the next time
 // Ends with code 1 when a bar is not met.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { type AcceptFigures, measureAccept } from './accept.ts'
 import { startBenchPostgres } from './bench-postgres.ts'
 import { measureDiskFull } from './disk-full.ts'
@@ -13,6 +15,7 @@ import { measureDrain } from './drain.ts'
 import { measureDrainReplicas } from './drain-replicas.ts'
 import { measureFirstToken } from './first-token.ts'
 import { judgeBacktests } from './judge-backtest.ts'
+import { judgeDesk } from './judge-desk.ts'
 import { measureKills } from './kill.ts'
 import { measureOutage, type Trouble } from './outages.ts'
 import { measureOutboxKills } from './outbox-kill.ts'
@@ -27,7 +30,12 @@ import { measureCatchUp } from './triage-catch-up.ts'
 import { measureTriageFeed } from './triage-feed.ts'
 import { measureTriageRace } from './triage-race.ts'
 
-const isQuick = process.argv.includes('--quick')
+const given = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, keep: { type: 'string' } },
+})
+const isQuick = given.values.quick
+const keepIn = given.values.keep ?? null
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const printAccept = (
@@ -472,6 +480,7 @@ const startFigures = ({ startMs, cpuMs, idleMegabytes }: StartFigures): string =
 const benches: Record<string, () => Promise<boolean>> = {
   accept,
   'accept-postgres': acceptPostgres,
+  desk: () => judgeDesk(isQuick, keepIn),
   drain,
   'drain-replicas': drainReplicas,
   kill,
@@ -484,13 +493,13 @@ const benches: Record<string, () => Promise<boolean>> = {
   retrieval,
   scale,
   start,
-  'triage-backtest': () => judgeBacktests(process.argv.includes('--quick')),
+  'triage-backtest': () => judgeBacktests(isQuick),
   'triage-catch-up': triageCatchUp,
   'triage-feed': triageFeed,
   'triage-race': triageRace,
 }
 
-const asked = process.argv.slice(2).filter((word) => word !== '--quick')
+const asked = given.positionals
 const unknown = asked.filter((name) => benches[name] === undefined)
 if (unknown.length > 0) {
   process.stderr.write(

@@ -38,7 +38,7 @@ const residentMegabytes = async (pid: number): Promise<number> => {
 }
 
 /** User and system time (fields 14 and 15 of proc_pid_stat(5), in ticks of 10 ms). */
-const cpuMs = async (pid: number): Promise<number> => {
+export const cpuMs = async (pid: number): Promise<number> => {
   const afterName = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.split(' ') ?? []
   return (Number(afterName[11]) + Number(afterName[12])) * 10
 }
