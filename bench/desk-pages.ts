@@ -36,7 +36,7 @@ export const listDeskPages = (of: {
   get(`/repair/reason/${of.reason}`, '/repair/reason/:key'),
   get(`/repair/${of.parked}`, '/repair/:id'),
   get('/tickets'),
-  get('/tickets?status=pending&category=vpn'),
+  get('/tickets?status=pending&category=billing'),
   get('/tickets?category=unknown', '/tickets?category, no hit'),
   search('/tickets', 'a usual word', { text: 'pedido' }),
   search('/tickets', 'one ticket', { text: '77', status: 'any' }),

@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import type { Classification } from '../../../schemas/classification.ts'
 import type { Handoff } from '../../../schemas/handoff.ts'
 import type { Database } from '../../../src/database/database.ts'
 import { lowestIdAt } from '../../../src/ledger/handoff-id.ts'
@@ -110,17 +111,11 @@ export const describeSearch = (name: string, open: (t: Test) => Promise<SearchUn
     )
     await index(ledger, 7)
     const parked = await claimOne(ledger)
-    await ledger.recordClassification(parked, {
-      category: 'technical',
-      type: null,
-      group: null,
-      priority: null,
-      tags: [],
-      customFields: {},
-      decidedBy: 'rule',
-      confidence: null,
-      reasons: [],
-    })
+    const technical: Classification = {
+      ...{ category: 'technical', type: null, group: null, priority: null, tags: [], customFields: {} },
+      ...{ decidedBy: 'rule', confidence: null, reasons: [] },
+    }
+    await ledger.recordClassification(parked, technical)
     await ledger.park(parked, 'needs a person')
     const found: string[] = []
     let pages = 0
@@ -149,6 +144,18 @@ export const describeSearch = (name: string, open: (t: Test) => Promise<SearchUn
     )
     const [, second] = decided
     t.same((await ledger.listDecided({ since: 0, after: second?.id ?? '', limit: 2 }))[0]?.id, decided[2]?.id)
+    // Nothing in a name means anything to the store, and another's category is not its own.
+    const odd = 'a_b%!\\"é'
+    for (const category of [odd, 'axbyz', null]) {
+      const claim = await claimOne(ledger)
+      const reasons: Classification['reasons'] = [
+        { code: 'keyword', where: 'text', keyword: 'x', category: odd },
+      ]
+      await ledger.recordClassification(claim, { ...technical, category, reasons })
+      t.same(await only({ category }), [claim.entry.id])
+    }
+    t.same(await only({ category: 'a_b%' }), [])
+    t.same(await only({ category: '%', text: null }), [])
   })
 
   t.test(`${name}: what was erased or purged is found no more, and none of its words is left`, async (t) => {
