@@ -192,5 +192,15 @@ export const erasureAnswerSchema = z
   .strictObject({
     ok: z.literal(true),
     erased: z.int().describe('How many hand-offs were blanked. Open ones are dismissed.'),
+    forgotten: z
+      .strictObject({
+        tickets: z.int().describe('Tickets that were taken from the list.'),
+        drafts: z.int(),
+        replies: z.int().describe('Replies and notes of agents whose texts were blanked.'),
+        taken_back: z.int().describe('How many of those were not out yet, and will not be sent.'),
+        calls: z.int().describe('Calls of language models.'),
+        knowledge: z.int().describe('Entries of knowledge that were made of tickets.'),
+      })
+      .describe('How much the desk kept.'),
   })
   .meta({ id: 'ErasureAnswer' })

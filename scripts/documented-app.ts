@@ -46,6 +46,7 @@ export const buildDocumentedApp = async (version: string) => {
     },
     api: {
       ledger: absent<ApiDependencies['ledger']>('ledger'),
+      erasure: absent<ApiDependencies['erasure']>('erasure'),
       classifier: absent<ApiDependencies['classifier']>('classifier'),
       access: absent<ApiDependencies['access']>('access'),
       tickets: absent<ApiDependencies['tickets']>('tickets'),

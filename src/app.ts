@@ -75,7 +75,16 @@ export const buildApp = async (dependencies: Dependencies): Promise<FastifyInsta
       observe: dependencies.observeIntake,
     },
     events: eventsOf(dependencies),
-    api: { ledger, classifier, tickets, triage: dependencies.triage, policy, access, clock },
+    api: {
+      ledger,
+      erasure: dependencies.erasure,
+      classifier,
+      tickets,
+      triage: dependencies.triage,
+      policy,
+      access,
+      clock,
+    },
     operations: { health, metrics },
   })
   if (config.desk.enabled)

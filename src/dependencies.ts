@@ -8,6 +8,7 @@ import type { Classifier } from './classify/classifier.ts'
 import type { Database } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
 import type { Delivery } from './delivery.ts'
+import type { Erasure } from './erasure/erasure.ts'
 import type { IntakeEvent } from './intake/intake-event.ts'
 import { createLedger } from './ledger/create-ledger.ts'
 import type { Ledger } from './ledger/ledger.ts'
@@ -39,6 +40,8 @@ export interface Dependencies {
   replica: string
   database: Database
   ledger: Ledger
+  /** Of people, in all rooms; loaded when it is wanted. */
+  erasure: Erasure
   /** API keys and the audit trail. */
   access: Access
   /** What people pause while the service runs. */
@@ -183,6 +186,12 @@ export const createDependencies = async (options: DependencyOptions): Promise<De
     tickets: loadTickets({ load: loadDelivery, loaded: () => delivery }),
     triage: triageStore === null ? null : loadTriage(config, loadTriageDoor),
     triageStore,
+    erasure: {
+      erase: async (person, by) => {
+        const { createErasure } = await import('./erasure/create-erasure.ts')
+        return createErasure({ database, ledger, clock }).erase(person, by)
+      },
+    },
     metrics,
     health: createHealth({ probeStore: () => ledger.probe(), figures, clock }),
     figures,

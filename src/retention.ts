@@ -41,8 +41,8 @@ export interface Purge {
 /**
  * Blanks the content of hand-offs that ended longer than `keepMs` ago, forgets what the audit trail holds from before
  * `keepAuditMs`, the keys of ticket operations that have expired, and what triage saw last before its own `keepMs`: soon after the
- * start and then every hour. Triage holds no person's key, so `relevo erase` has nothing to look for there: the words that it quotes
- * for a note go with the note, and after 30 days at the latest when that could not be written.
+ * start and then every hour. The words that triage quotes for a note go with the note, and after 30 days at the latest when that could
+ * not be written.
  */
 export const createRetention = (options: {
   ledger: Ledger

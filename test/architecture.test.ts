@@ -12,13 +12,14 @@ const floors: readonly (readonly string[])[] = [
   ['ledger', 'helpdesk', 'classify', 'policy', 'replicas', 'access', 'switches'],
   ['tickets', 'training', 'review', 'inbox'],
   ['intake', 'bridge', 'triage', 'outbox', 'assist'],
+  ['erasure'],
   ['api'],
   ['desk'],
   // Files that lie in src itself (app, worker, dependencies, …) are the composition.
   ['composition', 'demo', 'check', 'move', 'reference', 'sandbox'],
   ['commands', 'cli'],
 ]
-const togetherFrom = 8
+const togetherFrom = 9
 const largest = 400
 
 const roomOf = (path: string): string => {

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Access } from '../access/access.ts'
 import '../access/request-access.ts'
 import type { Classifier } from '../classify/classifier.ts'
+import type { Erasure } from '../erasure/erasure.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { PolicyControl } from '../policy/policy-control.ts'
@@ -13,17 +14,9 @@ import type { Triage } from '../triage/triage.ts'
 export interface ApiDependencies {
   ledger: Pick<
     Ledger,
-    | 'list'
-    | 'find'
-    | 'history'
-    | 'custody'
-    | 'countKept'
-    | 'retryNow'
-    | 'release'
-    | 'dismiss'
-    | 'edit'
-    | 'erase'
+    'list' | 'find' | 'history' | 'custody' | 'countKept' | 'retryNow' | 'release' | 'dismiss' | 'edit'
   >
+  erasure: Erasure
   classifier: Classifier
   access: Pick<Access, 'doorkeeper' | 'keys' | 'trail'>
   tickets: Tickets

@@ -140,7 +140,16 @@ export const ledgerExamples: Record<string, Examples> = {
       },
     },
   },
-  ErasureAnswer: { two: { summary: 'Two hand-offs were blanked', value: { ok: true, erased: 2 } } },
+  ErasureAnswer: {
+    two: {
+      summary: 'Two hand-offs were blanked',
+      value: {
+        ok: true,
+        erased: 2,
+        forgotten: { tickets: 2, drafts: 1, replies: 1, taken_back: 0, calls: 3, knowledge: 0 },
+      },
+    },
+  },
   Liveness: { ok: { summary: 'Alive', value: { status: 'ok' } } },
   Readiness: {
     ok: {

@@ -8,7 +8,6 @@ import {
   classificationInputSchema,
 } from '../../schemas/classification-api.ts'
 import type { Classifier } from '../classify/classifier.ts'
-import { requesterKey } from '../ledger/requester-key.ts'
 import { type ApiApp, type ApiDependencies, callerName } from './api-dependencies.ts'
 import { presentClassification } from './present-classification.ts'
 import { problemResponses } from './problem-responses.ts'
@@ -29,7 +28,7 @@ const classify = async (classifier: Classifier, request: ClassificationRequest) 
   )
 
 /** What concerns a text or a person rather than one hand-off: classifying, erasing. */
-export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependencies): void => {
+export const addTextRoutes = (app: ApiApp, { erasure, classifier }: ApiDependencies): void => {
   app.post(
     '/v1/classifications',
     {
@@ -65,7 +64,7 @@ export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependenci
         operationId: 'eraseRequester',
         summary: 'Erase what is kept about a person',
         description:
-          'Blanks the content of all hand-offs of this person; counts, ticket numbers and history stay. Open ones are dismissed. Tickets in the help desk are not touched. Safe to repeat.',
+          'Blanks the content of all hand-offs of this person; counts, ticket numbers and history stay. Open ones are dismissed. What the desk keeps of their tickets is forgotten: the entry in the list, drafts, texts of replies (one that is not out yet is taken back), what language models were sent, and knowledge made of them. Tickets in the help desk are not touched. Safe to repeat.',
         tags: ['ledger'],
         body: erasureRequestSchema,
         response: { 200: erasureAnswerSchema.describe('What was erased.'), ...problemResponses() },
@@ -73,8 +72,9 @@ export const addTextRoutes = (app: ApiApp, { ledger, classifier }: ApiDependenci
     },
     async (request) => {
       const { body } = request
-      const key = requesterKey({ email: body.email ?? null, phone: body.phone ?? null, name: null })
-      return { ok: true as const, erased: await ledger.erase(key, callerName(request)) }
+      const person = { email: body.email ?? null, phone: body.phone ?? null }
+      const { handoffs, takenBack, ...others } = await erasure.erase(person, callerName(request))
+      return { ok: true as const, erased: handoffs, forgotten: { ...others, taken_back: takenBack } }
     },
   )
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../schemas/configuration.ts'
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
+import type { Database } from '../database/database.ts'
 import { DatabaseRefused } from '../database/database-refused.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
@@ -13,6 +14,7 @@ import { loadReadable } from './load-readable.ts'
 
 export interface OpenedLedger {
   ledger: Ledger
+  database: Database
   access: Access
   config: Configuration
   place: string
@@ -37,7 +39,7 @@ export const withLedger = async (
       rateLimit: config.api.rateLimit,
     })
     try {
-      return await work({ ledger, access, config, place: database.place })
+      return await work({ ledger, database, access, config, place: database.place })
     } finally {
       await access.close()
       await ledger.close()

@@ -5,6 +5,7 @@ import type { Access } from '../../src/access/access.ts'
 import { createAccess } from '../../src/access/create-access.ts'
 import { createApi } from '../../src/api/create-api.ts'
 import type { Classifier, TextToClassify } from '../../src/classify/classifier.ts'
+import { createErasure } from '../../src/erasure/create-erasure.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { requesterKey } from '../../src/ledger/requester-key.ts'
 import { setProblemHandlers } from '../../src/ops/problem.ts'
@@ -80,6 +81,7 @@ export const openApiApp = async (
   await app.register(
     createApi({
       ledger: { ...ledger, ...change.ledger },
+      erasure: createErasure({ database, ledger: { ...ledger, ...change.ledger }, clock }),
       classifier,
       access: { ...access, ...change.access?.(access) },
       tickets: { ...noTickets, ...change.tickets },

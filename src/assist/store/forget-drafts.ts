@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import type { GuardStore } from '../../database/guard-store.ts'
 import type { DraftStore } from './draft-store.ts'
+import { forgetTicket } from './forget-ticket.ts'
 
 /** What is kept no longer; see `DraftStore`. */
 export const createForget = ({
@@ -47,24 +48,6 @@ export const createForget = ({
       }),
     ),
 
-  forget: ({ helpdesk, ticketId }) =>
-    guard(() =>
-      database.write(async (transaction) => {
-        const drafts = await transaction
-          .deleteFrom('drafts')
-          .where('helpdesk', '=', helpdesk)
-          .where('ticket_id', '=', ticketId)
-          .returning('id')
-          .execute()
-        const ids = drafts.map(({ id }) => id)
-        if (ids.length > 0)
-          await transaction.deleteFrom('draft_versions').where('draft_id', 'in', ids).execute()
-        await transaction
-          .deleteFrom('llm_calls')
-          .where('helpdesk', '=', helpdesk)
-          .where('ticket_id', '=', ticketId)
-          .execute()
-        return ids.length
-      }),
-    ),
+  forget: (ticket) =>
+    guard(async () => (await database.write((transaction) => forgetTicket(transaction, ticket))).drafts),
 })

@@ -21,7 +21,7 @@ import { createTickets } from './tickets.ts'
 /**
  * What triage remembers, in the store that the ledger uses too. Nothing in it names a person: tickets stand by their ids with values
  * of the account's own lists. The one exception are words that a model's reasons quote for a note that is still to be written:
- * they go when it is written or given up, and after some weeks in any case (`forgetWords`). So an erasure has nothing to look for here.
+ * they go when it is written or given up, after some weeks in any case (`forgetWords`), and with an erasure (`forgetWordsOf`).
  */
 export const createTriageStore = (options: { database: Database; logger: Logger }): TriageStore => {
   const { database, logger } = options

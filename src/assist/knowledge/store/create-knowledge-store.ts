@@ -4,7 +4,8 @@ import type { KnowledgeFeedsTable } from '../../../database/desk-tables.ts'
 import { guardStore } from '../../../database/guard-store.ts'
 import { piecesOf } from '../../../database/pieces-of.ts'
 import { AssistUnavailable } from '../../assist-unavailable.ts'
-import { commitChange, noteFeed, removeRows } from './commit-change.ts'
+import { commitChange, noteFeed } from './commit-change.ts'
+import { forgetTaught } from './forget-tickets.ts'
 import type { KnowledgeFeed, KnowledgeStore } from './knowledge-store.ts'
 import { fromVectorText, toVectorText } from './vector-text.ts'
 
@@ -125,21 +126,7 @@ export const createKnowledgeStore = ({ database }: { database: Database }): Know
         }),
       ),
     forgetTickets: (helpdesk, ticketIds) =>
-      guard(() =>
-        database.write(async (transaction) => {
-          const ids = ticketIds.map((id) => `ticket:${helpdesk}:${id}`)
-          for (const piece of piecesOf(ids, sizes))
-            await transaction.deleteFrom('knowledge_vectors').where('knowledge_id', 'in', piece).execute()
-          const removed = await removeRows(transaction, ids)
-          const feed = await transaction
-            .selectFrom('knowledge_feeds')
-            .selectAll()
-            .where('name', '=', `tickets:${helpdesk}`)
-            .executeTakeFirst()
-          if (feed !== undefined) await noteFeed(transaction, toFeed(feed), removed > 0)
-          return removed
-        }),
-      ),
+      guard(() => database.write((transaction) => forgetTaught(transaction, helpdesk, ticketIds))),
   }
 }
 
