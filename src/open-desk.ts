@@ -10,6 +10,7 @@ import type { Delivery } from './delivery.ts'
 import type { DeskDependencies } from './desk/desk-dependencies.ts'
 import { tellOfSent } from './desk/drafts/tell-of-sent.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { createDeskPurges } from './desk-purges.ts'
 import { createInboxPoller } from './inbox/create-inbox-poller.ts'
 import { createSearchIndexer } from './ledger/search/create-search-indexer.ts'
 import { openAssist } from './open-assist.ts'
@@ -35,9 +36,6 @@ export interface OpenedDesk {
   purges: Purge[]
   close(): Promise<void>
 }
-
-/** Rows of sent replies, drafts and calls lose their content when that of hand-offs does. */
-const dayMs = 86_400_000
 
 /** Wires the desk: the one place that knows all of its rooms. Nothing runs until it is started. */
 export const openDesk = async (
@@ -73,7 +71,6 @@ export const openDesk = async (
       tellOthers(event)
     },
   })
-  const keepMs = config.retention.payloads
   const desk: DeskDependencies = {
     config,
     ledger,
@@ -124,15 +121,7 @@ export const openDesk = async (
     stop: async () => {
       await Promise.all([outboxWorker.stop(), assistance.stop()])
     },
-    purges: [
-      { what: 'sessions', purge: sessions.purge },
-      { what: 'replies', purge: ({ limit }) => outbox.purge({ endedBefore: clock.now() - keepMs, limit }) },
-      { what: 'tickets', purge: ({ limit }) => inbox.purge({ solvedBefore: clock.now() - keepMs, limit }) },
-      {
-        what: 'drafts',
-        purge: ({ limit }) => assist.purge({ before: clock.now() - Math.max(keepMs, dayMs), limit }),
-      },
-    ],
+    purges: createDeskPurges({ config, database, inbox, clock, logger }),
     close: async () => {
       await outboxWorker.stop()
       await assistance.close()

@@ -64,7 +64,7 @@ export const createRetention = (options: {
 
   const inPortions = async (purgeSome: () => Promise<number>): Promise<number> => {
     let total = 0
-    for (let purged = portion; purged === portion && !stopped; ) {
+    for (let purged = portion; purged >= portion && !stopped; ) {
       purged = await purgeSome()
       total += purged
     }

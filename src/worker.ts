@@ -9,7 +9,7 @@ import type { Dependencies } from './dependencies.ts'
 import { createLineMending } from './line-mending.ts'
 import type { OpenedDesk } from './open-desk.ts'
 import { createDuties } from './replicas/create-duties.ts'
-import { createRetention } from './retention.ts'
+import { createRetention, type Purge } from './retention.ts'
 import { createReviewer } from './review/create-reviewer.ts'
 import { createWakeResumed } from './switches/wake-resumed.ts'
 
@@ -80,7 +80,7 @@ export const createWorker = (
               keepMs: (config.triage ?? triageSchema.parse({})).keep,
             },
             keepAuditMs: config.retention.audit,
-            others: desk?.purges ?? [],
+            others: desk?.purges ?? [oldDesk(dependencies)],
             clock,
             logger: logger.child({ room: 'retention' }),
           })
@@ -170,4 +170,16 @@ const bridgeConfig = (config: Configuration, helpdesk: string) => ({
   language: config.language,
   publicUrl: config.publicUrl ?? null,
   requestTimeoutMs: config.helpdesks[helpdesk]?.timeouts.request ?? 30_000,
+})
+
+/** What a desk has left that is switched off; a service that never had one finds nothing. */
+const oldDesk = ({ config, database, clock, logger }: Dependencies): Purge => ({
+  what: 'desk',
+  purge: async (options) => {
+    const { createDeskPurges } = await import('./desk-purges.ts')
+    let purged = 0
+    for (const { purge } of createDeskPurges({ config, database, clock, logger }))
+      purged += await purge(options)
+    return purged
+  },
 })
