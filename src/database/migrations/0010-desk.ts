@@ -102,8 +102,8 @@ export const desk = {
     await db.schema
       .createIndex('inbox_tickets_updated')
       .on('inbox_tickets')
-      // SQLite looks for words in the index alone: 100,000 tickets in a sixth of the time.
-      .columns(['updated_at', 'helpdesk', 'ticket_id', ...(isPostgres ? [] : ['folded'])])
+      // SQLite looks for words, and for the state that a list is opened with, in the index alone: 100,000 tickets in a sixth of the time.
+      .columns(['updated_at', 'helpdesk', 'ticket_id', ...(isPostgres ? [] : ['folded', 'status'])])
       .execute()
     // There no index holds a text and its place: words have one of their own, as they are, without a parser or a language.
     if (isPostgres)
