@@ -196,7 +196,11 @@ const renderReopen = (outcome: ReopenOutcome, dataDir: string): string => {
       : since.received + since.steps > 0
         ? `Warning: ${since.received} hand-offs that were received in PostgreSQL are missing here, and the ${since.steps} steps taken there are not known: what was delivered there is delivered again.\n`
         : ''
-  return `${lost}${dataDir} serves again. Remove DATABASE_URL from Relevo's settings and start it.\n`
+  const sent =
+    since?.replied === true
+      ? 'Warning: replies that agents have sent in PostgreSQL are not known here. Set aside what waits at the desk before it is sent again.\n'
+      : ''
+  return `${lost}${sent}${dataDir} serves again. Remove DATABASE_URL from Relevo's settings and start it.\n`
 }
 
 const failures: Record<MoveRefusal, number> = {
