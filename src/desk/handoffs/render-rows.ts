@@ -39,14 +39,15 @@ const renderCategory = ({ classification, handoff }: Entry, visit: Visit): Marku
 /** The rows of the table. */
 export const renderRows = (entries: readonly Entry[], visit: Visit): Markup => {
   const { common, handoffs: texts } = visit.words
+  const cell = (label: string, content: Markup) => html`<td data-label="${label}">${content}</td>`
   return html`${entries.map(
     (entry) => html`<tr>
-<td>${visit.write.time(entry.receivedAt)}</td>
-<td>${renderWho(entry, visit)}</td>
+${cell(texts.received, visit.write.time(entry.receivedAt))}
+<td class="who" data-label="${texts.who}">${renderWho(entry, visit)}</td>
 <td class="what">${renderWhat(entry, visit)}</td>
-<td>${renderCategory(entry, visit)}</td>
-<td><span class="${stateClass(entry.state)}">${common.states[entry.state]}</span>${entry.flags.map((flag) => html` <span class="tag">${texts.flags[flag]}</span>`)}</td>
-<td>${entry.ticket === null ? html`<span aria-hidden="true">–</span><span class="hidden-label">${texts.noTicket}</span>` : ticketLink(entry.ticket, visit.words)}</td>
+${cell(texts.category, renderCategory(entry, visit))}
+<td data-label="${texts.state}"><span class="${stateClass(entry.state)}">${common.states[entry.state]}</span>${entry.flags.map((flag) => html` <span class="tag">${texts.flags[flag]}</span>`)}</td>
+<td data-label="${texts.ticket}">${entry.ticket === null ? html`<span aria-hidden="true">–</span><span class="hidden-label">${texts.noTicket}</span>` : ticketLink(entry.ticket, entry.helpdesk, visit.words)}</td>
 </tr>`,
   )}`
 }

@@ -13,7 +13,7 @@ export const renderSent = (entry: Entry, visit: Visit): Markup => {
   const priority = classification?.priority ?? null
   const fields = Object.entries(classification?.customFields ?? {})
   return html`${ticket === null ? html`<p class="muted">${write === null ? one.nothingSent : one.maybeSent}</p>` : html`<p class="muted small">${one.sentHint}</p>`}
-<dl class="facts">${ticket === null ? null : html`<dt>${one.ticketIs}</dt><dd>${ticketLink(ticket, visit.words)} (${texts.ticketActions[ticket.action]})</dd>`}
+<dl class="facts">${ticket === null ? null : html`<dt>${one.ticketIs}</dt><dd>${ticketLink(ticket, entry.helpdesk, visit.words)} (${texts.ticketActions[ticket.action]})</dd>`}
 ${fact(texts.helpdesk, entry.helpdesk)}${fact(one.type, classification?.type ?? null)}${fact(one.group, classification?.group ?? null)}
 ${fact(one.priority, priority === null ? null : common.priorities[priority])}
 ${fact(one.tags, (classification?.tags ?? []).join(', '))}

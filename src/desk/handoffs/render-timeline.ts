@@ -14,7 +14,7 @@ export const renderTimeline = (entry: Entry, history: readonly HistoryRow[], vis
   const renderStep = ({ at, event, why, by }: HistoryRow): Markup => {
     const actor = describeActor(by, texts.one.byRelevo)
     const name = Object.hasOwn(names, event) ? names[event] : event
-    return html`<li><strong>${name ?? event}</strong>${event === 'delivered' && entry.ticket !== null ? html` ${ticketLink(entry.ticket, visit.words)}` : null}
+    return html`<li><strong>${name ?? event}</strong>${event === 'delivered' && entry.ticket !== null ? html` ${ticketLink(entry.ticket, entry.helpdesk, visit.words)}` : null}
 <span class="muted small">${visit.write.time(at, 'day')} ${visit.write.time(at, 'clock')}${actor === null ? null : html` · ${texts.one.by} ${actor}`}</span>${why === null ? null : html`<span class="why">${why}</span>`}</li>`
   }
   const hidden = Math.max(0, history.length - most)

@@ -29,7 +29,7 @@ const renderFacts = (entry: Entry, visit: Visitor): Markup => {
   return html`<section class="card"><dl class="facts">
 <dt>${texts.received}</dt><dd>${time(entry.receivedAt)}</dd>
 ${entry.why === null ? null : html`<dt>${one.reason}</dt><dd>${entry.why}</dd>`}
-${entry.ticket === null ? null : html`<dt>${texts.ticket}</dt><dd>${ticketLink(entry.ticket, visit.words)} (${texts.ticketActions[entry.ticket.action]})</dd>`}
+${entry.ticket === null ? null : html`<dt>${texts.ticket}</dt><dd>${ticketLink(entry.ticket, entry.helpdesk, visit.words)} (${texts.ticketActions[entry.ticket.action]})</dd>`}
 ${entry.dueAt === null ? null : html`<dt>${one.due}</dt><dd>${time(entry.dueAt, 'ago')}</dd>`}
 ${entry.endedAt === null ? null : html`<dt>${one.ended}</dt><dd>${time(entry.endedAt)}</dd>`}
 <dt>${texts.source}</dt><dd>${entry.source}</dd><dt>${texts.helpdesk}</dt><dd>${entry.helpdesk}</dd>
@@ -51,7 +51,7 @@ const renderOthers = async (
   if (others.length === 0) return null
   return html`<section class="card"><h2>${visit.words.handoffs.one.others}</h2><ul class="plain">${others.map(
     (other) =>
-      html`<li><a href="/handoffs/${other.id}">${titleOf(other, other.id)}</a> <span class="muted small">${visit.write.time(other.receivedAt)}${other.ticket === null ? null : html` · ${ticketLink(other.ticket, visit.words)}`}</span></li>`,
+      html`<li><a href="/handoffs/${other.id}">${titleOf(other, other.id)}</a> <span class="muted small">${visit.write.time(other.receivedAt)}${other.ticket === null ? null : html` · ${ticketLink(other.ticket, other.helpdesk, visit.words)}`}</span></li>`,
   )}</ul></section>`
 }
 

@@ -1,3 +1,4 @@
+import type { TicketStatus } from '../../../schemas/ticket.ts'
 import { describeCategory } from '../../classify/describe-category.ts'
 import type { InboxTicket } from '../../inbox/inbox.ts'
 import { html, type Markup } from '../../ops/html.ts'
@@ -7,12 +8,28 @@ import { ticketPath } from './read-place.ts'
 
 const longest = 160
 
-export const statusMark = (
+/** What help desks call their own states in English: they are said in the reader's language, as every other state is. */
+const standardLabels: Readonly<Record<TicketStatus, readonly string[]>> = {
+  open: ['open', 'new'],
+  pending: ['pending'],
+  solved: ['solved', 'resolved'],
+  closed: ['closed'],
+  other: [],
+}
+
+/** A state that the account made itself keeps its name. */
+const nameStatus = (
   { status, statusLabel }: Pick<InboxTicket, 'status' | 'statusLabel'>,
   { words }: Visit,
-): Markup => {
+): string =>
+  statusLabel === null || standardLabels[status].includes(statusLabel.trim().toLowerCase())
+    ? words.common.ticketStates[status]
+    : statusLabel
+
+export const statusMark = (ticket: Pick<InboxTicket, 'status' | 'statusLabel'>, visit: Visit): Markup => {
+  const { status } = ticket
   const look = status === 'open' ? 'busy' : status === 'solved' || status === 'closed' ? 'good' : ''
-  return html`<span class="state ${look}">${statusLabel ?? words.common.ticketStates[status]}</span>`
+  return html`<span class="state ${look}">${nameStatus(ticket, visit)}</span>`
 }
 
 export const priorityMark = ({ priority }: Pick<InboxTicket, 'priority'>, { words }: Visit): Markup => {

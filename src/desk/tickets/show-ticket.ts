@@ -5,7 +5,6 @@ import type { Visitor } from '../visit.ts'
 import { readPeople } from './read-people.ts'
 import { readPlace } from './read-place.ts'
 import { renderDetails, renderTicketHead } from './render-head.ts'
-import { categoryMark } from './render-rows.ts'
 import { renderTicketList } from './render-ticket-list.ts'
 
 const glanceMs = 15
@@ -40,7 +39,7 @@ export const showTicket = async (visit: Visitor, desk: DeskDependencies): Promis
 <section id="drafts" hx-get="${place.path}/drafts" hx-trigger="load"><p class="muted">${common.loading}</p></section>
 </div><div class="stack">
 <section class="card" aria-labelledby="details-title"><h2 id="details-title">${texts.details}</h2>${renderDetails(place, ticket, people, visit)}<div id="ticket-handoff"></div></section>
-<section class="card" aria-labelledby="why-title"><h2 id="why-title">${texts.classification}</h2><div id="why" class="stack">${ticket === null ? null : html`<p>${categoryMark(ticket, visit)}</p>`}<form hx-get="${place.path}/why" hx-target="#why" method="get" action="${place.path}/why"><div><button>${texts.why}</button></div></form></div></section>
+<section class="card" aria-labelledby="why-title"><h2 id="why-title">${texts.classification}</h2><div id="why" class="stack"><form hx-get="${place.path}/why" hx-target="#why" method="get" action="${place.path}/why"><div><button>${texts.why}</button></div></form></div></section>
 <section class="card" aria-labelledby="others-title"><h2 id="others-title">${texts.others}</h2><div id="others">${renderTicketList(others, visit)}
 <form hx-get="${place.path}/others" hx-target="#others" method="get" action="${place.path}/others"><div><button>${texts.lookThere}</button></div></form></div></section>
 </div></div>`,

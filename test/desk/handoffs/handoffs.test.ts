@@ -27,7 +27,7 @@ t.test('lists hand-offs, newest first, with what a person wrote escaped', async 
   t.ok(body.indexOf(second) < body.indexOf(first))
   t.match(body, '&lt;b&gt;Printer&lt;/b&gt;')
   t.match(body, 'kim@example.org')
-  t.match(body, /href="https:\/\/desk\.example\/77"[^>]*>#77/)
+  t.match(body, /<a href="\/tickets\/\w+\/77">#77<\/a> <a class="outside" href="https:\/\/desk\.example\/77"/)
   t.match(body, '<span class="state good">delivered</span>')
   const spanish = (await get('/handoffs?state=delivered', { language: 'es' })).body
   t.match(spanish, 'entregada')
