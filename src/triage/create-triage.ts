@@ -71,7 +71,10 @@ export const createTriage = (parts: TriageParts): Triage => {
     if (thresholds === undefined) return null
     const { triage } = settings
     const mode = effectiveMode({ triage, switches }, category)
-    const isSwitched = mode !== effectiveMode({ triage, switches: [] }, category)
+    // Chosen by somebody, even when the configuration says the same.
+    const isSwitched =
+      switches.some(({ name }) => name === `mode:${category}`) ||
+      mode !== effectiveMode({ triage, switches: [] }, category)
     return {
       category,
       mode,

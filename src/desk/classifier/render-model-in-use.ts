@@ -2,6 +2,10 @@ import type { ListedBundle } from '../../classify/bundles/bundle.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visitor } from '../visit.ts'
 
+/** Where the texts of a training came from: the name of a help desk, or what ships. */
+const describeOrigin = (from: string, texts: Visitor['words']['classifier']): string =>
+  from === 'own text' ? texts.shippedTexts : from
+
 /** Which model answers, what it was made of, and how good it is at telling categories. */
 export const renderModelInUse = (model: ListedBundle | null, { words, write }: Visitor): Markup => {
   const { classifier: texts } = words
@@ -21,7 +25,7 @@ ${
 <div><dt>${texts.ece}</dt><dd>${write.share(category.ece, 1)}</dd></div>
 </dl><p class="muted small">${texts.heldOut}</p>`
 }
-<dl class="facts"><dt>${texts.trainedAt}</dt><dd>${write.time(about.trainedAt, 'day')}</dd><dt>${texts.trainedFrom}</dt><dd>${about.from}${
+<dl class="facts"><dt>${texts.trainedAt}</dt><dd>${write.time(about.trainedAt, 'day')}</dd><dt>${texts.trainedFrom}</dt><dd>${describeOrigin(about.from, texts)}${
     category === null ? null : html` · ${write.number(category.texts)}`
   }</dd></dl>
 ${model.name === 'starter' ? html`<p class="muted small">${texts.shipped}</p>` : null}</section>`

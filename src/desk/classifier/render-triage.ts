@@ -1,4 +1,5 @@
 import { triageModeSchema } from '../../../schemas/triage.ts'
+import { describeCategory } from '../../classify/describe-category.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { CategoryStatus, TriageStatus } from '../../triage/triage.ts'
 import type { Visitor } from '../visit.ts'
@@ -12,7 +13,7 @@ ${
     ? html`<p class="empty">${texts.triageOff}</p>`
     : html`${renderStop(status, visit)}
 ${status.helpdesks.flatMap(({ helpdesk, problems }) => problems.map((problem) => html`<p class="notice warn">${helpdesk}: ${problem}</p>`))}
-<div class="scroll" tabindex="0" role="region" aria-label="${texts.triage}: ${visit.words.common.table}"><table><caption class="small">${texts.modeMeans}</caption>
+<div class="scroll" tabindex="0" role="region" aria-label="${texts.triage}: ${visit.words.common.table}"><table class="as-cards"><caption class="small">${texts.modeMeans}</caption>
 <thead><tr><th scope="col">${texts.category}</th><th scope="col">${texts.mode}</th><th scope="col">${texts.threshold}</th><th scope="col">${texts.expected}</th></tr></thead>
 <tbody>${status.categories.map((category) => renderCategory(category, visit))}</tbody></table></div>`
 }</section>`
@@ -26,17 +27,18 @@ const renderStop = ({ stopped }: TriageStatus, { words, csrf }: Visitor): Markup
 }
 
 const renderCategory = ({ category, mode, modeBy, threshold }: CategoryStatus, visit: Visitor): Markup => {
-  const { words, write, csrf } = visit
+  const { words, write, csrf, language } = visit
   const { classifier: texts } = words
+  const name = describeCategory(category, language)
   const chosen = modeBy === 'switch' ? mode : ''
-  return html`<tr><th scope="row">${category}</th>
-<td><form class="inline" method="post" action="/classifier/mode" data-submit-on-change><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="category" value="${category}">
-<select name="mode" aria-label="${texts.setMode(category)}"><option value=""${chosen === '' ? html` selected` : null}>${texts.asConfigured}${modeBy === 'configuration' ? ` (${texts.modes[mode]})` : ''}</option>${triageModeSchema.options.map(
+  return html`<tr><th scope="row">${name}</th>
+<td data-label="${texts.mode}"><form class="inline" method="post" action="/classifier/mode"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="category" value="${category}">
+<select name="mode" aria-label="${texts.setMode(name)}"><option value=""${chosen === '' ? html` selected` : null}>${texts.asConfigured}${modeBy === 'configuration' ? ` (${texts.modes[mode]})` : ''}</option>${triageModeSchema.options.map(
     (each) =>
       html`<option value="${each}"${each === chosen ? html` selected` : null}>${texts.modes[each]}</option>`,
-  )}</select><noscript><button>${words.common.save}</button></noscript></form></td>
-<td>${threshold.threshold === null ? texts.never : write.share(threshold.threshold)}<br><span class="muted small">${texts.bases[threshold.basis]}${
+  )}</select><button aria-label="${texts.saveMode(name)}">${words.common.save}</button></form></td>
+<td data-label="${texts.threshold}">${threshold.threshold === null ? texts.never : write.share(threshold.threshold)}<br><span class="muted small">${texts.bases[threshold.basis]}${
     threshold.texts === 0 ? null : ` · ${texts.tickets(write.number(threshold.texts))}`
   }</span></td>
-<td>${write.share(threshold.expected_coverage)} / ${write.share(threshold.expected_precision)}</td></tr>`
+<td data-label="${texts.expected}">${write.share(threshold.expected_coverage)} / ${write.share(threshold.expected_precision)}</td></tr>`
 }

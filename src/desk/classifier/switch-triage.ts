@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { triageModeSchema } from '../../../schemas/triage.ts'
+import { defaultCategories } from '../../classify/default-categories.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
+import { askToApply } from './ask-to-apply.ts'
 
 const back: DeskAnswer = { kind: 'go', to: '/classifier', said: 'saved' }
 const missing: DeskAnswer = { kind: 'not-found' }
@@ -10,13 +12,17 @@ const missing: DeskAnswer = { kind: 'not-found' }
 const formSchema = z.object({
   category: z.string().max(200),
   mode: z.union([triageModeSchema, z.literal('')]),
+  sure: z.literal('yes').optional(),
 })
 
-/** How far triage goes with one category; empty: as configured. */
-export const setMode = async ({ form, who }: Visitor, { triage }: DeskDependencies): Promise<DeskAnswer> => {
+/** How far triage goes with one category; empty: as configured. Whoever lets it write is asked once more. */
+export const setMode = async (visit: Visitor, { triage, config }: DeskDependencies): Promise<DeskAnswer> => {
+  const { form, who } = visit
   const wanted = formSchema.safeParse(form)
   if (triage === null || !wanted.success) return missing
-  const { category, mode } = wanted.data
+  const { category, mode, sure } = wanted.data
+  const isKnown = Object.hasOwn(config.categories ?? defaultCategories, category)
+  if (mode === 'apply' && sure === undefined && isKnown) return askToApply(category, visit)
   return (await triage.setMode(category, mode === '' ? null : mode, who)) ? back : missing
 }
 

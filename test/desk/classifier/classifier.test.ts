@@ -74,6 +74,8 @@ t.test('shows the champion with its figures, challengers, and what may be done a
   t.match(page.body, 'no group &quot;Billing&quot; any more')
   const spanish = await get('/classifier', { language: 'es', role: 'supervisor' })
   t.match(spanish.body, 'campeón')
+  t.match(spanish.body, 'Guardar el modo de Facturación')
+  t.notMatch(spanish.body, 'data-submit-on-change', 'moving through the modes changes nothing')
   t.notMatch(spanish.body, '/promote"', 'only an admin chooses models')
   t.equal((await get('/classifier', { role: 'agent' })).statusCode, 403)
 })
@@ -121,9 +123,18 @@ t.test('switches modes, stops and resumes, in the name of who did it', async (t)
   const { triage, asked } = scriptTriage()
   const { post, access } = await openDesk(t, { dependencies: { bundles, triage } })
   t.equal(
-    (await post('/classifier/mode', { category: 'billing', mode: 'apply' })).headers.location,
+    (await post('/classifier/mode', { category: 'billing', mode: 'suggest' })).headers.location,
     '/classifier?said=saved',
   )
+  const question = await post('/classifier/mode', { category: 'billing', mode: 'apply' }, { language: 'es' })
+  t.equal(question.statusCode, 409)
+  t.match(question.body, '¿Aplicar en Facturación?')
+  t.notMatch(JSON.stringify(asked), 'apply', 'nothing is written before somebody has said so twice')
+  t.equal(
+    (await post('/classifier/mode', { category: 'billing', mode: 'apply', sure: 'yes' })).statusCode,
+    303,
+  )
+  t.match(JSON.stringify(asked), 'apply')
   t.equal((await post('/classifier/mode', { category: 'billing', mode: '' })).statusCode, 303)
   t.equal((await post('/classifier/mode', { category: 'billing', mode: 'often' })).statusCode, 404)
   t.equal((await post('/classifier/mode', { category: 'nothing', mode: 'apply' })).statusCode, 404)
@@ -131,7 +142,7 @@ t.test('switches modes, stops and resumes, in the name of who did it', async (t)
   t.equal((await post('/classifier/resume')).statusCode, 303)
   t.match(JSON.stringify(asked), 'user:admin@example.com')
   const { entries } = await access.trail.list({ limit: 20 })
-  t.same(entries.filter(({ outcome }) => outcome === 'refused').length, 2)
+  t.same(entries.filter(({ outcome }) => outcome === 'refused').length, 3)
   t.ok(entries.some(({ what }) => what === 'deskStopTriage'))
 })
 
