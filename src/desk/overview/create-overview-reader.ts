@@ -1,6 +1,7 @@
 import { LedgerUnavailable } from '../../ledger/ledger-unavailable.ts'
 import { type Clock, sleep } from '../../ops/clock.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { usesLlm } from '../settings/show-pauses.ts'
 import { createDecidedCounter } from './create-decided-counter.ts'
 import type { OverviewFigures } from './overview-figures.ts'
 
@@ -11,9 +12,11 @@ const pace = {
   // Counts every row: 0.4 s at a million, during which SQLite does nothing else.
   custody: { everyMs: 10_000, share: 1 / 150 },
   replies: { everyMs: 5_000, share: 1 / 20 },
+  parked: { everyMs: 10_000, share: 1 / 50 },
 }
 const decidedForMs = 100
 const mostReplies = 50
+const mostParked = 1_000
 /** Who comes without scripts gets at least figures by the next time. */
 const afterAnswerMs = 100
 
@@ -24,12 +27,22 @@ export interface OverviewReader {
   follow(signal: AbortSignal): AsyncGenerator<OverviewFigures>
 }
 
-type Sources = Pick<DeskDependencies, 'ledger' | 'outbox' | 'figures' | 'logger'> & { clock: Clock }
+type Sources = Pick<DeskDependencies, 'ledger' | 'outbox' | 'switches' | 'config' | 'figures' | 'logger'> & {
+  clock: Clock
+}
 
 /** Reads for everybody who looks at the overview: one reader a process, however many look. */
-export const createOverviewReader = ({ ledger, outbox, figures, clock, logger }: Sources): OverviewReader => {
+export const createOverviewReader = ({
+  ledger,
+  outbox,
+  switches,
+  config,
+  figures,
+  clock,
+  logger,
+}: Sources): OverviewReader => {
   const counter = createDecidedCounter({ ledger, clock })
-  const due = { stats: 0, custody: 0, replies: 0 }
+  const due = { stats: 0, custody: 0, replies: 0, parked: 0 }
   const seen: OverviewFigures = {
     version: 0,
     custody: null,
@@ -37,6 +50,8 @@ export const createOverviewReader = ({ ledger, outbox, figures, clock, logger }:
     helpdesks: [],
     decided: null,
     failedReplies: null,
+    oldestParkedAt: null,
+    paused: null,
     isStoreAway: false,
   }
   const followers = new Set<() => void>()
@@ -62,6 +77,23 @@ export const createOverviewReader = ({ ledger, outbox, figures, clock, logger }:
     }
   }
 
+  const readPauses = async (): Promise<void> => {
+    try {
+      const on = (await switches.list()).filter((each) => each.on).map(({ name }) => name)
+      const sources = Object.keys(config.sources).filter((name) => on.includes(`pause:source:${name}`))
+      seen.paused = { sources, llm: on.includes('pause:llm') && usesLlm(config) }
+    } catch {
+      seen.paused = null
+    }
+  }
+
+  const findOldestParked = async (parked: number): Promise<number | null> => {
+    if (parked === 0) return null
+    const { reasons, complete } = await ledger.stuckReasons({ waitingSince: 0, most: mostParked })
+    const ages = reasons.filter(({ state }) => state === 'parked').map(({ oldestAt }) => oldestAt)
+    return complete && ages.length > 0 ? Math.min(...ages) : null
+  }
+
   const countDecided = async (): Promise<void> => {
     const until = performance.now() + decidedForMs
     while ((await counter.step()) && performance.now() < until) await sleep(clock, 0)
@@ -79,6 +111,9 @@ export const createOverviewReader = ({ ledger, outbox, figures, clock, logger }:
       await paced('stats', async () => {
         seen.stats = await ledger.stats()
       })
+      await paced('parked', async () => {
+        seen.oldestParkedAt = await findOldestParked(seen.stats?.perState.parked ?? 0)
+      })
       // The rest may take longer.
       tell()
       await countDecided()
@@ -94,7 +129,9 @@ export const createOverviewReader = ({ ledger, outbox, figures, clock, logger }:
         logger.error({ err: error }, 'the overview could not be read')
       troubled = true
     }
-    await paced('replies', readReplies)
+    await paced('replies', async () => {
+      await Promise.all([readReplies(), readPauses()])
+    })
     lookedAt = clock.now()
     tell()
   }

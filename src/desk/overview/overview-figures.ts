@@ -12,6 +12,10 @@ export interface OverviewFigures {
   decided: DecidedFigures | null
   /** Replies that failed and wait for a person; null: not known. `isMore`: there are at least so many. */
   failedReplies: { count: number; isMore: boolean } | null
+  /** When the oldest parked one came in; null: there is none, or they are too many to look at. */
+  oldestParkedAt: number | null
+  /** What people have paused; null: not known. */
+  paused: { sources: string[]; llm: boolean } | null
   /** The store did not answer when it was asked last. */
   isStoreAway: boolean
 }

@@ -11,6 +11,13 @@ export const renderHoursData = ({ decided }: OverviewFigures, visit: Visit): Mar
   return html`<span data-hours="${JSON.stringify(data)}"></span>`
 }
 
+/** What stands instead of the chart where nothing came. */
+export const renderHoursEmpty = ({ decided }: OverviewFigures, visit: Visit): Markup => {
+  const { hours: texts } = visit.words.overview
+  const isEmpty = decided?.isComplete === true && layOutHours(decided, texts, visit.language).length === 0
+  return isEmpty ? html`<p class="empty">${texts.none}</p>` : html``
+}
+
 /** The same figures as a table; hours without any are left out. */
 export const renderHoursTable = ({ decided }: OverviewFigures, visit: Visit): Markup => {
   const { common, overview } = visit.words

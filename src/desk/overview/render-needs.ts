@@ -13,10 +13,14 @@ interface Need {
 const findNeeds = (figures: OverviewFigures, visit: Visitor, now: number, alertAfterMs: number): Need[] => {
   const { needs: texts } = visit.words.overview
   const { number, duration } = visit.write
-  const { stats, helpdesks, failedReplies } = figures
+  const { stats, helpdesks, failedReplies, paused } = figures
   const needs: Need[] = []
   const shut = helpdesks.filter(({ availability }) => availability.state === 'shut').map(({ name }) => name)
   if (shut.length > 0) needs.push({ text: texts.helpdesks(shut.join(', ')), to: '#desks', isBad: true })
+  const toPauses = isAtLeast(visit.user.role, 'admin') ? '/settings' : null
+  if (paused !== null && paused.sources.length > 0)
+    needs.push({ text: texts.paused(paused.sources.join(', ')), to: toPauses, isBad: false })
+  if (paused?.llm === true) needs.push({ text: texts.llmPaused, to: toPauses, isBad: false })
   const age = stats?.oldestOpenReceivedAt == null ? 0 : now - stats.oldestOpenReceivedAt
   if (age > alertAfterMs)
     needs.push({

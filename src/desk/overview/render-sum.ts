@@ -1,4 +1,5 @@
 import { html, type Markup } from '../../ops/html.ts'
+import { multiline } from '../drafts/multiline.ts'
 import type { Visit } from '../visit.ts'
 import type { OverviewFigures } from './overview-figures.ts'
 import { sumSources } from './sum-sources.ts'
@@ -7,13 +8,20 @@ const columns = ['received', 'delivered', 'underWay', 'parked', 'dismissed'] as 
 const signs = ['', '=', '+', '+', '+'] as const
 
 /** The sum of promise P1, so that anyone can check it. */
-export const renderSum = ({ custody }: OverviewFigures, visit: Visit): Markup => {
+export const renderSum = (
+  { custody }: OverviewFigures,
+  visit: Visit,
+  { firstHandoff }: { firstHandoff: string | null },
+): Markup => {
   const { common, overview } = visit.words
   const { sum: texts } = overview
   if (custody === null) return html`<p class="muted">${common.loading}</p>`
   const { sum, at } = custody
   const { number } = visit.write
-  if (sum.received === 0 && sum.refused === 0) return html`<p class="empty">${texts.empty}</p>`
+  if (sum.received === 0 && sum.refused === 0)
+    return firstHandoff === null
+      ? html`<p class="empty">${texts.emptyWithoutLine}</p>`
+      : html`<p>${texts.empty}</p><pre id="first-handoff">${multiline(firstHandoff)}</pre><div><button type="button" data-copy="first-handoff" data-copied="${common.copied}">${common.copy}</button></div><p class="hint small">${texts.emptySecret}</p>`
   return html`<p class="${sum.balanced ? 'said' : 'notice bad'}">${sum.balanced ? texts.balanced : texts.unbalanced}</p>
 <dl class="figures sum">${columns.map(
     (column, at) =>

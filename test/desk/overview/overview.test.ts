@@ -8,6 +8,7 @@ import { en } from '../../../src/desk/texts/en.ts'
 import { LedgerUnavailable } from '../../../src/ledger/ledger-unavailable.ts'
 import type { HelpdeskFigures } from '../../../src/ops/figures.ts'
 import type { Outbox, OutboxItem } from '../../../src/outbox/outbox.ts'
+import type { Switches } from '../../../src/switches/switches.ts'
 import { claimOne, deliver, store } from '../../ledger/contract/steps.ts'
 import { anEntry } from '../../ledger/new-entry.ts'
 import { openDesk } from '../open-desk.ts'
@@ -26,7 +27,18 @@ const open = async (t: Test, helpdesks: HelpdeskFigures[] = [shut]) => {
     helpdesks: () => helpdesks,
     alertAfterMs: 900_000,
   }
-  const desk = await openDesk(t, { dependencies: { outbox, figures } })
+  const switches = scripted<Switches>('switches', {
+    list: async () => [
+      { name: 'pause:source:shop', on: true, at: 0, who: 'user:eva@example.com' },
+      { name: 'pause:source:gone', on: true, at: 0, who: 'user:eva@example.com' },
+      { name: 'pause:llm', on: true, at: 0, who: 'user:eva@example.com' },
+    ],
+  })
+  const source = { authentication: { kind: 'secret', secrets: ['a-secret-of-a-test'] } }
+  const desk = await openDesk(t, {
+    config: { sources: { shop: source } },
+    dependencies: { outbox, figures, switches },
+  })
   return desk
 }
 
@@ -77,13 +89,29 @@ t.test('the page answers before anything was read, and the next visit shows what
     'Parked: 1',
     'The oldest one has waited',
     'Replies that could not be sent: 1',
+    'Paused sources: shop. ',
+    'Oldest parked one',
   ])
     t.match(english, text)
+  t.notMatch(english, 'The language model is paused', 'nothing asks it anyway')
+  t.notMatch(english, 'href="/settings"', 'an agent is not sent to the settings')
+  t.match((await get('/')).body, '<a href="/settings">Paused sources')
   t.match(english, 'href="/handoffs?state=parked"', 'an agent is not sent to the repair desk')
   t.match((await get('/', { role: 'supervisor' })).body, 'href="/repair"')
   const spanish = (await get('/', { language: 'es' })).body
   t.match(spanish, 'No se ha perdido nada: la suma cuadra.')
   t.match(spanish, 'Acceso')
+})
+
+t.test('where nothing has come yet, it says how to send a first one', async (t) => {
+  const { get, clock } = await open(t)
+  await get('/')
+  await clock.advance(200)
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  const { body } = await get('/')
+  t.match(body, 'http://localhost:80/webhooks/shop?wait=10')
+  t.notMatch(body, 'a-secret-of-a-test')
+  t.match(body, '<p class="empty">None came in the last 48 hours.</p>')
 })
 
 t.test('tells changes while somebody looks, and reads nothing when nobody does', async (t) => {

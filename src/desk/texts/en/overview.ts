@@ -25,7 +25,9 @@ export const overview = {
     right: 'right',
     wrong: 'not right',
     perSource: 'The sum for each source',
-    empty: 'Nothing has been handed over yet. Send a first one with “relevo send”, or connect a bot.',
+    empty: 'Nothing has been handed over yet. Connect a bot, or send a first one from a terminal:',
+    emptyWithoutLine: 'Nothing has been handed over yet. Connect a bot: what it hands over appears here.',
+    emptySecret: 'The secret is the one that the source has in the configuration.',
   },
   needs: {
     title: 'Needs somebody',
@@ -39,14 +41,17 @@ export const overview = {
     escalations: (names: string) => `Escalations are planned at ${names}`,
     failedReplies: (count: string, more: boolean) =>
       `Replies that could not be sent: ${more ? 'at least ' : ''}${count}`,
+    paused: (names: string) => `Paused sources: ${names}. What comes is accepted and waits`,
+    llmPaused: 'The language model is paused',
     helpdesks: (names: string) => `Nothing can be delivered to ${names} now`,
   },
   now: {
     title: 'Now',
     open: 'Under way',
     waiting: 'of these waiting for the next try',
-    oldest: 'Oldest open one',
+    oldest: 'Oldest one under way',
     noneOpen: 'none',
+    oldestParked: 'Oldest parked one',
   },
   desks: {
     title: 'Help desks',
