@@ -1,6 +1,7 @@
 import { externalId } from '../external-id.ts'
 import { type AccountField, keysOf } from '../fields/account-field.ts'
 import type { FieldValues } from '../fields/default-values.ts'
+import type { NamedDraft } from '../fields/name-system-fields.ts'
 import type { TicketDraft, UnmappedField } from '../helpdesk.ts'
 import { convertCustomFields, convertCustomFieldsBlindly, findField } from './convert-custom-fields.ts'
 import { convertTags } from './convert-tags.ts'
@@ -13,6 +14,7 @@ export interface References {
   group: number | null
   agent: number | null
   product: number | null
+  company: number | null
 }
 
 export interface ConversionContext {
@@ -32,7 +34,7 @@ const longestSubject = 255
 const fillableKeys = ['type', 'group_id', 'responder_id', 'product_id', 'company_id'] as const
 
 /** Makes a first attempt of a draft: what the account's form takes goes into its field, all else into `unmapped`. */
-export const convertToFreshdeskTicket = (draft: TicketDraft, context: ConversionContext): TicketAttempt => {
+export const convertToFreshdeskTicket = (draft: NamedDraft, context: ConversionContext): TicketAttempt => {
   const { fields, references } = context
   const unmapped: UnmappedField[] = []
   const given =
@@ -55,6 +57,7 @@ export const convertToFreshdeskTicket = (draft: TicketDraft, context: Conversion
   refer('group_id', 'group', draft.group, references.group)
   refer('responder_id', 'agent', draft.agent, references.agent)
   refer('product_id', 'product', draft.product, references.product)
+  refer('company_id', 'company', draft.company, references.company)
   if (draft.type !== null) {
     const field = fields?.find((candidate) => candidate.key === 'type')
     const fitted = field === undefined ? null : fitToField(field, 'type', draft.type)

@@ -6,6 +6,7 @@ import { type ConversionContext, convertToFreshdeskTicket } from './convert-to-f
 import { decideNextAttempt } from './decide-next-attempt.ts'
 import type { FreshdeskClient } from './freshdesk-client.ts'
 import type { FreshdeskDirectory } from './freshdesk-directory.ts'
+import { nameFreshdeskFields } from './name-freshdesk-fields.ts'
 import { isAboutForm, renewAttempt } from './renew-attempt.ts'
 import { type TicketAttempt, unmappedTag } from './ticket-attempt.ts'
 
@@ -53,11 +54,12 @@ export const createTicketCreator = ({
   return async (draft: TicketDraft, options: CallOptions): Promise<Write<Created>> => {
     const read = await directory.fields.get(options)
     if (!read.ok) return { effect: 'none', failure: read.failure }
-    const resolved = await directory.resolve(draft, read.value, options)
+    const named = nameFreshdeskFields(draft, read.value)
+    const resolved = await directory.resolve(named, read.value, options)
     if (!resolved.ok) return { effect: 'none', failure: resolved.failure }
     const today = new Date(clock.now()).toISOString().slice(0, 10)
     const convert = (fields: AccountField[] | null) =>
-      convertToFreshdeskTicket(draft, {
+      convertToFreshdeskTicket(named, {
         fields,
         references: resolved.value,
         required,

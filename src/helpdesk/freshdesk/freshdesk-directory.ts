@@ -4,10 +4,13 @@ import type { Clock } from '../../ops/clock.ts'
 import { isSameLabel } from '../comparable.ts'
 import type { AccountField } from '../fields/account-field.ts'
 import { matchChoice } from '../fields/match-choice.ts'
-import type { CallOptions, Read, TicketDraft } from '../helpdesk.ts'
-import { createRemembered, type Remembered } from '../remembered.ts'
+import type { NamedDraft } from '../fields/name-system-fields.ts'
+import type { CallOptions, Read } from '../helpdesk.ts'
+import { createRemembered, isTransient, type Remembered } from '../remembered.ts'
 import { toRead } from '../to-read.ts'
+import { findCompany } from './account/find-company.ts'
 import type { References } from './convert-to-freshdesk-ticket.ts'
+import { isFreshdeskId } from './desk/ticket-id.ts'
 import type { FreshdeskClient } from './freshdesk-client.ts'
 import { parseTicketFields } from './parse-ticket-fields.ts'
 import { readPages } from './read-pages.ts'
@@ -19,7 +22,7 @@ export interface FreshdeskDirectory {
   agents: Remembered<FreshdeskAgent[]>
   products: Remembered<FreshdeskNamed[]>
   /** Finds what a draft names. Asks only for what it does name, and only what the form does not tell. */
-  resolve(draft: TicketDraft, fields: AccountField[] | null, options: CallOptions): Promise<Read<References>>
+  resolve(draft: NamedDraft, fields: AccountField[] | null, options: CallOptions): Promise<Read<References>>
 }
 
 const mostPages = 10
@@ -77,15 +80,41 @@ export const createFreshdeskDirectory = (client: FreshdeskClient, clock: Clock):
       if (known !== null) return { ok: true, value: known }
       const read = await list.get(options)
       if (!read.ok) return read
-      return { ok: true, value: read.value?.find((item) => isSameLabel(item.name, name))?.id ?? null }
+      // Where the list is not for our eyes, an id is believed.
+      if (read.value === null) return { ok: true, value: isFreshdeskId(name) ? Number(name) : null }
+      const found = read.value.find((item) => isSameLabel(item.name, name) || String(item.id) === name)
+      return { ok: true, value: found?.id ?? null }
+    }
+    const agentNamed = async (name: string | null): Promise<Read<number | null>> => {
+      if (name === null) return nothing
+      const known = inForm('responder_id', name)
+      if (known !== null) return { ok: true, value: known }
+      return name.includes('@') ? agentOf(name).get(options) : nothing
+    }
+    // Whoever may not look among companies has their value in the text.
+    const companyNamed = async (name: string | null): Promise<Read<number | null>> => {
+      if (name === null) return nothing
+      const found = await findCompany(client, isFreshdeskId(name) ? { id: name } : { name }, options)
+      if (!found.ok) return isTransient(found.failure) ? found : nothing
+      return { ok: true, value: found.value === null ? null : Number(found.value.id) }
     }
     const group = await named('group_id', draft.group, groups)
     if (!group.ok) return group
     const product = await named('product_id', draft.product, products)
     if (!product.ok) return product
-    const agent = draft.agent === null ? nothing : await agentOf(draft.agent).get(options)
+    const agent = await agentNamed(draft.agent)
     if (!agent.ok) return agent
-    return { ok: true, value: { group: group.value, agent: agent.value, product: product.value } }
+    const company = await companyNamed(draft.company)
+    if (!company.ok) return company
+    return {
+      ok: true,
+      value: {
+        group: group.value,
+        agent: agent.value,
+        product: product.value,
+        company: company.value,
+      },
+    }
   }
 
   return { fields, groups, agents: allAgents, products, resolve }

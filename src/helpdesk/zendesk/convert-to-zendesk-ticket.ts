@@ -10,6 +10,8 @@ import { toZendeskPriority, toZendeskStatus } from './zendesk-values.ts'
 export interface References {
   group: number | null
   brand: number | null
+  /** The address of the agent. */
+  agent: string | null
 }
 
 export interface ConversionContext {
@@ -42,7 +44,8 @@ export const convertToZendeskTicket = (draft: TicketDraft, context: ConversionCo
   else if (draft.group !== null) refuse('group', draft.group)
   if (references.brand !== null) properties.brand_id = references.brand
   else if (draft.product !== null) refuse('product', draft.product)
-  if (draft.agent !== null) properties.assignee_email = draft.agent
+  if (references.agent !== null) properties.assignee_email = references.agent
+  else if (draft.agent !== null) refuse('agent', draft.agent)
   const tags = convertTags(draft.tags)
   if (tags.length > 0) properties.tags = tags
 

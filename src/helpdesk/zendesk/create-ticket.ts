@@ -5,6 +5,7 @@ import { externalId } from '../external-id.ts'
 import type { CallOptions, Created, Failure, FileToAttach, Read, TicketDraft, Write } from '../helpdesk.ts'
 import { convertToZendeskTicket } from './convert-to-zendesk-ticket.ts'
 import { decideNextAttempt } from './decide-next-attempt.ts'
+import { nameZendeskFields } from './name-zendesk-fields.ts'
 import { type TicketAttempt, unmappedTag, withUnmapped } from './ticket-attempt.ts'
 import { uploadFiles, withoutMark } from './upload-files.ts'
 import type { ZendeskClient } from './zendesk-client.ts'
@@ -113,7 +114,8 @@ export const createTicketCreator = ({
     const before = withoutMark(options)
     const fields = await directory.fields.get(before)
     if (!fields.ok) return { effect: 'none', failure: fields.failure }
-    const references = await directory.resolve(draft, before)
+    const named = nameZendeskFields(draft, fields.value)
+    const references = await directory.resolve(named, before)
     if (!references.ok) return { effect: 'none', failure: references.failure }
     const context = {
       requester: draft.requester,
@@ -127,7 +129,7 @@ export const createTicketCreator = ({
     const sent = new Map<FileToAttach, string>()
     const marker = draft.marker ?? null
     let key = marker
-    let attempt = convertToZendeskTicket(draft, {
+    let attempt = convertToZendeskTicket(named, {
       fields: fields.value,
       references: references.value,
       required,

@@ -1,6 +1,7 @@
 import type { ZendeskNamed, ZendeskStatus } from '../../../schemas/zendesk/account.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { isSameLabel } from '../comparable.ts'
+import { findNamed } from '../find-named.ts'
 import type { CallOptions, Read, TicketDraft } from '../helpdesk.ts'
 import { createRemembered, type Remembered } from '../remembered.ts'
 import type { Agent } from '../ticket-desk.ts'
@@ -89,7 +90,18 @@ export const createZendeskDirectory = (
     if (name === null) return { ok: true, value: null }
     const read = await list.get(options)
     if (!read.ok) return read
-    return { ok: true, value: read.value?.find((item) => isSameLabel(item.name, name))?.id ?? null }
+    return {
+      ok: true,
+      value: read.value?.find((item) => isSameLabel(item.name, name) || String(item.id) === name)?.id ?? null,
+    }
+  }
+  /** An address goes as it is, and Zendesk says whether it is an agent's. */
+  const agentNamed = async (name: string | null, options: CallOptions): Promise<Read<string | null>> => {
+    if (name === null || name.includes('@')) return { ok: true, value: name }
+    const read = await agents.get(options)
+    if (!read.ok) return read
+    const found = findNamed(read.value ?? [], name)
+    return { ok: true, value: found.kind === 'found' ? found.item.email : null }
   }
 
   return {
@@ -103,7 +115,9 @@ export const createZendeskDirectory = (
       if (!group.ok) return group
       const brand = await named(brands, draft.product, options)
       if (!brand.ok) return brand
-      return { ok: true, value: { group: group.value, brand: brand.value } }
+      const agent = await agentNamed(draft.agent, options)
+      if (!agent.ok) return agent
+      return { ok: true, value: { group: group.value, brand: brand.value, agent: agent.value } }
     },
   }
 }

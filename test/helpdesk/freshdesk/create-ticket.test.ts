@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { TicketDraft } from '../../../src/helpdesk/helpdesk.ts'
 import { draftOf, fileOf, openTestHelpdesk, richForm } from './open-test-helpdesk.ts'
 
 const lane = { lane: 'new' } as const
@@ -237,3 +238,64 @@ t.test(
     t.same(kinds(), ['Alpha', 'Alpha', 'Beta', 'Other'])
   },
 )
+
+t.test("what is given under the names of the system's own fields gets into them", async (t) => {
+  const { helpdesk, sandbox } = await openTestHelpdesk(t, {
+    sandbox: {
+      ...richForm,
+      companies: [{ name: 'Acme' }],
+      fields: { ...richForm.fields, types: ['Question', 'Problem'], required: ['product'] },
+    },
+  })
+  const create = async (customFields: Record<string, unknown>, more: Partial<TicketDraft> = {}) => {
+    const made = await helpdesk.createTicket(draftOf({ customFields, ...more }), lane)
+    if (made.effect !== 'done') throw new Error(made.effect)
+    const ticket = sandbox.account.tickets.get(Number(made.value.ticket.id))
+    const nameIn = (items: Map<number, { name: string }>, id: number | null | undefined) =>
+      id == null ? null : items.get(id)?.name
+    return {
+      unmapped: made.value.unmapped,
+      tags: ticket?.tags,
+      type: ticket?.type,
+      product: nameIn(sandbox.account.products, ticket?.productId),
+      group: nameIn(sandbox.account.groups, ticket?.groupId),
+      company: nameIn(sandbox.account.companies, ticket?.companyId),
+      agent: ticket?.responderId === undefined || ticket.responderId === null ? null : 'somebody',
+    }
+  }
+  t.match(
+    await create({
+      product_id: 'institucional',
+      type: 'Problem',
+      group_id: 'Soporte',
+      company_id: 'acme',
+      responder_id: 'luis@acme.example',
+    }),
+    {
+      ...{ product: 'Institucional', type: 'Problem', group: 'Soporte', company: 'Acme', agent: 'somebody' },
+      unmapped: [],
+      tags: ['chatbot'],
+    },
+  )
+  t.match(
+    await create(
+      { product_id: 'Institucional', group_id: 'Soporte' },
+      { product: 'Betsur', group: 'Facturación' },
+    ),
+    { product: 'Institucional', group: 'Soporte', unmapped: [] },
+    'a key says more than what a source or the classifier chose',
+  )
+  t.match(await create({ Product: 'Institucional' }), { product: 'Institucional', unmapped: [] })
+  t.match(
+    await create({ Product: 'Institucional' }, { product: 'Betsur' }),
+    { product: 'Betsur', unmapped: [{ field: 'Product', why: 'unknown-field' }] },
+    'what a bot calls so does not',
+  )
+  const id = [...sandbox.account.products.values()].find(({ name }) => name === 'Institucional')?.id
+  t.match(await create({ product_id: id }), { product: 'Institucional', unmapped: [] })
+  t.match((await create({ product_id: 'Nothing', company_id: 'Nobody' })).unmapped, [
+    { field: 'product', value: 'Nothing', why: 'not-a-choice' },
+    { field: 'company', value: 'Nobody', why: 'not-a-choice' },
+    { field: 'Product', why: 'defaulted' },
+  ])
+})

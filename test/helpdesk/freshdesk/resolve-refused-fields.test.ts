@@ -18,13 +18,16 @@ const form = parseTicketFields(freshdeskTicketFieldListSchema.parse(loadFixture(
 const today = '2026-03-02'
 
 const attemptOf = (over: Partial<TicketDraft> = {}, fields: AccountField[] | null = form) =>
-  convertToFreshdeskTicket(draftOf({ customFields: { cf_channel: 'Web' }, ...over }), {
-    fields,
-    references: { group: null, agent: null, product: null },
-    required: {},
-    today,
-    refused: {},
-  })
+  convertToFreshdeskTicket(
+    { ...draftOf({ customFields: { cf_channel: 'Web' }, ...over }), company: null },
+    {
+      fields,
+      references: { group: null, agent: null, product: null, company: null },
+      required: {},
+      today,
+      refused: {},
+    },
+  )
 
 const faultOf = (field: string, code = 'invalid_value', message = ''): FieldFault => ({
   field,

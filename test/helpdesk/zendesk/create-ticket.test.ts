@@ -208,3 +208,37 @@ t.test('whether a write took effect is told as it is', async (t) => {
   sandbox.faults.add({ kind: 'status', status: 404 }, on)
   t.match(await create(), { effect: 'none', failure: { kind: 'unavailable' } })
 })
+
+t.test("what is given under the names of the system's own fields gets into them", async (t) => {
+  const { helpdesk, ticket, sandbox } = await openZendeskHelpdesk(t, { sandbox: richAccount })
+  const customFields = {
+    type: 'problem',
+    group_id: 'Facturación',
+    brand_id: 'Institucional',
+    assignee_id: 'Ana Ruiz',
+  }
+  const made = await helpdesk.createTicket(
+    draft({ customFields, group: 'Soporte', product: 'Betsur' }),
+    lane,
+  )
+  t.match(made, { effect: 'done', value: { unmapped: [] } })
+  const { type, groupId, brandId, assigneeId } = ticket()
+  t.equal(type, 'problem')
+  t.equal(sandbox.account.groups.get(groupId ?? 0)?.name, 'Facturación')
+  t.equal(sandbox.account.brands.get(brandId ?? 0)?.name, 'Institucional')
+  t.equal(sandbox.account.users.get(assigneeId ?? 0)?.email, 'ana@acme.example')
+  t.match(
+    await helpdesk.createTicket(
+      draft({ marker: 'relevo-7f3b', customFields: { brand_id: 'None', assignee_id: 'Nobody' } }),
+      lane,
+    ),
+    {
+      value: {
+        unmapped: [
+          { field: 'product', why: 'not-a-choice' },
+          { field: 'agent', why: 'not-a-choice' },
+        ],
+      },
+    },
+  )
+})
