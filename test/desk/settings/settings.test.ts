@@ -49,7 +49,7 @@ t.test('says what is not there to be paused', async (t) => {
   const { get } = await openDesk(t, { dependencies: { switches } })
   const { body } = await get('/settings', { language: 'es' })
   t.match(body, 'No hay ningún origen configurado.')
-  t.match(body, 'Nada sale de la casa')
+  t.match(body, 'Ningún dato sale de aquí')
   t.notMatch(body, 'action="/settings/llm"')
   t.equal((await get('/settings', { role: 'supervisor' })).statusCode, 403)
 })

@@ -19,7 +19,7 @@ export const users = {
   byProvider: 'by provider',
   of: (what: string, name: string) => `${what}: ${name}`,
   roleOf: (name: string) => `Role of ${name}`,
-  setRole: 'Set',
+  setRole: 'Change role',
   disable: 'Switch off',
   enable: 'Switch on',
   link: 'New link',

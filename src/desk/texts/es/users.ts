@@ -21,7 +21,7 @@ export const users: Translated<typeof english> = {
   byProvider: 'con proveedor',
   of: (what: string, name: string) => `${what}: ${name}`,
   roleOf: (name: string) => `Rol de ${name}`,
-  setRole: 'Poner',
+  setRole: 'Cambiar rol',
   disable: 'Quitar el acceso',
   enable: 'Devolver el acceso',
   link: 'Enlace nuevo',
