@@ -197,7 +197,7 @@ export const erasureAnswerSchema = z
         tickets: z.int().describe('Tickets that were taken from the list.'),
         drafts: z.int(),
         replies: z.int().describe('Replies and notes of agents whose texts were blanked.'),
-        taken_back: z.int().describe('How many of those were not out yet, and will not be sent.'),
+        taken_back: z.int().describe('How many of those were not known to be out, and will not be sent.'),
         calls: z.int().describe('Calls of language models.'),
         knowledge: z.int().describe('Entries of knowledge that were made of tickets.'),
       })

@@ -53,7 +53,7 @@ const describe = ({ handoffs, tickets, drafts, replies, takenBack, calls, knowle
     ...(takenBack === 0
       ? []
       : [
-          `${count(takenBack, 'reply or note was', 'replies and notes were')} not out yet, and will not be sent.`,
+          `${count(takenBack, 'reply or note was', 'replies and notes were')} not known to be out, and will not be sent.`,
         ]),
   ]
   return `${lines.join('\n')}\n`

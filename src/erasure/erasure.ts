@@ -19,7 +19,7 @@ export interface Erased {
   drafts: number
   /** Replies and notes of agents whose texts were blanked. */
   replies: number
-  /** How many of them were not out yet, and will not be sent. */
+  /** How many of them were not known to be out, and will not be sent (again). */
   takenBack: number
   /** Calls of language models. */
   calls: number

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { openTestDatabase } from '../postgres/open-test-database.ts'
 import { postgresMissing } from '../postgres/postgres-missing.ts'
-import { postHandoff, type Service, startService } from '../start-service.ts'
+import { apiKey, postHandoff, type Service, startService } from '../start-service.ts'
 
 const waitUntil = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
   for (let turn = 0; turn < 600; turn++) {
@@ -119,5 +119,18 @@ t.test('two replicas are one desk', { skip: postgresMissing() }, async (t) => {
     t.equal(said.filter(({ body }) => body.includes('Hello Ana.')).length, 1)
     const senders = [first, second].filter(({ logs }) => logs().some(({ outbox }) => outbox === id))
     t.equal(senders.length, 1)
+  })
+
+  t.test('who is erased by the one is forgotten by both', async (t) => {
+    const answer = await fetch(`${second.url}/v1/erasures`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ email: 'ana@example.com' }),
+    })
+    t.match(await answer.json(), { ok: true, erased: 1, forgotten: { tickets: 1, drafts: 1, replies: 1 } })
+    const key = { helpdesk: 'main', ticketId }
+    t.equal(await one.inbox.find(key), null)
+    t.same(await one.assist.ofTicket(key), [])
+    t.match(await one.outbox.ofTicket(key), [{ state: 'sent', text: null }])
   })
 })
