@@ -25,7 +25,11 @@ export const renderClassification = (
   const { common, handoffs: texts } = visit.words
   const { one } = texts
   const said = handoff?.category ?? null
-  const bot = said === null ? null : html`<dt>${one.botSaid}</dt><dd>${said}</dd>`
+  const described = said === null ? '' : describeCategory(said, visit.language)
+  const bot =
+    said === null
+      ? null
+      : html`<dt>${one.botSaid}</dt><dd>${described}${described === said ? null : html` <span class="muted small">(${said})</span>`}</dd>`
   if (classification === null)
     return html`<p class="muted">${one.unclassified}</p>${bot === null ? null : html`<dl class="facts">${bot}</dl>`}`
   const { category, decidedBy, confidence, reasons, model = null } = classification

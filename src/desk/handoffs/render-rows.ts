@@ -33,7 +33,7 @@ const renderCategory = ({ classification, handoff }: Entry, visit: Visit): Marku
   const category = classification?.category ?? null
   if (category !== null) return html`${describeCategory(category, visit.language)}`
   const said = handoff?.category ?? null
-  return html`<span class="muted">${visit.words.handoffs.undecided}${said === null ? null : html` (${visit.words.common.decidedBy.bot}: ${said})`}</span>`
+  return html`<span class="muted">${visit.words.handoffs.undecided}${said === null ? null : html` (${visit.words.common.decidedBy.bot}: ${describeCategory(said, visit.language)})`}</span>`
 }
 
 /** The rows of the table. */

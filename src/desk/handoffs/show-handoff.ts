@@ -4,11 +4,14 @@ import type { Entry } from '../../ledger/ledger.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { reasonWords } from '../repair/find-groups.ts'
 import type { Visitor } from '../visit.ts'
+import { explainTold, type Told } from './explain-told.ts'
 import { renderClassification } from './render-classification.ts'
 import { renderContent, renderRequester } from './render-content.ts'
 import { renderSent } from './render-sent.ts'
 import { renderTimeline } from './render-timeline.ts'
+import { renderTold } from './render-told.ts'
 import { stateClass } from './state-class.ts'
 import { ticketLink } from './ticket-link.ts'
 
@@ -22,13 +25,13 @@ const titleOf = ({ handoff }: Entry, otherwise: string): string => {
   return text.length <= cutAt ? text : `${text.slice(0, cutAt).trimEnd()} …`
 }
 
-const renderFacts = (entry: Entry, visit: Visitor): Markup => {
+const renderFacts = (entry: Entry, tell: (why: string, event: string) => Told, visit: Visitor): Markup => {
   const { handoffs: texts } = visit.words
   const { one } = texts
   const { number, time } = visit.write
   return html`<section class="card"><dl class="facts">
 <dt>${texts.received}</dt><dd>${time(entry.receivedAt)}</dd>
-${entry.why === null ? null : html`<dt>${one.reason}</dt><dd>${entry.why}</dd>`}
+${entry.why === null ? null : html`<dt>${one.reason}</dt><dd>${renderTold(tell(entry.why, entry.state), visit)}</dd>`}
 ${entry.ticket === null ? null : html`<dt>${texts.ticket}</dt><dd>${ticketLink(entry.ticket, entry.helpdesk, visit.words)} (${texts.ticketActions[entry.ticket.action]})</dd>`}
 ${entry.dueAt === null ? null : html`<dt>${one.due}</dt><dd>${time(entry.dueAt, 'ago')}</dd>`}
 ${entry.endedAt === null ? null : html`<dt>${one.ended}</dt><dd>${time(entry.endedAt)}</dd>`}
@@ -66,6 +69,9 @@ export const showHandoff = async (visit: Visitor, desk: DeskDependencies): Promi
     renderOthers(entry, visit, desk),
   ])
   const { handoff } = entry
+  const reading = { ...reasonWords(visit, desk), language: visit.language }
+  const { helpdesk } = entry
+  const tell = (why: string, event: string) => explainTold(why, { event, helpdesk }, reading)
   const isGone = history.some(({ event }) => event === 'purged' || event === 'erased')
   const title = titleOf(entry, one.title)
   const mayRepair = isAtLeast(visit.user.role, 'supervisor') && repairable.includes(entry.state)
@@ -77,12 +83,12 @@ export const showHandoff = async (visit: Visitor, desk: DeskDependencies): Promi
     body: html`<p><a href="/handoffs">${one.back}</a></p>
 <div class="head"><div><h1>${title}</h1><p class="row"><span class="${stateClass(entry.state)}">${common.states[entry.state]}</span>${entry.flags.map((flag) => html`<span class="tag">${texts.flags[flag]}</span>`)}</p></div>${mayRepair ? html`<a class="button primary" href="/repair/${entry.id}">${one.repair}</a>` : null}</div>
 ${handoff === null ? html`<p class="notice warn">${isGone ? one.blanked : one.unreadable}</p>` : null}
-<div class="split"><div class="stack">${renderFacts(entry, visit)}
+<div class="split"><div class="stack">${renderFacts(entry, tell, visit)}
 ${handoff === null ? null : renderContent(handoff, presentContent(handoff), visit)}</div>
 <div class="stack">${handoff === null ? null : renderRequester(handoff, visit)}
 <section class="card"><h2>${one.classification}</h2>${renderClassification(entry.classification, handoff, visit)}</section>
 <section class="card"><h2>${one.sent}</h2>${renderSent(entry, visit)}</section>
-<section class="card"><h2>${one.timeline}</h2>${renderTimeline(entry, history, visit)}</section>
+<section class="card"><h2>${one.timeline}</h2>${renderTimeline(entry, history, tell, visit)}</section>
 ${others}</div></div>`,
   }
 }
