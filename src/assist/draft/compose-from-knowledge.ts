@@ -19,9 +19,9 @@ export interface KnowledgeOrder {
   context: TicketContext
   language: string
   signer: Signer
-  /** The best one that answers in `language`; null: there is none. */
+  /** The best one that answers in `language`, and no solved ticket; null: there is none. */
   entry: KnowledgeEntry | null
-  /** The best one in another language: its technical part alone is of use. */
+  /** The best one in another language, or a solved ticket: its technical part alone is of use. */
   foreign: KnowledgeEntry | null
 }
 
@@ -33,7 +33,7 @@ export interface Composed {
 }
 
 /**
- * A draft without any language model, word by word from one playbook, article, canned response or solved ticket, with the ticket's
+ * A draft without any language model, word by word from one playbook, article or canned response, with the ticket's
  * particulars put in where they are known for sure. Says nothing that does not stand there. Pure.
  */
 export const composeFromKnowledge = (order: KnowledgeOrder): Composed =>
@@ -58,7 +58,7 @@ const composeReply = (
       : composeLetter(filled.text.split('\n\n'), { words, name: context.customerName, signer })
   const asked = customerText(context)
   const open = (playbook?.questions ?? [])
-    .filter(({ known }) => !isKnown(known, asked))
+    .filter(({ text, known }) => !isKnown(known, asked) && !filled.known.some((label) => names(text, label)))
     .map(({ text }) => text)
   const askFor = questionWordsOf(language)?.askFor
   const forValues =
@@ -167,6 +167,10 @@ const stateSources = (
     return { text, kind, sources: [...(id === null ? [] : [id]), ...(filled ? [conversationId] : [])] }
   })
 }
+
+/** Whether a question names a value as the placeholder does. */
+const names = (question: string, label: string): boolean =>
+  ` ${foldText(question, 500).join(' ')} `.includes(` ${foldText(label, 100).join(' ')} `)
 
 const isAsked = (label: string, questions: readonly string[]): boolean => {
   const words = foldText(label, 100).filter((word) => word.length > 3)

@@ -7,9 +7,19 @@ const meanings: readonly (readonly [RegExp, keyof Particulars])[] = [
   [/^(?:numero de pedido|n de pedido|order number|pedido|order)$/, 'order'],
   [/^(?:numero de factura|invoice number|factura|invoice)$/, 'invoice'],
   [/^(?:numero de seguimiento|tracking number)$/, 'tracking'],
+  [
+    /^(?:importe|importe de la factura|importe cobrado|importe del cobro|amount|invoice amount|amount charged|charged amount)$/,
+    'amount',
+  ],
+  [
+    /^(?:correo de la cuenta|correo electronico de la cuenta|account e ?mail|account e ?mail address)$/,
+    'email',
+  ],
   [/^(?:dispositivo|modelo|device|model|sistema operativo|operating system)$/, 'device'],
   [/^(?:mensaje de error|codigo de error|error message|error code|error)$/, 'error'],
 ]
+/** What only the company can tell: it stays for the agent to fill in, and no customer is asked for it. */
+const ofCompany: ReadonlySet<keyof Particulars> = new Set(['tracking'])
 const people: readonly (readonly [RegExp, keyof KnownPeople])[] = [
   [/^(?:nombre|nombre del cliente|name|customer name|customer s name|customers name)$/, 'customer'],
   [/^(?:nombre del agente|su nombre de agente|mi nombre|agent name|agent|agente|my name)$/, 'agent'],
@@ -32,12 +42,15 @@ export interface Filled {
   askable: string[]
   /** Values of the ticket that were put in. */
   used: string[]
+  /** The labels that they stand for now. */
+  known: string[]
 }
 
 /** Puts in what is known for sure: a particular that the ticket has exactly once. Everything else stays as `[label]`. */
 export const fillPlaceholders = (text: string, particulars: Particulars, known: KnownPeople): Filled => {
-  const [missing, askable, used] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  const filled = text.replace(placeholder, (whole) => {
+  const [missing, askable] = [new Set<string>(), new Set<string>()]
+  const [used, filled] = [new Set<string>(), new Set<string>()]
+  const result = text.replace(placeholder, (whole) => {
     const label = whole.slice(1, -1).trim()
     const folded = foldText(label, 100).join(' ')
     const person = people.find(([pattern]) => pattern.test(folded))?.[1]
@@ -47,11 +60,18 @@ export const fillPlaceholders = (text: string, particulars: Particulars, known: 
     const [only, ...others] = kind === undefined ? [] : particulars[kind]
     if (only !== undefined && others.length === 0) {
       used.add(only)
+      filled.add(label)
       return only
     }
     missing.add(label)
-    if (kind !== undefined) askable.add(label)
+    if (kind !== undefined && !ofCompany.has(kind)) askable.add(label)
     return whole
   })
-  return { text: filled, missing: [...missing], askable: [...askable], used: [...used] }
+  return {
+    text: result,
+    missing: [...missing],
+    askable: [...askable],
+    used: [...used],
+    known: [...filled],
+  }
 }

@@ -131,10 +131,13 @@ const findKnowledge = async (
   return {
     best: entries[0] ?? null,
     sources: entries.slice(0, mostSources),
-    in: (language) => ({
-      entry: entries.find((each) => languages.get(each) === language) ?? null,
-      foreign: entries.find((each) => languages.get(each) !== language) ?? null,
-    }),
+    in: (language) => {
+      // What was written to one customer is no letter for another: a solved ticket gives hints to the agent alone.
+      const written = entries.filter(({ kind }) => kind !== 'ticket')
+      const entry = written.find((each) => languages.get(each) === language) ?? null
+      if (entry === null) return { entry, foreign: entries[0] ?? null }
+      return { entry, foreign: written.find((each) => languages.get(each) !== language) ?? null }
+    },
   }
 }
 

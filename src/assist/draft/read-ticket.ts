@@ -2,8 +2,10 @@ import type { Message } from '../../../schemas/ticket.ts'
 import type { Classifier } from '../../classify/classifier.ts'
 import type { Refusal, Tickets } from '../../tickets/tickets.ts'
 import type { DraftFailure } from '../assist.ts'
+import { firstName } from './compose-letter.ts'
 import { cutQuotes } from './cut-quotes.ts'
 import { findParticulars } from './find-particulars.ts'
+import { findSignature } from './find-signature.ts'
 import { customerText, type TicketContext, type TicketMessage } from './ticket-context.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -67,6 +69,12 @@ export const createReadTicket =
       trustBot: false,
     })
     const customers = read.filter(({ from }) => from === 'customer')
+    const named = customers.findLast(({ authorName }) => firstName(authorName) !== null)?.authorName ?? null
+    const signatures = [...new Set(customers.map(({ text }) => findSignature(text)))].filter(
+      (name) => name !== null,
+    )
+    // Two who sign are two people, and nobody knows which of them is greeted.
+    const signed = signatures.length === 1 ? (signatures[0] ?? null) : null
     return {
       kind: 'read',
       context: {
@@ -77,8 +85,12 @@ export const createReadTicket =
         messages,
         language: classification?.language?.code ?? (await detectLanguage(said)),
         category: classification?.category ?? null,
-        customerName: customers.findLast(({ authorName }) => authorName !== null)?.authorName ?? null,
-        names: [...new Set(read.flatMap(({ authorName }) => (authorName === null ? [] : [authorName])))],
+        customerName: named ?? signed,
+        names: [
+          ...new Set(
+            [...read.map(({ authorName }) => authorName), ...signatures].filter((name) => name !== null),
+          ),
+        ],
         particulars: findParticulars(said),
       },
     }
