@@ -19,6 +19,11 @@ export const serveDesk =
     const build = async (): Promise<FastifyInstance> => {
       const desk = fastify(options)
       setProblemHandlers(desk)
+      // Problems of unknown addresses are answered outside of the plugin, which sets its own.
+      desk.addHook('onRequest', (_request, reply, done) => {
+        reply.header('x-content-type-options', 'nosniff')
+        done()
+      })
       await desk.register(await open())
       await desk.ready()
       return desk

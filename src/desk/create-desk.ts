@@ -7,8 +7,12 @@ import { answerAsset } from './page/answer-asset.ts'
 import { createAssets } from './page/assets.ts'
 import { createReceptionist } from './page/create-receptionist.ts'
 import { deskPolicy } from './page/desk-policy.ts'
+import { parseForm } from './page/parse-form.ts'
 import { deskRoutes } from './routes.ts'
 import type { SignIn } from './sign-in/sign-in.ts'
+
+/** Forms of signing in have a handful of short fields. */
+const strangersBodyLimit = 16_384
 
 export interface DeskOptions {
   /** Opened at the first visit; a failure is told and tried again at the next. */
@@ -32,7 +36,7 @@ export const createDesk =
       contentSecurityPolicy: { useDefaults: false, directives: deskPolicy },
       hsts: false,
     })
-    await app.register(formbody)
+    await app.register(formbody, { parser: parseForm })
     await app.register(signIn.plugin)
     const receptionist = createReceptionist({ load, signIn, assets, language, closing: closing.signal })
     app.setErrorHandler(receptionist.explain)
@@ -43,6 +47,11 @@ export const createDesk =
         method: route.method,
         url: route.path,
         schema: { hide: true },
+        // What anybody may send is small, and of who may not send at all nothing is read.
+        ...(route.needs === 'anyone' ? { bodyLimit: strangersBodyLimit } : {}),
+        ...(route.method === 'POST' && route.needs !== 'anyone'
+          ? { onRequest: receptionist.stopStrangers }
+          : {}),
         handler: (request, reply) => receptionist.receive(route, request, reply),
       })
     // Programs get a problem, like everywhere else in the service.

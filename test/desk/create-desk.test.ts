@@ -126,9 +126,37 @@ t.test('what is done stands in the audit trail, with who did it', async (t) => {
   t.notMatch((await get('/test/page?said=constructor')).body, 'class="said"')
 })
 
+t.test(
+  'a form is not read of who may not send one, nor taken apart when no form of ours is like it',
+  async (t) => {
+    const { app, post } = await openDesk(t, { routes })
+    const fields = Array.from({ length: 100_000 }, (_, number) => `k${number}=1`).join('&')
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' }
+    const stranger = await app.inject({ method: 'POST', url: '/test/away', headers, payload: fields })
+    t.equal(stranger.statusCode, 303)
+    t.equal(stranger.headers['connection'], 'close')
+    const member = await app.inject({
+      method: 'POST',
+      url: '/test/away',
+      headers: { ...headers, 'x-test-role': 'agent' },
+      payload: fields,
+    })
+    t.equal(member.statusCode, 413)
+    t.equal((await post('/test/away', { to: '/tickets' })).headers.location, '/tickets')
+  },
+)
+
 t.test('nobody is led elsewhere', async (t) => {
   const { post } = await openDesk(t, { routes })
-  for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])
+  for (const to of [
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    '/..//evil.example',
+    '/\u0001',
+    '/€',
+  ])
     t.equal((await post('/test/away', { to })).headers.location, '/', to)
 })
 

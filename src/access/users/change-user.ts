@@ -32,6 +32,8 @@ export const changeUser = async (store: UserStore, id: string, change: UserChang
       .returningAll()
       .executeTakeFirstOrThrow()
     if (isDisabled || role !== row.role) await endSessions(transaction, id)
+    // Who is let in again later gets a new link.
+    if (isDisabled) await transaction.deleteFrom('invitations').where('user_id', '=', id).execute()
     return { kind: 'changed', user: readUserRow(after) }
   })
   if (changed.kind === 'changed') store.onChanged(id)

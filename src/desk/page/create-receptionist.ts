@@ -19,6 +19,8 @@ import { watchStream } from './watch-stream.ts'
 export interface Receptionist {
   /** Who comes is let in, sent to sign in, or told why not; then the handler answers. */
   receive(route: DeskRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown>
+  /** Before the body of a form is read: who has not signed in is sent to do so. */
+  stopStrangers(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
   /** No route has this address. */
   missing(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
   /** Fastify's error handler. */
@@ -115,7 +117,7 @@ export const createReceptionist = ({
     const entry = await trail.begin({
       who: visit.who,
       keyId: null,
-      what,
+      what: typeof what === 'string' ? what : what(visit.form),
       subject: subject === undefined ? null : { kind: subject.kind, id: visit.params[subject.param] ?? '' },
       requestId: request.id,
     })
@@ -166,6 +168,13 @@ export const createReceptionist = ({
         return send(reply, visit, { kind: 'go', to: await signIn.signInPath(back) })
       }
       return answerMember(route, request, reply, { ...visit, user })
+    },
+    async stopStrangers(request, reply) {
+      const who = await signIn.identify(request, reply)
+      if (who.user !== null) return undefined
+      // Nothing more of it is taken in.
+      reply.header('connection', 'close')
+      return send(reply, visitOf(request, reply, who), { kind: 'go', to: await signIn.signInPath('/') })
     },
     async missing(request, reply) {
       const visit = visitOf(request, reply, await signIn.identify(request, reply))

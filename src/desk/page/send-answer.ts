@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { Visit } from '../visit.ts'
 import type { Assets } from './assets.ts'
+import { insidePath } from './inside-path.ts'
 import { errorPage } from './render-error.ts'
 import { renderPage } from './render-page.ts'
 import { writeEvents } from './write-events.ts'
@@ -16,9 +17,6 @@ const saidOf = ({ query, words }: Visit): string | null => {
   const texts: Record<string, string> = words.said
   return typeof code === 'string' && Object.hasOwn(texts, code) ? (texts[code] ?? null) : null
 }
-
-/** Only within the desk: what a form or a link says must not lead people elsewhere. */
-const inside = (path: string): string => (/^\/(?![/\\])[^\r\n\t]*$/.test(path) ? path : '/')
 
 const withSaid = (to: string, said: string | undefined): string => {
   if (said === undefined) return to
@@ -68,7 +66,7 @@ export const sendAnswer = async ({
         .type(pageType)
         .send(answer.body.markup)
     case 'go': {
-      const to = withSaid(inside(answer.to), answer.said)
+      const to = withSaid(insidePath(answer.to), answer.said)
       // A part of a page cannot go anywhere; the page around it can.
       if (visit.isPart) return reply.code(204).header('hx-redirect', to).send()
       return reply.redirect(to, 303)

@@ -11,7 +11,8 @@ export interface AddressLimits {
 }
 
 const failures = { max: 30, timeWindow: 5 * 60_000 }
-const newSessions = { max: 120, timeWindow: 10 * 60_000 }
+// A row each, for an hour. An office behind one address, and a monitor that looks every few seconds, stay below.
+const newSessions = { max: 1_200, timeWindow: 10 * 60_000 }
 
 export const createAddressLimits = async (app: FastifyInstance): Promise<AddressLimits> => {
   if (!app.hasDecorator('createRateLimit')) await app.register(rateLimit, { global: false })

@@ -91,7 +91,10 @@ export const createSignIn = (options: Omit<SignInContext, 'limits' | 'provider'>
       // Looked up with the session just now, and remembered.
       const found = createdAt === undefined ? null : await sessions.find(sessionId)
       if (found !== null) return { user: found.user, csrf: reply.generateCsrf() }
-      return { user: null, csrf: isPageOfAnyone ? await beginSession(request, reply) : '' }
+      return {
+        user: null,
+        csrf: isPageOfAnyone && request.method === 'GET' ? await beginSession(request, reply) : '',
+      }
     },
 
     isStillIn: async (request, { id, role }) => {

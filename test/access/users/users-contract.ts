@@ -177,11 +177,13 @@ export const describeUsers = (name: string, open: (t: Test) => Promise<UsersUnde
     await added(users, 'boss@example.com', 'admin')
     const ana = await added(users, 'ana@example.com')
     const { secret } = await users.invite(ana.id, 'test')
+    const open = await users.invite(ana.id, 'test')
     await users.change(ana.id, { disabled: true }, 'test')
     t.same(await users.verify('ana@example.com', phrase), { kind: 'wrong' })
     t.equal(await users.invited(secret), null)
     t.same(await users.accept(secret, other), { kind: 'void' })
     await users.change(ana.id, { disabled: false }, 'test')
+    t.equal(await users.invited(open.secret), null, 'a link from before stays void')
     t.match(await users.verify('ana@example.com', phrase), { kind: 'verified' })
   })
 

@@ -127,6 +127,8 @@ t.test('what no person wrote is shown as text, and in time', async (t) => {
   }
   t.equal(isTooDeep('<div>'.repeat(401)), true)
   t.equal(isTooDeep('<p>a</p><br>'.repeat(2_000)), false)
+  t.equal(isTooDeep('<ul></li>'.repeat(401)), true, 'a tag closes only what is open of its name')
+  t.equal(isTooDeep('<b></i></b>'.repeat(2_000)), false)
   const shown = renderMail({ html: '<b>'.repeat(1_000), text: 'a <b>\nc' }, words).markup
   t.match(shown, 'a &lt;b&gt;<br />c')
   t.match(shown, words.asText)
@@ -174,4 +176,17 @@ t.test('what was said before is folded, what was written now is not', async (t) 
       mail,
       'nothing is lost',
     )
+})
+
+t.test('what people wrote within elements that are left out stays', async (t) => {
+  for (const html of [
+    '<p>before</p><object data=x><p>hello customer</p>',
+    '<p>before</p><svg><p>hello customer</p>',
+    '<p>before</p><video>hello customer</video>',
+    '<head><p>hello customer</p>',
+  ]) {
+    const { markup } = renderMail({ html, text: 'before hello customer' }, words)
+    t.match(markup, 'hello customer', html)
+    t.notMatch(markup, /<(?:object|svg|video|head)/, html)
+  }
 })

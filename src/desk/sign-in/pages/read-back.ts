@@ -1,10 +1,9 @@
-import * as z from 'zod'
+import { insidePath } from '../../page/inside-path.ts'
 
-const backSchema = z
-  .string()
-  .max(2_000)
-  // Within the desk, and not to a page of signing in.
-  .regex(/^\/(?![/\\])(?!sign-(?:in|out)(?:[/?#]|$))[^\r\n\t]*$/)
+const longest = 2_000
 
-/** Where somebody wanted to go; what leads elsewhere is the first page. */
-export const readBack = (given: unknown): string => backSchema.catch('/').parse(given)
+/** Where somebody wanted to go; what leads elsewhere, and pages of signing in, are the first page. */
+export const readBack = (given: unknown): string =>
+  typeof given !== 'string' || given.length > longest || /^\/sign-(?:in|out)(?:[/?#]|$)/.test(given)
+    ? '/'
+    : insidePath(given)

@@ -46,9 +46,8 @@ export const sanitiseMail = (html: string, words: ImageWords): Markup => ({
     allowProtocolRelative: false,
     disallowedTagsMode: 'discard',
     nonTextTags:
-      'script style title textarea option select noscript template iframe object embed noembed noframes xmp plaintext svg math audio video canvas head'.split(
-        ' ',
-      ),
+      // What is within other elements that are left out is text that somebody wrote, and stays.
+      'script style title textarea option noscript template iframe noembed noframes'.split(' '),
     nestingLimit: deepest,
     parseStyleAttributes: false,
     transformTags: {
