@@ -2,6 +2,7 @@ import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
+import { explainRuleFault } from './explain-rule-fault.ts'
 import { type PlannedRule, planRule } from './plan-rule.ts'
 import { modeOf, renderPreview, renderRuleForm } from './render-rule.ts'
 import { classifyAgain, replayRules } from './replay-rules.ts'
@@ -112,7 +113,10 @@ export const writeRuleToFile = (visit: Visitor, desk: DeskDependencies): Promise
         const text = restored.kind === 'written' ? texts.reloadFailed : texts.notRestored
         const faults = reloaded.faults
           .slice(0, 20)
-          .map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)
+          .map(
+            ({ path, message }) =>
+              html`<li><code>${path}</code> ${explainRuleFault(message, visit.words)}</li>`,
+          )
         return again(html`${alert(text, 'bad')}<ul>${faults}</ul>`, 409)
       }
       default:

@@ -14,7 +14,10 @@ export type RuleHome =
   /** Within the configuration, or there are none yet. */
   | { kind: 'configuration'; empty: boolean }
 
-/** `text` null: the rule is to be put there by hand. `digest` names rule and file as they were shown. */
+/**
+ * `rule`: as it is shown, the whole of a file where there are no rules yet. `text` null: it is to be put there by hand. `digest` names
+ * rule and file as they were shown.
+ */
 export type PlannedRule =
   | { ok: true; home: RuleHome; rule: string; text: string | null; after: CompiledPolicy; digest: string }
   | { ok: false; home: RuleHome; rule: string; faults: Fault[] }
@@ -36,7 +39,8 @@ const withRule = (policy: Record<string, unknown>, rule: WrittenRule, place: Rul
 /** The rules with one more, checked like any others; nothing is written. `faults` null: it cannot be added where the rules stand. */
 export const planRule = async (rule: WrittenRule, place: RulePlace, desk: Desk): Promise<PlannedRule> => {
   const home = await findRuleHome(desk)
-  const written = writeRule(rule)
+  const written =
+    home.kind === 'configuration' && home.empty ? (addRule('', rule, 'first') ?? '') : writeRule(rule)
   if (home.kind === 'unreadable') return { ok: false, home, rule: written, faults: null }
   const text = home.kind === 'file' ? addRule(home.text, rule, place === 'last' ? 'last' : 'first') : null
   if (home.kind === 'file' && text === null) return { ok: false, home, rule: written, faults: null }

@@ -1,8 +1,10 @@
+import { describeCategory } from '../../classify/describe-category.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import { multiline } from '../drafts/multiline.ts'
 import type { Visitor } from '../visit.ts'
 import { fieldTitle } from './explain-reason.ts'
+import { explainRuleFault } from './explain-rule-fault.ts'
 import type { PlannedRule, RuleHome } from './plan-rule.ts'
 import { customText } from './read-correction.ts'
 import { renderReplay } from './render-replay.ts'
@@ -39,7 +41,7 @@ export const renderRuleForm = (id: string, facts: RuleFacts, visit: Visitor): Ma
 <input type="hidden" name="_csrf" value="${csrf}">
 ${text('name', texts.name, texts.proposedName(`${proposed.join(', ') || form.fields} (${source})`).slice(0, 100))}
 <div class="cards"><fieldset><legend>${texts.when}</legend>
-${tick('source', texts.whenSource(source), true)}${category === null ? null : tick('category', texts.whenCategory(category), true)}
+${tick('source', texts.whenSource(source), true)}${category === null ? null : tick('category', texts.whenCategory(describeCategory(category, visit.language)), true)}
 ${text('words', texts.whenWords, '', texts.wordsHint)}</fieldset>
 <fieldset><legend>${texts.follows}</legend>
 ${names.map((name) => tick(`${fieldTick}${name}`, texts.thenField(fieldTitle(name), cut(customText(handoff.customFields[name]))), corrected(`custom:${name}`)))}
@@ -81,7 +83,7 @@ export const renderPreview = (
     return html`<section class="card" aria-labelledby="preview-title"><h2 id="preview-title">${texts.previewTitle}</h2>${
       planned.faults === null
         ? html`<p class="notice warn">${planned.home.kind === 'unreadable' ? homeText(planned.home, visit) : texts.notAdded}</p>`
-        : html`<p class="notice bad">${texts.faults}</p><ul>${planned.faults.slice(0, mostShown).map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}</ul>`
+        : html`<p class="notice bad">${texts.faults}</p><ul>${planned.faults.slice(0, mostShown).map(({ path, message }) => html`<li><code>${path}</code> ${explainRuleFault(message, visit.words)}</li>`)}</ul>`
     }${renderRuleText(planned.rule, visit)}</section>`
   const chosen = Object.entries(form).filter(
     (field): field is [string, string] =>

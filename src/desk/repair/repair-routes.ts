@@ -20,7 +20,10 @@ export const repairRoutes: readonly DeskRoute[] = [
     method: 'POST',
     path: '/repair/many',
     needs: 'supervisor',
-    audit: { what: 'deskRepairMany' },
+    audit: {
+      what: ({ what }) =>
+        what === 'dismiss' ? 'deskDismissMany' : what === 'set' ? 'deskChangeMany' : 'deskRepairMany',
+    },
     load: () => import('./run-bulk.ts').then(({ runBulk }) => runBulk),
   },
   {

@@ -60,6 +60,12 @@ export const runBulk = async (visit: Visitor, desk: DeskDependencies): Promise<D
   }
   const { order } = read
   const { ids, left } = await find(order, visit, desk)
+  const [only] = ids
+  visit.made(
+    only !== undefined && ids.length === 1
+      ? { kind: 'handoff', id: only }
+      : { kind: 'handoffs', id: String(ids.length) },
+  )
   const acting: Acting = { ledger: desk.ledger, by: visit.who }
   const failed: Failed[] = []
 

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Classification } from '../../../schemas/classification.ts'
 import { configurationSchema } from '../../../schemas/configuration.ts'
+import { parseYaml } from '../../../src/config/parse-yaml.ts'
 import type { DeskDependencies } from '../../../src/desk/desk-dependencies.ts'
+import { parsePolicy } from '../../../src/policy/parse-policy.ts'
 import { createPolicyFile } from '../../../src/policy/policy-file.ts'
 import { openPolicy } from '../../../src/policy-source.ts'
 import { aHandoff } from '../../ledger/new-entry.ts'
@@ -84,7 +86,7 @@ t.test('a rule is made of a fix after a look at what it would have done', async 
   t.equal((await get(`/repair/${id}/rule`, { role: 'supervisor' })).statusCode, 403)
   const page = await get(`/repair/${id}/rule?fixed=custom:product_id`, { language: 'es' })
   t.match(page.body, 'Llega por botpress')
-  t.match(page.body, 'Su categoría es billing')
+  t.match(page.body, 'Su categoría es Facturación')
   t.match(page.body, /name="field:product_id" value="yes" checked/)
   t.notMatch(page.body, /name="priority" value="yes" checked/)
 
@@ -126,6 +128,9 @@ t.test('what is missing or faulty is said before anything is written', async (t)
   const faulty = await preview(order)
   t.match(faulty.body, 'would be faulty with it')
   t.match(faulty.body, 'rules[0].when.source')
+  t.match(faulty.body, 'There is no source `botpress`. Known: another.')
+  const spanish = await post(`/repair/${id}/rule/preview`, order, { part: true, language: 'es' })
+  t.match(spanish.body, 'No existe este nombre de origen: `botpress`. Se conocen: another.')
   t.equal((await post(`/repair/${id}/rule`, order)).statusCode, 409)
   t.equal(await readFile(path, 'utf8'), rules)
 })
@@ -156,7 +161,14 @@ t.test('a file that others change, or that cannot be loaded, is left as it is', 
 t.test('where no file is, the rule is shown to be put there by hand', async (t) => {
   const { post, get, id } = await open(t, { policyFile: null })
   const preview = await post(`/repair/${id}/rule/preview`, { ...order, words: 'zapat*, caja', place: 'last' })
-  t.match(preview.body, 'Put this into a file that policyFile names')
+  t.match(preview.body, 'Save this as a file, name it under policyFile')
+  const shown = /id="rule-text"[^>]*>\n?([^<]*)</.exec(preview.body)?.[1]?.replaceAll('&quot;', '"') ?? ''
+  const parsed = parsePolicy(
+    parseYaml(shown).value,
+    { sources: null, helpdesks: null, categories: null },
+    { lineOf: () => null, prefix: [] },
+  )
+  t.equal(parsed.ok, true, shown)
   t.match(preview.body, 'zapat*')
   t.notMatch(preview.body, 'name="digest"')
   t.equal((await post(`/repair/${id}/rule`, order)).statusCode, 409)

@@ -217,10 +217,7 @@ t.test("what is given under the names of the system's own fields gets into them"
     brand_id: 'Institucional',
     assignee_id: 'Ana Ruiz',
   }
-  const made = await helpdesk.createTicket(
-    draft({ customFields, group: 'Soporte', product: 'Betsur' }),
-    lane,
-  )
+  const made = await helpdesk.createTicket(draft({ customFields, group: 'Soporte', product: 'Betsur' }), lane)
   t.match(made, { effect: 'done', value: { unmapped: [] } })
   const { type, groupId, brandId, assigneeId } = ticket()
   t.equal(type, 'problem')
