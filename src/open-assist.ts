@@ -5,7 +5,7 @@ import { createKnowledgeReader } from './assist/knowledge/read/create-knowledge-
 import { createKnowledgeStore } from './assist/knowledge/store/create-knowledge-store.ts'
 import type { LanguageModel } from './assist/llm/language-model.ts'
 import { loadPlaybooks } from './assist/playbooks/load-playbooks.ts'
-import { createVault } from './assist/vault/create-vault.ts'
+import { openTextMask } from './assist/vault/open-text-mask.ts'
 import { openEncoder } from './classify/encoders/open-encoder.ts'
 import { createLanguageDetector } from './classify/language/create-language-detector.ts'
 import { loadLanguageModel } from './classify/language/load-language-model.ts'
@@ -69,6 +69,7 @@ export const openAssist = async (
       helpdesks: [...helpdesks.values()],
       playbooks,
       mask,
+      openMask: openTextMask,
       detectLanguage,
       encoder,
       clock,
@@ -91,8 +92,7 @@ export const openAssist = async (
 }
 
 /** What is kept of a ticket, and what leaves for an encoder, tells of nobody: one vault for each text, which is thrown away. */
-const mask = (text: string): string =>
-  createVault({ known: { names: [], emails: [], phones: [] } }).mask(text)
+const mask = (text: string): string => openTextMask()(text)
 
 type Reader = ReturnType<typeof createKnowledgeReader>
 

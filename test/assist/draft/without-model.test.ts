@@ -92,7 +92,7 @@ t.test('no customer gets a text in a language that is not theirs', async (t) => 
   t.match(english.content?.language, 'en', 'unless the agent asks for another one')
 })
 
-t.test('an article and a solved ticket make a reply, too', async (t) => {
+t.test('an article makes a reply, too, and a solved ticket hints for the agent alone', async (t) => {
   const entry = (change: Partial<KnowledgeEntry>): KnowledgeEntry => ({
     id: 'article:fresh:1',
     kind: 'article',
@@ -126,8 +126,11 @@ t.test('an article and a solved ticket make a reply, too', async (t) => {
       text: 'Otra persona preguntó algo.\n\nEl alta se pide en el portal.',
     }),
   )
-  t.match(solved.content?.response, /El alta se pide/)
-  t.notMatch(solved.content?.response, /Otra persona/, 'what somebody else asked is nobody’s business')
+  t.match(solved.content?.technical.resolution, [{ text: 'El alta se pide en el portal.' }])
+  t.match(solved.content?.sources, [{ id: 'ticket:fresh:3' }])
+  t.notMatch(solved.content?.response, /Otra persona|El alta se pide/, 'it was written to somebody else')
+  t.equal(solved.draft?.versions[0]?.madeBy, 'questions')
+  t.same(solved.notices, ['llm-off', 'no-knowledge'])
 })
 
 t.test(

@@ -5,8 +5,9 @@ import {
   composeCannedRow,
 } from '../../../src/assist/knowledge/read/compose-article-row.ts'
 import { composeTicketRow } from '../../../src/assist/knowledge/read/compose-ticket-row.ts'
+import { keepInstructions } from '../../../src/assist/knowledge/read/keep-instructions.ts'
 import { maskNames } from '../../../src/assist/knowledge/read/mask-names.ts'
-import { maskText } from '../../../src/classify/mask-text.ts'
+import { openTextMask } from '../../../src/assist/vault/open-text-mask.ts'
 import { makeTicket } from '../../bridge/scripted-helpdesk.ts'
 
 const message = (from: Message['from'], text: string, more: Partial<Message> = {}): Message => ({
@@ -14,7 +15,7 @@ const message = (from: Message['from'], text: string, more: Partial<Message> = {
   ...{ authorId: null, authorName: from === 'agent' ? 'Ana Ruiz de la Rosa' : 'Marta Gil', createdAt: '' },
   ...more,
 })
-const tools = { mask: maskText, detectLanguage: () => 'es' }
+const tools = { openMask: openTextMask, detectLanguage: () => 'es' }
 const ticket = makeTicket({ id: '7', subject: 'VPN de Marta Gil', updatedAt: '2026-01-02T00:00:00Z' })
 const solution =
   'Hola Marta,\n\nborre el perfil y vuelva a importarlo desde el portal, por favor.\n\nUn saludo,\nAna Ruiz'
@@ -50,11 +51,17 @@ t.test('a ticket teaches what was asked and what solved it, without who it was',
     tools,
   )
   t.match(row, {
-    ...{ id: 'ticket:fresh:7', kind: 'ticket', helpdesk: 'fresh', language: 'es', title: 'VPN de [name]' },
+    ...{
+      id: 'ticket:fresh:7',
+      kind: 'ticket',
+      helpdesk: 'fresh',
+      language: 'es',
+      title: /^VPN de \[NAME_1\]$/,
+    },
     ...{ url: ticket.url, changed_at: Date.UTC(2026, 0, 2) },
   })
   const [asked, solved, ...rest] = row?.body.split('\n\n') ?? []
-  t.match(asked, /no conecta.*\[email\].*\[reference\]/s)
+  t.match(asked, /no conecta.*\[EMAIL_1\].*\[ID_1\]/s)
   t.match(solved, /^borre el perfil/)
   t.same(rest, [])
   t.notMatch(row?.body, /Marta|Ana|Luis|12345678|example/)
@@ -85,4 +92,50 @@ t.test('articles and canned responses are kept as they are, and placeholders as 
   const canned = { id: '2', title: 'S', folder: null, html: '', text: 'Hola {{ticket.requester.first_name}}' }
   t.match(composeCannedRow(canned, given), { id: 'canned:zen:2', body: 'Hola [requester first name]' })
   t.equal(composeCannedRow({ ...canned, text: '' }, given), null)
+})
+
+t.test('of a reply its instructions are kept, and nothing of the case', async (t) => {
+  const row = composeTicketRow(
+    'fresh',
+    makeTicket({ id: '8', subject: 'Caldera de Nekane Zubiri' }),
+    [
+      message(
+        'customer',
+        'Soy Nekane Zubiri, la caldera marca error F28. Mi vecina Maite Lekue tiene llave. Mi clave es Gato-9931.',
+        { authorName: null },
+      ),
+      message(
+        'agent',
+        'Hola, Nekane:\n\nEl error F28 significa que no llega gas al quemador. Abra la llave del gas y pulse reset tres ' +
+          'segundos. He mandado a Gorka Aldasoro el martes; la llave la tiene Maite Lekue. Su contraseña del portal es Gato-9931. ' +
+          'Hemos devuelto 129,95 €.\n\n1. Espere diez minutos.\n2. Compruebe la presión.\n\nUn saludo,\nMartin Keller',
+        { authorName: 'Martin Keller' },
+      ),
+    ],
+    tools,
+  )
+  t.notMatch(
+    `${row?.title}${row?.body}`,
+    /Nekane|Zubiri|Maite|Lekue|Gorka|Aldasoro|Gato|129|Martin|Keller|martes/,
+  )
+  t.match(
+    row?.body.split('\n\n').slice(1).join('\n\n'),
+    /^El error F28 significa que no llega gas al quemador\. Abra la llave del gas y pulse reset tres segundos\.\n\n1\. Espere diez minutos\.\n2\. Compruebe la presión\.$/,
+  )
+  const all = (text: string) => t.equal(keepInstructions(text), text, text)
+  all('Open the settings and choose Reset. If that has not helped, restart the router.')
+  all(
+    'Si no ha funcionado, borre el perfil VPN y vuelva a importarlo.\n- Pulse Inicio\n- Elija Red e Internet',
+  )
+  all('The error 809 means that port 4500 is blocked. The light is green when it is connected.')
+  for (const text of [
+    'We refunded your order.',
+    "I've reset it for you, and your husband can get in again.",
+    'Le devolvemos el dinero.',
+    'Le enviaremos otro mañana por la mañana.',
+    'The invoice of 12 March was paid.',
+    'Se le abonarán 20 €.',
+    'Your parcel was left with [NAME_2].',
+  ])
+    t.equal(keepInstructions(text), '', text)
 })

@@ -25,7 +25,16 @@ const open = async (
   let read = 0
   const make = (helpdesks: ReadDesk[], with_ = settings) => {
     const reader = createKnowledgeReader({
-      ...{ config: with_, store, helpdesks, encoder, clock, logger: silent, mask: maskText },
+      ...{
+        config: with_,
+        store,
+        helpdesks,
+        encoder,
+        clock,
+        logger: silent,
+        mask: maskText,
+        openMask: () => maskText,
+      },
       playbooks: async () => ({ playbooks: [], faults: [] }),
       detectLanguage: () => null,
       random: () => 0.5,

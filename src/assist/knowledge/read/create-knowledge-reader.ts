@@ -15,7 +15,9 @@ export interface KnowledgeReaderOptions {
   store: KnowledgeStore
   helpdesks: readonly ReadDesk[]
   playbooks: () => Promise<LoadedPlaybooks>
-  /** What tickets lose before they are kept, and texts before the encoder gets them. */
+  /** What the texts of one ticket lose before they are kept; the names are of those who wrote on it. */
+  openMask: (names: readonly string[]) => (text: string) => string
+  /** What texts lose before the encoder gets them. */
   mask: (text: string) => string
   /** ISO 639-1; null: it cannot be told. */
   detectLanguage: (text: string) => string | null
@@ -40,7 +42,8 @@ const afterErrorMs = 60_000
 export const createKnowledgeReader = (
   options: KnowledgeReaderOptions,
 ): { start(): void; stop(): Promise<void> } => {
-  const { config, store, helpdesks, encoder, mask, detectLanguage, clock, logger, random, onRead } = options
+  const { config, store, helpdesks, encoder, mask, openMask, detectLanguage, clock, logger, random, onRead } =
+    options
   const stopping = new AbortController()
   const { signal } = stopping
   let calledAt = Number.NEGATIVE_INFINITY
@@ -51,7 +54,7 @@ export const createKnowledgeReader = (
     if (waitMs > 0) await sleep(clock, waitMs, signal)
     calledAt = clock.now()
   }
-  const tools: ReadTools = { store, mask, detectLanguage, pace, clock, logger, signal }
+  const tools: ReadTools = { store, openMask, detectLanguage, pace, clock, logger, signal }
 
   const readDesk = async (desk: ReadDesk, until: number): Promise<void> => {
     const { knowledge, account, changes } = desk.capabilities

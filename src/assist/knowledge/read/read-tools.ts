@@ -12,7 +12,8 @@ export type ReadDesk = Pick<
 /** What readings share. */
 export interface ReadTools {
   store: KnowledgeStore
-  mask: (text: string) => string
+  /** Masks the texts of one ticket; the names are of those who wrote on it. */
+  openMask: (names: readonly string[]) => (text: string) => string
   /** ISO 639-1; null: it cannot be told. */
   detectLanguage: (text: string) => string | null
   /** Resolves when the next call may leave: a few a minute. */
