@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { type Configuration, configurationSchema } from '../schemas/configuration.ts'
@@ -52,7 +55,7 @@ export const startService = async (t: Test, options: ServiceOptions = {}): Promi
       ? await serveSandbox({ sandbox })
       : { url: options.beside.sandboxUrl, close: async () => {} }
   const config = testConfiguration({
-    dataDir: options.databaseUrl === undefined ? (options.dataDir ?? t.testdir()) : '',
+    dataDir: options.dataDir ?? (options.databaseUrl === undefined ? t.testdir() : await temporaryFolder(t)),
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     helpdeskUrl: served.url,
     ...(options.helpdesk === undefined ? {} : { helpdesk: options.helpdesk }),
@@ -85,6 +88,13 @@ export const startService = async (t: Test, options: ServiceOptions = {}): Promi
       .filter((line) => line !== '')
       .map((line): Record<string, unknown> => JSON.parse(line))
   return { url, app, worker, dependencies, config, sandbox, sandboxUrl: served.url, logs, rawLogs }
+}
+
+/** Models and trainings lie there, also beside a PostgreSQL; replicas of one test have one each. */
+const temporaryFolder = async (t: Test): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'relevo-service-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }
 
 export const testConfiguration = (options: {
