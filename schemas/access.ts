@@ -106,9 +106,12 @@ export const auditEntrySchema = z
     key_id: z.string().nullable().describe('Null for keys of the configuration and for commands.'),
     what: z.string().describe('The operation, by its `operationId`.'),
     subject: z
-      .strictObject({ kind: z.enum(['handoff', 'ticket', 'key', 'model', 'user']), id: z.string() })
+      .strictObject({
+        kind: z.enum(['handoff', 'handoffs', 'ticket', 'key', 'model', 'user', 'source', 'category']),
+        id: z.string(),
+      })
       .nullable()
-      .describe('What it was done to.'),
+      .describe('What it was done to; `handoffs`: several at once, `id` is their number.'),
     outcome: auditOutcomeSchema,
     status: z.int().nullable().describe('The HTTP status; null for commands.'),
     request_id: z.string().nullable().describe('Names the request in the logs; null for commands.'),
@@ -132,7 +135,9 @@ export const auditQuerySchema = z.strictObject({
     .optional()
     .describe('Only by this one: `key:NAME`, `api`, `cli:LOGIN`, `user:EMAIL`, or the id of a key.'),
   what: printable(64).optional().describe('Only this operation, by its `operationId`.'),
-  subject: printable(64).optional().describe('Only on the hand-off, ticket, key or user with this id.'),
+  subject: printable(64)
+    .optional()
+    .describe('Only on the hand-off, ticket, key, user, source or category with this id.'),
   outcome: auditOutcomeSchema.optional(),
   after: moment.optional().describe('At this time or later; ISO 8601, a date or a date with time.'),
   before: moment.optional().describe('Before this time.'),

@@ -79,7 +79,8 @@ export interface ApiKeys {
 }
 
 export type AuditOutcome = 'done' | 'refused' | 'failed'
-export type SubjectKind = 'handoff' | 'ticket' | 'key' | 'model' | 'user'
+/** `handoffs`: several at once, `id` their number; which ones, their own histories tell. */
+export type SubjectKind = 'handoff' | 'handoffs' | 'ticket' | 'key' | 'model' | 'user' | 'source' | 'category'
 export interface AuditSubject {
   kind: SubjectKind
   id: string

@@ -215,7 +215,7 @@ export interface AuditTable {
   who: string
   key_id: string | null
   what: string
-  subject_kind: 'handoff' | 'ticket' | 'key' | 'model' | 'user' | null
+  subject_kind: 'handoff' | 'handoffs' | 'ticket' | 'key' | 'model' | 'user' | 'source' | 'category' | null
   subject_id: string | null
   /** Null: begun, and not known to have ended. */
   outcome: Generated<'done' | 'refused' | 'failed' | null>

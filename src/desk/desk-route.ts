@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Role } from '../../schemas/user.ts'
+import type { SubjectKind } from '../access/access.ts'
 import type { DeskAnswer } from './desk-answer.ts'
 import type { DeskDependencies } from './desk-dependencies.ts'
 import type { Visit, Visitor } from './visit.ts'
@@ -31,8 +32,8 @@ export interface OpenRoute extends RouteBase {
 export type DeskRoute = MembersRoute | OpenRoute
 
 export interface AuditedAs {
-  /** As an `operationId`: `deskReleaseHandoff`. */
-  what: string
+  /** As an `operationId`: `deskReleaseHandoff`; where a form says which of several things is wanted, told by the form. */
+  what: string | ((form: Visit['form']) => string)
   /** The parameter of the path that names what it is done to. */
-  subject?: { kind: 'handoff' | 'ticket' | 'key' | 'model' | 'user'; param: string }
+  subject?: { kind: SubjectKind; param: string }
 }

@@ -30,6 +30,6 @@ export interface Visit {
 /** A visit of somebody who has signed in. */
 export type Visitor = Visit & {
   user: User
-  /** What was made, for the audit trail, where the address does not name it. */
+  /** What was made or changed, for the audit trail, where the address does not name it, or not surely. */
   made(subject: AuditSubject): void
 }

@@ -1,4 +1,5 @@
 import type { DeskRoute } from '../desk-route.ts'
+import { modeDeed } from './mode-deed.ts'
 
 /** The model in use, its figures, triage's switches, and which model is next. */
 export const classifierRoutes: readonly DeskRoute[] = [
@@ -30,7 +31,7 @@ export const classifierRoutes: readonly DeskRoute[] = [
     method: 'POST',
     path: '/classifier/mode',
     needs: 'supervisor',
-    audit: { what: 'deskSetTriageMode' },
+    audit: { what: modeDeed },
     load: () => import('./switch-triage.ts').then((module) => module.setMode),
   },
   {

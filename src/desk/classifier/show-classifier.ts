@@ -26,7 +26,7 @@ export const showClassifier = async (visit: Visitor, desk: DeskDependencies): Pr
     title: words.classifier.title,
     place: 'classifier',
     styles: ['classifier.css'],
-    body: html`<div class="head"><h1>${words.classifier.title}</h1></div>
+    body: html`<div class="head"><h1>${words.classifier.title}</h1><a href="/drafts/quality">${words.drafts.quality.link}</a></div>
 <div class="split">
 <div class="stack">
 ${renderModelInUse(used, visit)}

@@ -22,6 +22,7 @@ export const setMode = async (visit: Visitor, { triage, config }: DeskDependenci
   if (triage === null || !wanted.success) return missing
   const { category, mode, sure } = wanted.data
   const isKnown = Object.hasOwn(config.categories ?? defaultCategories, category)
+  if (isKnown) visit.made({ kind: 'category', id: category })
   if (mode === 'apply' && sure === undefined && isKnown) return askToApply(category, visit)
   return (await triage.setMode(category, mode === '' ? null : mode, who)) ? back : missing
 }

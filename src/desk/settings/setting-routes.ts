@@ -1,4 +1,11 @@
 import type { DeskRoute } from '../desk-route.ts'
+import type { Visitor } from '../visit.ts'
+
+/** Pausing and resuming are one address: a form says which is wanted. */
+const pausing =
+  (pause: string, resume: string) =>
+  ({ on }: Visitor['form']): string =>
+    on === 'no' ? resume : pause
 
 /** What is safe to click: pauses, keys, the audit trail. Everything else stays in the file. */
 export const settingRoutes: readonly DeskRoute[] = [
@@ -12,21 +19,21 @@ export const settingRoutes: readonly DeskRoute[] = [
     method: 'POST',
     path: '/settings/sources/:name',
     needs: 'admin',
-    audit: { what: 'deskPauseSource' },
+    audit: { what: pausing('deskPauseSource', 'deskResumeSource') },
     load: () => import('./switch-pauses.ts').then((module) => module.pauseSource),
   },
   {
     method: 'POST',
     path: '/settings/llm',
     needs: 'admin',
-    audit: { what: 'deskPauseLlm' },
+    audit: { what: pausing('deskPauseLlm', 'deskResumeLlm') },
     load: () => import('./switch-pauses.ts').then((module) => module.pauseLlm),
   },
   {
     method: 'POST',
     path: '/settings/triage',
     needs: 'admin',
-    audit: { what: 'deskPauseTriage' },
+    audit: { what: pausing('deskStopTriage', 'deskResumeTriage') },
     load: () => import('./switch-pauses.ts').then((module) => module.pauseTriage),
   },
   {

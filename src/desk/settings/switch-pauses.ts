@@ -14,12 +14,13 @@ const wanted = (form: Visitor['form']): boolean | null => {
 
 /** Hand-offs of a source wait, or go on. */
 export const pauseSource = async (
-  { params, form, who }: Visitor,
+  { params, form, who, made }: Visitor,
   { config, switches }: DeskDependencies,
 ): Promise<DeskAnswer> => {
   const on = wanted(form)
   const name = params['name'] ?? ''
   if (on === null || !Object.hasOwn(config.sources, name)) return missing
+  made({ kind: 'source', id: name })
   await switches.set(`pause:source:${name}`, on, who)
   return back
 }

@@ -1,4 +1,15 @@
 import type { DeskRoute } from '../desk-route.ts'
+import type { Visitor } from '../visit.ts'
+
+const roles: Record<string, string> = {
+  agent: 'deskMakeAgent',
+  supervisor: 'deskMakeSupervisor',
+  admin: 'deskMakeAdmin',
+}
+
+/** What giving a role is called in the audit trail: by the role. */
+const roleDeed = ({ role }: Visitor['form']): string =>
+  (typeof role === 'string' && Object.hasOwn(roles, role) ? roles[role] : undefined) ?? 'deskSetRole'
 
 const subject = { kind: 'user', param: 'id' } as const
 
@@ -28,7 +39,7 @@ export const userRoutes: readonly DeskRoute[] = [
     method: 'POST',
     path: '/settings/users/:id/role',
     needs: 'admin',
-    audit: { what: 'deskSetRole', subject },
+    audit: { what: roleDeed, subject },
     load: () => import('./change-users.ts').then((module) => module.setRole),
   },
   {

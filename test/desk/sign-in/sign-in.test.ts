@@ -49,8 +49,8 @@ t.test('a session from before the sign-in is worth nothing afterwards', async (t
 })
 
 t.test('a wrong password says no more than that, and the account waits after some', async (t) => {
-  const { browse, addUser } = await openSignIn(t)
-  await addUser('ana@example.com')
+  const { browse, addUser, access } = await openSignIn(t)
+  const { id } = await addUser('ana@example.com')
   for (const email of ['ana@example.com', 'nobody@example.com']) {
     const visitor = browse()
     const wrong = await visitor.signIn(email, 'not the password')
@@ -64,6 +64,15 @@ t.test('a wrong password says no more than that, and the account waits after som
     t.equal((await visitor.post('/sign-in', { email, password: phrase })).statusCode, 429)
   }
   t.equal((await browse().signIn('', '')).statusCode, 401)
+  const refused = () => access.trail.list({ outcome: 'refused', limit: 50 })
+  while ((await refused()).entries.length < 4) await new Promise((resolve) => setImmediate(resolve))
+  const { entries } = await refused()
+  t.same(
+    entries.map(({ what, subject }) => `${what} ${subject?.id ?? 'of nobody'}`).sort(),
+    [`deskLockOut ${id}`, 'deskLockOut of nobody', `deskSignIn ${id}`, 'deskSignIn of nobody'].sort(),
+    'each is on record once a minute, and what was typed is not',
+  )
+  t.notMatch(JSON.stringify(entries), 'nobody@example.com')
 })
 
 t.test('one address cannot go on trying with other accounts', async (t) => {

@@ -71,7 +71,7 @@ t.test('an admin changes roles, switches off and on, and signs out', async (t) =
   t.same(done.map(({ what, outcome }) => `${what} ${outcome}`).reverse(), [
     'deskSignIn done',
     'deskSignUserOut done',
-    'deskSetRole done',
+    'deskMakeSupervisor done',
     'deskSetRole refused',
     'deskDisableUser done',
     'deskLinkUser refused',

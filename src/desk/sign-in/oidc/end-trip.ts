@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { DeskAnswer } from '../../desk-answer.ts'
 import type { DeskDependencies } from '../../desk-dependencies.ts'
 import type { Visit } from '../../visit.ts'
+import type { createRefusalRecorder } from '../create-refusal-recorder.ts'
 import { renderSignIn } from '../pages/render-sign-in.ts'
 import { recordSignIn } from '../record-sign-in.ts'
 import { enter } from '../session-content.ts'
@@ -16,7 +17,7 @@ const tripMs = 10 * 60_000
 
 /** Whoever comes back from the provider. */
 export const createEndTrip =
-  (context: SignInContext) =>
+  (context: SignInContext, recordRefusal: ReturnType<typeof createRefusalRecorder>) =>
   async (visit: Visit, desk: DeskDependencies, request: FastifyRequest): Promise<DeskAnswer> => {
     const { provider: load, users, config, clock } = context
     const { oidc } = config.desk
@@ -41,6 +42,14 @@ export const createEndTrip =
     const judged = decidePerson(claims, oidc)
     if (judged.kind === 'no-role') return refuse(texts['no-role'](oidc.name), 403)
     const recognised = await users.recognise(judged.person)
+    if (recognised.kind !== 'recognised')
+      recordRefusal(desk, {
+        what: 'deskSignInByProvider',
+        email: judged.person.email ?? '',
+        address: request.ip,
+        requestId: request.id,
+        status: 403,
+      })
     switch (recognised.kind) {
       case 'recognised':
         await enter(request, recognised.user.id)

@@ -4,6 +4,7 @@ import { AccessUnavailable } from '../../../access/access-unavailable.ts'
 import type { DeskAnswer } from '../../desk-answer.ts'
 import type { DeskDependencies } from '../../desk-dependencies.ts'
 import type { Visit } from '../../visit.ts'
+import type { createRefusalRecorder } from '../create-refusal-recorder.ts'
 import { recordSignIn } from '../record-sign-in.ts'
 import { enter } from '../session-content.ts'
 import type { SignInContext } from '../sign-in-context.ts'
@@ -17,7 +18,7 @@ const formSchema = z.object({
 
 /** Lets in who knows the password. */
 export const createTakePassword =
-  (context: SignInContext) =>
+  (context: SignInContext, recordRefusal: ReturnType<typeof createRefusalRecorder>) =>
   async (visit: Visit, desk: DeskDependencies, request: FastifyRequest): Promise<DeskAnswer> => {
     const { users, clock, limits, config } = context
     const { signIn: texts } = visit.words
@@ -27,6 +28,9 @@ export const createTakePassword =
     const email = form.success ? form.data.email : ''
     const refuse = (problem: string, status: number): DeskAnswer =>
       renderSignIn(visit, context, { email, back, problem, status })
+
+    const record = (what: 'deskSignIn' | 'deskLockOut', status: number): void =>
+      recordRefusal(desk, { what, email, address: request.ip, requestId: request.id, status })
 
     if (!config.desk.passwords) return refuse(texts.passwordsOff, 403)
     const seconds = await limits.mustWait(request)
@@ -44,9 +48,11 @@ export const createTakePassword =
         return { kind: 'go', to: back }
       case 'wrong':
         await limits.countFailure(request)
+        record('deskSignIn', 401)
         return refuse(texts.wrong, 401)
       case 'locked':
         await limits.countFailure(request)
+        record('deskLockOut', 429)
         return refuse(texts.locked(visit.write.duration(Math.max(1000, verified.until - clock.now()))), 429)
       default:
         return verified satisfies never
