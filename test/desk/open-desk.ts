@@ -102,6 +102,10 @@ export const openDesk = async (
   }
   const app = Fastify()
   setProblemHandlers(app)
+  // As the real sign-in has them; whoever comes in another role comes in another session.
+  app.addHook('onRequest', async (request) => {
+    Reflect.set(request, 'session', { sessionId: `session-${String(request.headers['x-test-role'])}` })
+  })
   await app.register(
     createDesk({
       load: async () => dependencies,
@@ -133,7 +137,10 @@ export const openDesk = async (
       payload: form.toString(),
     })
   }
-  return { app, get, post, dependencies, ledger, access, database, clock }
+  /** What a form leads to: the page that it is sent on to. */
+  const submit = async (url: string, fields: Record<string, string | string[]> = {}, as: Asker = {}) =>
+    get((await post(url, fields, as)).headers.location ?? '/nowhere', as)
+  return { app, get, post, submit, dependencies, ledger, access, database, clock }
 }
 
 export interface Asker {

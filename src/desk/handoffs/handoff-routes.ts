@@ -1,7 +1,7 @@
 import type { DeskRoute } from '../desk-route.ts'
 
 /**
- * The ledger. What is looked for may be a name or an e-mail, so it is posted and never stands in an address; filters do, so that a list
+ * The ledger. What is looked for may be a name or an e-mail, so it is posted, and stands in an address sealed alone; filters do, so that a list
  * can be kept as a bookmark.
  */
 export const handoffRoutes: readonly DeskRoute[] = [

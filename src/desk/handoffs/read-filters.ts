@@ -6,6 +6,8 @@ import { dayInZone, isZone } from './day-in-zone.ts'
 const name = z.string().max(100).catch('')
 const filtersSchema = z.object({
   text: z.string().max(500).catch(''),
+  /** `text`, sealed: as it may stand in an address. */
+  words: z.string().max(4_000).catch(''),
   state: z.enum(['', 'open', ...handoffStateSchema.options]).catch(''),
   source: name,
   helpdesk: name,
@@ -30,7 +32,7 @@ const openStates: HandoffState[] = ['received', 'waiting', 'delivering']
 /** Whatever cannot be read counts as not asked for. */
 export const readFilters = (given: Record<string, string | string[]>): Filters => filtersSchema.parse(given)
 
-/** The filters that may stand in an address. */
+/** The address of a list: with the filters, and with words sealed. */
 export const writeFilters = ({ text: _, cursor: __, rounds: ___, ...filters }: Filters): string => {
   const kept = Object.entries(filters).filter(
     ([name, value]) => value !== '' && !(name === 'zone' && filters.from === '' && filters.to === ''),

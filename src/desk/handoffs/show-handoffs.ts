@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify'
 import type { SearchPage, SearchQuery } from '../../ledger/search/search.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { sealWords, withWords } from '../page/sealed-words.ts'
 import type { Visit } from '../visit.ts'
 import { type Filters, isNarrowed, readFilters, toSearchQuery, writeFilters } from './read-filters.ts'
 import { renderFilters } from './render-filters.ts'
@@ -36,7 +38,13 @@ const renderTable = (page: SearchPage, filters: Filters, visit: Visit): Markup =
 <div id="more" aria-live="polite">${renderMore(page, filters, visit, page.entries.length > 0)}</div>`
 }
 
-const renderList = async (filters: Filters, visit: Visit, desk: DeskDependencies): Promise<DeskAnswer> => {
+/** The list, narrowed by the filters in the address. */
+export const showHandoffs = async (
+  visit: Visit,
+  desk: DeskDependencies,
+  request: Pick<FastifyRequest, 'session'>,
+): Promise<DeskAnswer> => {
+  const { filters, isForgotten } = withWords(readFilters(visit.query), request)
   const { handoffs: texts } = visit.words
   const page = await readPage(desk, toSearchQuery(filters, rows))
   const progress = filters.text.trim() === '' ? null : await renderProgress(desk, visit)
@@ -48,20 +56,23 @@ const renderList = async (filters: Filters, visit: Visit, desk: DeskDependencies
     styles: ['handoffs.css'],
     body: html`<div class="head"><h1>${texts.title}</h1><p class="muted">${texts.intro}</p></div>
 ${renderFilters(visit, desk.config, filters)}
-${progress}${hasNothing ? html`<p class="notice warn">${texts.nothingSearchable}</p>` : null}
+${isForgotten ? html`<p class="notice warn">${texts.forgotten}</p>` : null}${progress}${hasNothing ? html`<p class="notice warn">${texts.nothingSearchable}</p>` : null}
 ${renderTable(page, filters, visit)}`,
   }
 }
 
-/** The list, narrowed by the filters in the address. */
-export const showHandoffs = (visit: Visit, desk: DeskDependencies): Promise<DeskAnswer> =>
-  renderList({ ...readFilters(visit.query), text: '' }, visit, desk)
-
-/** What the form asks for; without words it has an address of its own. */
-export const searchHandoffs = async (visit: Visit, desk: DeskDependencies): Promise<DeskAnswer> => {
+/** What the form asks for has an address of its own, so that people can go back to it; no words stand there as they were written. */
+export const searchHandoffs = async (
+  visit: Visit,
+  _desk: DeskDependencies,
+  request: Pick<FastifyRequest, 'session'>,
+): Promise<DeskAnswer> => {
   const filters = readFilters(visit.form)
-  if (filters.text.trim() === '' && filters.cursor === '') return { kind: 'go', to: writeFilters(filters) }
-  return renderList(filters, visit, desk)
+  const words = filters.text.trim() === '' ? '' : sealWords(filters.text, request)
+  const address = writeFilters({ ...filters, words })
+  if (filters.cursor === '') return { kind: 'go', to: address }
+  const cursor = new URLSearchParams({ cursor: filters.cursor }).toString()
+  return { kind: 'go', to: `${address}${address.includes('?') ? '&' : '?'}${cursor}` }
 }
 
 /** The rows that follow, and how to go on from there. */

@@ -14,6 +14,8 @@ const filtersSchema = z.object({
   category: z.string().max(100).catch(''),
   reply: z.literal('yes').or(z.literal('')).catch(''),
   text: z.string().max(300).catch(''),
+  /** `text`, sealed: as it may stand in an address. */
+  words: z.string().max(4_000).catch(''),
   cursor: z.string().max(500).catch(''),
 })
 export type Filters = z.output<typeof filtersSchema>
@@ -24,7 +26,7 @@ export const readFilters = (fields: Record<string, unknown>): Filters => filters
 export const isNarrowed = ({ cursor: _, status, ...rest }: Filters): boolean =>
   status !== 'unsolved' || Object.values(rest).some((value) => value !== '')
 
-/** The address of a list; words are no part of it. */
+/** The address of a list: with the filters, and with words sealed. */
 export const writeFilters = ({ cursor: _cursor, text: _text, status, ...rest }: Filters): string => {
   const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== ''))
   if (status !== 'unsolved') query.set('status', status)

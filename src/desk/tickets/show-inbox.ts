@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify'
 import type { InboxTicket } from '../../inbox/inbox.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { sealWords, withWords } from '../page/sealed-words.ts'
 import type { Visitor } from '../visit.ts'
 import { type Filters, isNarrowed, readFilters, toInboxQuery, writeFilters } from './read-filters.ts'
 import { findMe, type PeopleOfAll, readPeople } from './read-people.ts'
@@ -58,7 +60,13 @@ const renderTable = (page: TicketsPage, filters: Filters, people: PeopleOfAll, v
 <p class="small muted">${isLive ? texts.live : texts.notLive} ${texts.keys} <span id="live" role="status"></span></p>`
 }
 
-const renderInbox = async (filters: Filters, visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+/** The list, narrowed by the filters in the address. */
+export const showInbox = async (
+  visit: Visitor,
+  desk: DeskDependencies,
+  request: Pick<FastifyRequest, 'session'>,
+): Promise<DeskAnswer> => {
+  const { filters, isForgotten } = withWords(readFilters(visit.query), request)
   const { tickets: texts } = visit.words
   const people = await readPeople(desk, visit, glanceMs)
   const page = await readTickets(filters, people, visit, desk)
@@ -70,20 +78,22 @@ const renderInbox = async (filters: Filters, visit: Visitor, desk: DeskDependenc
     scripts: ['tickets.js'],
     body: html`<div class="head"><h1>${texts.title}</h1><div id="feeds" class="muted" hx-get="/tickets/feeds" hx-trigger="load, every 60s"></div></div>
 ${renderFilters(filters, people, visit, desk)}
-${renderTable(page, filters, people, visit)}`,
+${isForgotten ? html`<p class="notice warn">${texts.forgotten}</p>` : null}${renderTable(page, filters, people, visit)}`,
   }
 }
 
-/** The list, narrowed by the filters in the address. */
-export const showInbox = (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> =>
-  renderInbox({ ...readFilters(visit.query), text: '', cursor: '' }, visit, desk)
-
-/** What the form asks for; without words it has an address of its own. */
-export const searchInbox = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
+/** What the form asks for has an address of its own, so that people can go back to it; no words stand there as they were written. */
+export const searchInbox = async (
+  visit: Visitor,
+  _desk: DeskDependencies,
+  request: Pick<FastifyRequest, 'session'>,
+): Promise<DeskAnswer> => {
   const filters = readFilters(visit.form)
-  if (filters.text.trim() === '' && filters.cursor === '')
-    return { kind: 'go', to: `/tickets${writeFilters(filters)}` }
-  return renderInbox(filters, visit, desk)
+  const words = filters.text.trim() === '' ? '' : sealWords(filters.text, request)
+  const query = writeFilters({ ...filters, words })
+  if (filters.cursor === '') return { kind: 'go', to: `/tickets${query}` }
+  const cursor = new URLSearchParams({ cursor: filters.cursor }).toString()
+  return { kind: 'go', to: `/tickets${query}${query === '' ? '?' : '&'}${cursor}` }
 }
 
 /** The rows that follow, and how to go on from there. */
@@ -99,8 +109,12 @@ export const showMoreTickets = async (visit: Visitor, desk: DeskDependencies): P
 }
 
 /** The form with the names that were not known when the page was made. */
-export const showFilters = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
-  const filters = readFilters(visit.query)
+export const showFilters = async (
+  visit: Visitor,
+  desk: DeskDependencies,
+  request: Pick<FastifyRequest, 'session'>,
+): Promise<DeskAnswer> => {
+  const { filters } = withWords(readFilters(visit.query), request)
   const people = await readPeople(desk, visit, 10_000)
   return { kind: 'part', body: renderFilters(filters, { ...people, isComplete: true }, visit, desk) }
 }

@@ -3,7 +3,7 @@ import type { DeskRoute } from '../desk-route.ts'
 const ticket = '/tickets/:helpdesk/:id'
 
 /**
- * The inbox and a ticket's conversation. Words that are searched may be a name, so they are posted and never stand in an address;
+ * The inbox and a ticket's conversation. Words that are searched may be a name, so they are posted, and stand in an address sealed alone;
  * filters do, so that a list can be kept as a bookmark.
  */
 export const ticketRoutes: readonly DeskRoute[] = [

@@ -36,16 +36,23 @@ t.test('lists hand-offs, newest first, with what a person wrote escaped', async 
 })
 
 t.test('finds by words, which never stand in an address', async (t) => {
-  const { post, ledger, learn } = await open(t)
+  const { get, post, submit, ledger, learn } = await open(t)
   const id = await put(ledger, 'one', { summary: 'La conexión VPN falla' })
   const other = await put(ledger, 'two', { summary: 'Otra cosa' })
   await learn()
-  const found = await post('/handoffs', { text: 'conexion' })
+  const { location = '' } = (await post('/handoffs', { text: 'conexion' })).headers
+  t.match(location, /^\/handoffs\?words=[\w-]+$/)
+  t.notMatch(Buffer.from(location.slice(16), 'base64url').toString('latin1'), 'conexion')
+  const found = await get(location)
   t.equal(found.statusCode, 200)
   t.match(found.body, id)
   t.notMatch(found.body, other)
   t.notMatch(found.body, /(?:href|action)="[^"]*conexion/)
-  t.match((await post('/handoffs', { text: 'nadie' })).body, 'Nothing fits')
+  t.match(found.body, 'value="conexion"')
+  const another = (await get(location, { role: 'agent' })).body
+  t.match(another, 'known no more', 'it is worth nothing to anyone else')
+  t.match(another, other)
+  t.match((await submit('/handoffs', { text: 'nadie' })).body, 'Nothing fits')
   const filtered = await post('/handoffs', {
     text: ' ',
     state: 'parked',
@@ -53,21 +60,21 @@ t.test('finds by words, which never stand in an address', async (t) => {
     zone: 'Europe/Madrid',
   })
   t.equal(filtered.headers.location, '/handoffs?state=parked&from=2026-11-01&zone=Europe%2FMadrid')
-  const day = await post('/handoffs', { text: 'vpn', to: '2026-11-19' })
+  const day = await submit('/handoffs', { text: 'vpn', to: '2026-11-19' })
   t.notMatch(day.body, id)
 })
 
 t.test('says how far the search knows what there is', async (t) => {
-  const { post, ledger, clock, learn } = await open(t)
+  const { submit, ledger, clock, learn } = await open(t)
   await put(ledger, 'one')
   clock.jump(60_000)
-  t.match((await post('/handoffs', { text: 'x' })).body, 'still learning')
+  t.match((await submit('/handoffs', { text: 'x' })).body, 'still learning')
   await learn()
-  t.notMatch((await post('/handoffs', { text: 'x' })).body, 'still learning')
+  t.notMatch((await submit('/handoffs', { text: 'x' })).body, 'still learning')
 })
 
 t.test('goes on by parts, and says when that was all', async (t) => {
-  const { get, post, ledger, learn } = await open(t)
+  const { get, post, submit, ledger, learn } = await open(t)
   const ids: string[] = []
   for (let at = 0; at < 55; at += 1) ids.push(await put(ledger, `key-${at}`))
   await learn()
@@ -75,7 +82,7 @@ t.test('goes on by parts, and says when that was all', async (t) => {
   t.notMatch(page, ids[0])
   for (const [first, url] of [
     [page, '/handoffs/rows'],
-    [(await post('/handoffs', { text: 'log in' })).body, '/handoffs/rows'],
+    [(await submit('/handoffs', { text: 'log in' })).body, '/handoffs/rows'],
   ] as const) {
     const fields = Object.fromEntries(
       [...first.slice(first.indexOf('id="more"')).matchAll(/name="([a-z]\w*)" value="([^"]*)"/g)].map(

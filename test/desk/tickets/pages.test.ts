@@ -28,7 +28,8 @@ t.test('the list shows what waits, whose it is and what it was taken for, in bot
         ticket: aTicket('1', { subject: '<b>Factura</b>', agentId: '3', priority: 'urgent' }),
         guess: { category: 'billing', confidence: 0.91 },
       },
-      { ticket: aTicket('2', { status: 'solved' }) },
+      { ticket: aTicket('2', { status: 'solved', statusLabel: 'Resolved' }) },
+      { ticket: aTicket('4', { status: 'closed', statusLabel: 'Told the bank' }) },
       { ticket: aTicket('3', { groupId: null, status: 'pending' }) },
     ]),
   )
@@ -46,23 +47,32 @@ t.test('the list shows what waits, whose it is and what it was taken for, in bot
   t.match(others.body, '/tickets/main/2"')
   t.notMatch(others.body, '/tickets/main/1"')
   t.match(others.body, 'Falta responder')
+  t.match(others.body, '>resuelto</span>', 'what every help desk has is said in the reader’s words')
+  t.match((await get('/tickets?status=closed')).body, '>Told the bank</span>')
   t.match((await get('/tickets?agent=me', { role: 'agent' })).body, '/tickets/main/1"')
   t.match((await get('/tickets?agent=me', { role: 'admin' })).body, 'Nothing fits')
   t.match((await get('/tickets?agent=none&status=any', { role: 'agent' })).body, '/tickets/main/2"')
   t.match((await get('/tickets?group=main:7', { role: 'agent' })).body, 'value="main:7" selected')
   t.equal((await get("/tickets?group='&status=x&cursor=%00&reply=maybe")).statusCode, 200)
-  t.match((await get('/tickets/feeds', { part: true })).body, '3 tickets, 1 need a reply')
+  t.match((await get('/tickets/feeds', { part: true })).body, '4 tickets, 1 need a reply')
 })
 
 t.test('words are posted, found, and in no address', async (t) => {
-  const { get, post, inbox } = await openTickets(t)
+  const { get, post, submit, inbox } = await openTickets(t)
   await inbox.commitPage(
     aPage([{ ticket: aTicket('1', { subject: 'Impresora rota' }) }, { ticket: aTicket('2') }]),
   )
-  const found = await post('/tickets', { text: 'impresóra', status: 'any' }, { role: 'agent' })
+  const fields = { text: 'impresóra', status: 'any' }
+  const { location = '' } = (await post('/tickets', fields, { role: 'agent' })).headers
+  t.match(location, /^\/tickets\?words=[\w-]+&status=any$/)
+  const found = await get(location, { role: 'agent' })
   t.match(found.body, '/tickets/main/1"')
   t.notMatch(found.body, '/tickets/main/2"')
   t.notMatch(found.body, 'hx-sse:connect', 'it stands still')
+  t.match(found.body, 'value="impresóra"')
+  t.match((await get(location, { role: 'admin' })).body, 'known no more')
+  const next = Buffer.from(JSON.stringify([0, 'main', '1'])).toString('base64url')
+  t.notMatch((await submit('/tickets', { ...fields, cursor: next })).body, '/tickets/main/1"')
   const none = await post('/tickets', { reply: 'yes', text: ' ' }, { role: 'agent' })
   t.equal(none.headers.location, '/tickets?reply=yes')
   t.match((await get('/tickets?text=impresora')).body, '/tickets/main/2"')

@@ -29,6 +29,7 @@ export const handoffs = {
   noSummary: 'without a text',
   blanked: 'content deleted',
   none: 'Nothing has been handed over yet. Send a first one with the curl line of the README, or connect a bot.',
+  forgotten: 'This search is known no more, as you have signed in anew. Type its words again.',
   nothingFound: 'Nothing fits. Take out a word or a filter.',
   nothingSearchable: 'Type at least a letter or a digit.',
   more: 'Show more',

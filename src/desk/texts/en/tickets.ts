@@ -29,6 +29,7 @@ export const tickets = {
   more: 'Show more',
   all: 'These are all.',
   none: 'No ticket has been read yet. The list fills by itself once a help desk is configured and lets changes be read.',
+  forgotten: 'This search is known no more, as you have signed in anew. Type its words again.',
   nothingFound: 'Nothing fits. Take out a word or a filter.',
   live: 'New and changed tickets come by themselves.',
   notLive: 'While you search by words the list stands still.',

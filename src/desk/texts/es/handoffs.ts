@@ -31,6 +31,7 @@ export const handoffs: Translated<typeof english> = {
   noSummary: 'sin texto',
   blanked: 'contenido borrado',
   none: 'Todavía no se ha derivado nada. Envía una primera con la línea de curl del README, o conecta un bot.',
+  forgotten: 'Esta búsqueda ya no se conoce, porque has vuelto a entrar. Escribe otra vez las palabras.',
   nothingFound: 'Nada coincide. Quita una palabra o un filtro.',
   nothingSearchable: 'Escribe al menos una letra o una cifra.',
   more: 'Ver más',

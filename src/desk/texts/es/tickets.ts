@@ -31,6 +31,7 @@ export const tickets: Translated<typeof english> = {
   more: 'Ver más',
   all: 'No hay más.',
   none: 'Todavía no se ha leído ningún ticket. La lista se llena sola en cuanto haya una mesa de ayuda configurada que deje leer sus cambios.',
+  forgotten: 'Esta búsqueda ya no se conoce, porque has vuelto a entrar. Escribe otra vez las palabras.',
   nothingFound: 'No hay nada así. Quita una palabra o un filtro.',
   live: 'Los tickets nuevos o cambiados aparecen solos.',
   notLive: 'Mientras buscas por palabras, la lista no se mueve.',
