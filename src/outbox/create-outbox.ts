@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { guardStore } from '../database/guard-store.ts'
 import type { Clock } from '../ops/clock.ts'
-import type { Outbox, SendOrder } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
+import { outboxIdOf } from './outbox-id-of.ts'
 import { OutboxUnavailable } from './outbox-unavailable.ts'
 import { composeContent, readItem } from './read-item.ts'
 
@@ -25,10 +25,6 @@ const mostOfTicket = 50
 /** Rows without their texts, for those who ask later who sent what. */
 const rowsKeptMs = 365 * 86_400_000
 
-/** The same click has the same name, in every process. */
-const idOf = ({ who, helpdesk, ticketId, key }: SendOrder): string =>
-  `ob_${hash('sha256', JSON.stringify([who, helpdesk, ticketId, key]), 'base64url').slice(0, 24)}`
-
 /** Keeps what agents send; see `Outbox`. Its worker posts it. */
 export const createOutbox = ({ database, undoMs, clock }: OutboxOptions): OutboxWithBell => {
   const guard = guardStore(database, OutboxUnavailable)
@@ -47,7 +43,7 @@ export const createOutbox = ({ database, undoMs, clock }: OutboxOptions): Outbox
 
   return {
     async send(order) {
-      const id = idOf(order)
+      const id = outboxIdOf(order)
       const sent = await guard(() =>
         database.write(async (transaction) => {
           await locking.take(transaction, [`outbox:${order.helpdesk}:${order.ticketId}`])
@@ -57,6 +53,22 @@ export const createOutbox = ({ database, undoMs, clock }: OutboxOptions): Outbox
             .where('id', '=', id)
             .executeTakeFirst()
           if (known !== undefined) return { kind: 'duplicate' as const, item: readItem(known) }
+          // Asked under the lock: of two clicks at the same moment the second one hears of the first.
+          const another =
+            order.kind === 'note' || order.knownUntil === undefined
+              ? undefined
+              : await transaction
+                  .selectFrom('outbox')
+                  .selectAll()
+                  .where('helpdesk', '=', order.helpdesk)
+                  .where('ticket_id', '=', order.ticketId)
+                  .where('kind', '=', 'reply')
+                  .where('state', 'in', ['held', 'sending', 'sent'])
+                  .where('created_at', '>', order.knownUntil)
+                  .orderBy('created_at', 'desc')
+                  .limit(1)
+                  .executeTakeFirst()
+          if (another !== undefined) return { kind: 'another' as const, item: readItem(another) }
           const now = clock.now()
           const newest = await transaction
             .selectFrom('outbox')

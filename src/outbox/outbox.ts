@@ -6,8 +6,11 @@ import type { TicketStatus } from '../../schemas/ticket.ts'
  * milliseconds since the Unix epoch. Every verb may throw `OutboxUnavailable`; then nothing was changed.
  */
 export interface Outbox {
-  /** `key`: of the form, so that a click that is repeated is one click. */
-  send(order: SendOrder): Promise<{ kind: 'held' | 'duplicate'; item: OutboxItem }>
+  /**
+   * `key`: of the form, so that a click that is repeated is one click. `another`: somebody was quicker (`knownUntil`) with `item`, and
+   * nothing was kept.
+   */
+  send(order: SendOrder): Promise<{ kind: 'held' | 'duplicate' | 'another'; item: OutboxItem }>
   /**
    * Takes it back, as long as it is certain that nothing is out. `late`: it is being sent, or may have been. One that failed is set
    * aside: nobody need look after it any more. Safe to repeat.
@@ -40,6 +43,11 @@ export interface SendOrder {
   draft: { id: string; version: number } | null
   /** As in the audit trail: `user:EMAIL`. */
   who: string
+  /**
+   * Who clicked knows the ticket's items up to here (their `createdAt`): a reply is not kept beside a later one that waits or is out.
+   * Without it, it is kept whatever there is.
+   */
+  knownUntil?: number
 }
 
 export interface OutboxItem {

@@ -36,6 +36,22 @@ export const describeOutbox = (
     t.match(await outbox.cancel(item.id, 'user:ana@example.com'), { kind: 'late', item: { state: 'sent' } })
   })
 
+  test('of two clicks that know of nothing the second hears of the first, also at the same moment', async (t, {
+    database,
+    beside,
+  }) => {
+    const { outbox } = openOutbox(t, database)
+    const other = openOutbox(t, beside).outbox
+    const [one, two] = await Promise.all([
+      outbox.send(order({ knownUntil: 0 })),
+      other.send(order({ key: 'k2', knownUntil: 0 })),
+    ])
+    t.same([one.kind, two.kind].toSorted(), ['another', 'held'])
+    t.equal(one.item.id, two.item.id)
+    t.match(await outbox.send(order({ kind: 'note', key: 'k3', knownUntil: 0 })), { kind: 'held' })
+    t.match(await outbox.send(order({ key: 'k4', knownUntil: one.item.createdAt })), { kind: 'held' })
+  })
+
   test('what was taken back is never posted, and taking it back twice is no harm', async (t, {
     database,
   }) => {

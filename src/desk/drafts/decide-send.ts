@@ -2,9 +2,7 @@
 export interface SendWish {
   kind: 'reply' | 'note'
   text: string
-  /** Of the ticket, as it was when the page was opened; null: it was not known. */
-  openedAt: string | null
-  /** What was asked about and confirmed. `changed` holds for the state of the ticket that was shown with it, which is `openedAt`. */
+  /** What was asked about and confirmed. `changed` is not among them: it holds for the state of the ticket that was shown with it. */
   sure: readonly Sure[]
   /** Whether another reply to the ticket is on its way: no look at the help desk tells that. */
   underWay: boolean
@@ -14,6 +12,7 @@ export interface SendWish {
 export type Sure = 'placeholders' | 'changed' | 'unchecked' | 'under-way'
 
 export type TicketLook =
+  /** `others`: somebody has changed it since `openedAt`. */
   | { kind: 'seen'; updatedAt: string; others: boolean }
   | { kind: 'gone' }
   /** The help desk did not answer. */
@@ -49,8 +48,7 @@ export const decideSend = (wish: SendWish, look: TicketLook | null): SendDecisio
   if (wish.kind === 'reply' && wish.underWay) about.push('under-way')
   if (look?.kind === 'unseen') about.push('unchecked')
   // What was confirmed was confirmed for what the page showed: once more changed, it is asked once more.
-  const isChanged = look?.kind === 'seen' && look.others && look.updatedAt !== wish.openedAt
-  if (isChanged) about.push('changed')
+  if (look?.kind === 'seen' && look.others) about.push('changed')
   const open = about.filter((each) => each === 'changed' || !wish.sure.includes(each))
   return open.length === 0 ? { kind: 'send' } : { kind: 'ask', about: open }
 }

@@ -1,5 +1,5 @@
 import type { Message, Ticket } from '../../../schemas/ticket.ts'
-import type { Outbox } from '../../outbox/outbox.ts'
+import type { OutboxItem } from '../../outbox/outbox.ts'
 import type { Tickets } from '../../tickets/tickets.ts'
 import type { TicketLook } from './decide-send.ts'
 import type { DraftPlace } from './draft-place.ts'
@@ -33,39 +33,51 @@ const readSince = async (
   return found.toSorted((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt))
 }
 
+/** A page that was opened, and what has become of it. */
+export interface TicketOpened {
+  /** The ticket's `updatedAt` then. */
+  openedAt: string | null
+  /** What goes and went out from here. */
+  items: readonly Pick<OutboxItem, 'kind' | 'state' | 'messageId' | 'createdAt'>[]
+  /** The page has shown those until here (`createdAt`). */
+  shown: number
+  signal: AbortSignal
+}
+
 /**
  * Looks whether a ticket is still as it was at `openedAt` (its `updatedAt` then; null: it was not known, and counts as unchanged).
- * What we have sent ourselves since is no change.
+ * What went out from here is no change where the page has shown it; what a colleague, or another page, has sent since is one.
  */
 export const lookAtTicket = async (
-  { tickets, outbox }: { tickets: Pick<Tickets, 'show' | 'conversation'>; outbox: Pick<Outbox, 'ofTicket'> },
+  { tickets }: { tickets: Pick<Tickets, 'show' | 'conversation'> },
   place: DraftPlace,
-  { openedAt, signal }: { openedAt: string | null; signal: AbortSignal },
+  { openedAt, items, shown, signal }: TicketOpened,
 ): Promise<{ look: TicketLook; change: TicketChange }> => {
   const nothing: TicketChange = { ticket: null, said: [] }
-  const shown = await tickets.show(place.ticketId, { helpdesk: place.helpdesk, signal })
-  if (!shown.ok) {
-    const { refusal } = shown
+  const read = await tickets.show(place.ticketId, { helpdesk: place.helpdesk, signal })
+  if (!read.ok) {
+    const { refusal } = read
     const isGone =
       refusal.kind === 'no-helpdesk' ||
       refusal.failure.kind === 'not-found' ||
       refusal.failure.kind === 'gone'
     return { look: { kind: isGone ? 'gone' : 'unseen' }, change: nothing }
   }
-  const ticket = shown.value
+  const ticket = read.value
   if (ticket.deleted) return { look: { kind: 'gone' }, change: nothing }
   const { updatedAt } = ticket
-  if (openedAt === null || openedAt === updatedAt)
+  const isShown = ({ createdAt }: { createdAt: number }) => createdAt <= shown
+  // Help desks tell changes by the second, and may list a message later: what went out from here is known without them.
+  const isAnswered = items.some((item) => item.kind === 'reply' && item.state === 'sent' && !isShown(item))
+  if (openedAt === null || (openedAt === updatedAt && !isAnswered))
     return { look: { kind: 'seen', updatedAt, others: false }, change: { ticket, said: [] } }
   const said = await readSince(tickets, place, Date.parse(openedAt), signal)
   if (said === null) return { look: { kind: 'seen', updatedAt, others: true }, change: { ticket, said: [] } }
-  const own = new Set(
-    (await outbox.ofTicket(place)).flatMap(({ messageId }) => (messageId === null ? [] : [messageId])),
-  )
+  const own = new Set(items.filter(isShown).map(({ messageId }) => messageId))
   const others = said.filter(({ id }) => !own.has(id))
   const isOwnAlone = others.length === 0 && said.length > 0
   return {
-    look: { kind: 'seen', updatedAt, others: !isOwnAlone },
+    look: { kind: 'seen', updatedAt, others: isAnswered || !isOwnAlone },
     change: { ticket, said: others.slice(-mostShown) },
   }
 }

@@ -40,6 +40,7 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
 <button type="submit" disabled hidden></button>
 <input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="key" value="${randomUUID()}">
 <input type="hidden" name="opened" id="reply-opened" value="${state.openedAt ?? ticket?.updatedAt ?? ''}">
+<input type="hidden" name="shown" value="${Math.max(0, ...facts.items.map(({ createdAt }) => createdAt))}">
 ${draft === null ? null : html`<input type="hidden" name="draft" value="${draft.id}">${renderFrom(draft.latest)}`}
 <label for="reply-text"${draft === null ? null : html` class="hidden-label"`}>${draft === null ? send.text : draftWords.response}</label>
 <textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>

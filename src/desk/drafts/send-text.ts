@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { ticketStatusSchema } from '../../../schemas/ticket.ts'
+import type { OutboxItem } from '../../outbox/outbox.ts'
+import { outboxIdOf } from '../../outbox/outbox-id-of.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 import { answerPanel } from './answer-panel.ts'
-import { decideSend } from './decide-send.ts'
+import { decideSend, type Sure } from './decide-send.ts'
 import { type DraftPlace, readDraftPlace } from './draft-place.ts'
 import { findDraft } from './find-draft.ts'
 import { keepEdit } from './keep-edit.ts'
@@ -20,6 +22,8 @@ const formSchema = z.object({
   text: textFieldSchema,
   status: z.union([z.literal(''), ticketStatusSchema.exclude(['other'])]).default(''),
   opened: z.union([z.literal(''), z.iso.datetime({ offset: true })]).default(''),
+  /** Until when the page knew what goes out from here; see `renderEditor`. */
+  shown: z.coerce.number().int().min(0).catch(0),
   draft: z.string().max(64).optional(),
   from: versionNumberSchema.optional(),
   sure: z.union([sureSchema.transform((each) => [each]), z.array(sureSchema)]).default([]),
@@ -43,28 +47,38 @@ const keepSent = async (
     : { draft: null, behind: false }
 }
 
+const heldNotice = (
+  visit: Visitor,
+  { clock }: Pick<DeskDependencies, 'clock'>,
+  { state, dueAt }: Pick<OutboxItem, 'state' | 'dueAt'>,
+): string => {
+  const left = Math.max(0, (dueAt ?? 0) - clock.now())
+  return state === 'held' ? visit.words.drafts.item.held(visit.write.duration(left)) : ''
+}
+
 const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
   const place = readDraftPlace(visit)
   const parsed = formSchema.safeParse(visit.form)
   if (place === null || !parsed.success) return { kind: 'not-found' }
   const form = parsed.data
-  const { send: words, draft: draftWords, item } = visit.words.drafts
+  const { send: words, draft: draftWords } = visit.words.drafts
   const status = form.status === '' ? null : form.status
   const typed: PanelState = { text: form.text, status }
   const items = await desk.outbox.ofTicket(place)
-  const underWay = items.some(
-    (each) =>
-      each.kind === 'reply' &&
-      (each.state === 'held' || each.state === 'sending') &&
-      // The same click again is told apart by its key.
-      (each.who !== visit.who || each.text !== form.text),
+  const click = { key: form.key, helpdesk: place.helpdesk, ticketId: place.ticketId, who: visit.who }
+  // Its key alone tells that it is the same click again; the same words from another page are another reply.
+  const again = items.find(({ id }) => id === outboxIdOf(click))
+  if (again !== undefined) return answerPanel(visit, desk, place, { notice: heldNotice(visit, desk, again) })
+  const openReplies = items.filter(
+    ({ kind, state }) => kind === 'reply' && (state === 'held' || state === 'sending'),
   )
+  // Confirmed is what the page showed; one that came since is asked about anew.
+  const isNew = openReplies.some(({ createdAt }) => createdAt > form.shown)
   const wish = {
-    underWay,
+    underWay: openReplies.length > 0,
     kind,
     text: form.text,
-    openedAt: form.opened === '' ? null : form.opened,
-    sure: form.sure,
+    sure: form.sure.filter((each) => each !== 'under-way' || !isNew),
   }
   const early = decideSend(wish, null)
   if (early.kind === 'fault') {
@@ -72,30 +86,38 @@ const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependenci
     return answerPanel(visit, desk, place, { ...typed, fault }, { status: 422 })
   }
   const signal = AbortSignal.any([visit.signal, AbortSignal.timeout(lookPatienceMs)])
-  const { look, change } = await lookAtTicket(desk, place, { openedAt: wish.openedAt, signal })
+  const { look, change } = await lookAtTicket(desk, place, {
+    openedAt: form.opened === '' ? null : form.opened,
+    items,
+    shown: form.shown,
+    signal,
+  })
   const decision = decideSend(wish, look)
   if (decision.kind === 'fault')
     return answerPanel(visit, desk, place, { ...typed, fault: words.gone }, { status: 422 })
   if (decision.kind === 'ask') {
     const openedAt = look.kind === 'seen' ? look.updatedAt : form.opened
-    const ask = { kind, about: decision.about, change, sure: form.sure }
+    const ask = { kind, about: decision.about, change, sure: wish.sure }
     return answerPanel(visit, desk, place, { ...typed, ask, openedAt }, { status: 409 })
   }
   // A note has not answered the customer: its draft stays open.
   const { draft, behind } =
     kind === 'reply' ? await keepSent(desk, place, form, visit.who) : { draft: null, behind: false }
   const sent = await desk.outbox.send({
-    key: form.key,
-    helpdesk: place.helpdesk,
-    ticketId: place.ticketId,
+    ...click,
     kind,
     text: form.text,
     status: kind === 'reply' ? status : null,
     draft,
-    who: visit.who,
+    // All of these were decided about.
+    knownUntil: Math.max(form.shown, ...items.map(({ createdAt }) => createdAt)),
   })
-  const left = Math.max(0, (sent.item.dueAt ?? 0) - desk.clock.now())
-  const held = sent.item.state === 'held' ? item.held(visit.write.duration(left)) : ''
+  if (sent.kind === 'another') {
+    const about: Sure[] = ['under-way']
+    const ask = { kind, about, change, sure: wish.sure }
+    return answerPanel(visit, desk, place, { ...typed, ask, openedAt: form.opened }, { status: 409 })
+  }
+  const held = heldNotice(visit, desk, sent.item)
   return answerPanel(visit, desk, place, { notice: `${held} ${behind ? draftWords.behind : ''}`.trim() })
 }
 

@@ -7,7 +7,7 @@ import { freshdeskHarness } from '../../contract/freshdesk-harness.ts'
 import { silent } from '../../ledger/silent.ts'
 import { openDesk } from '../../tickets/open-desk.ts'
 import { scripted } from '../scripted.ts'
-import { aMessage, aTicket, openDrafts, opened, undoMs } from './open-drafts.ts'
+import { aMessage, aTicket, openDrafts, undoMs } from './open-drafts.ts'
 import { aDraft, aVersion, content } from './scripted-assist.ts'
 
 const part = { role: 'agent', part: true } as const
@@ -90,7 +90,7 @@ t.test('who sends hears what is new on the ticket, and is asked again', async (t
   t.match((await post(`${path}/replies`, fields({ opened: later }), part)).body, 'It is sent in')
 })
 
-t.test('what we have sent ourselves is no change; what cannot be seen is said', async (t) => {
+t.test('what went out from here and was shown is no change; what cannot be seen is said', async (t) => {
   const { post, path, fields, helpdesk, outbox, database } = await openDrafts(t)
   const { item } = await outbox.send({
     ...{
@@ -111,14 +111,16 @@ t.test('what we have sent ourselves is no change; what cannot be seen is said', 
     .execute()
   helpdesk.ticket = aTicket({ updatedAt: later })
   helpdesk.messages = [aMessage({ from: 'agent' })]
-  t.equal((await post(`${path}/notes`, fields(), part)).statusCode, 200)
+  const shown = String(item.createdAt)
+  t.equal((await post(`${path}/notes`, fields({ shown }), part)).statusCode, 200)
 
   await outbox.cancel((await outbox.open(9))[0]?.id ?? '', 'user:x')
   helpdesk.away = true
-  const unseen = await post(`${path}/replies`, fields({ key: 'another-key' }), part)
+  const unseen = await post(`${path}/replies`, fields({ key: 'another-key', shown }), part)
   t.match(unseen.body, 'It could not be seen whether the ticket has changed')
   t.equal(
-    (await post(`${path}/replies`, fields({ key: 'another-key', sure: 'unchecked' }), part)).statusCode,
+    (await post(`${path}/replies`, fields({ key: 'another-key', sure: 'unchecked', shown }), part))
+      .statusCode,
     200,
   )
   helpdesk.away = false
@@ -126,6 +128,42 @@ t.test('what we have sent ourselves is no change; what cannot be seen is said', 
   const gone = await post(`${path}/replies`, fields({ key: 'third-key' }), part)
   t.match(gone.body, 'The help desk has no such ticket')
   t.match(gone.body, 'Hola, Marta: ya está.', 'the text is still there')
+})
+
+const shownBy = (page: string) => /name="shown" value="(\d+)"/.exec(page)?.[1] ?? ''
+
+t.test('the same words from a second page are a second reply, which is asked about', async (t) => {
+  const { post, path, fields, outbox, helpdesk, database } = await openDrafts(t)
+  await post(`${path}/replies`, fields({ shown: '0' }), part)
+  const second = fields({ key: 'key-of-a-tab', shown: '0' })
+  t.match((await post(`${path}/replies`, second, part)).body, 'Another reply to this ticket is on its way')
+  const early = await post(`${path}/replies`, { ...second, sure: 'under-way' }, part)
+  t.equal(early.statusCode, 409, 'what this page has not shown cannot have been confirmed')
+  await database.kysely
+    .updateTable('outbox')
+    .set({ state: 'sent', message_id: 'm1', due_at: null, ended_at: 1 })
+    .execute()
+  const stale = await post(`${path}/replies`, second, part)
+  t.match(stale.body, 'The ticket has changed since you opened it', 'also within the second it was opened in')
+  helpdesk.ticket = aTicket({ updatedAt: later })
+  helpdesk.messages = [aMessage({ from: 'agent', authorName: 'Ana', text: 'Hola, Marta: ya está.' })]
+  const told = await post(`${path}/replies`, second, part)
+  t.equal(told.statusCode, 409)
+  t.match(told.body, 'Ana wrote:', 'what went out from another page is told')
+  t.equal((await post(`${path}/replies`, fields(), part)).statusCode, 200, 'its own click again is none')
+  t.same(await outbox.open(9), [])
+  const sure = { ...second, opened: later, shown: shownBy(told.body) }
+  t.equal((await post(`${path}/replies`, sure, part)).statusCode, 200)
+  t.equal((await outbox.open(9)).length, 1)
+})
+
+t.test('of two replies at the same moment one is asked about', async (t) => {
+  const { post, path, fields, outbox } = await openDrafts(t)
+  const answers = await Promise.all(
+    ['one', 'two'].map((text) => post(`${path}/replies`, fields({ key: `key-of-${text}`, text }), part)),
+  )
+  t.same(answers.map(({ statusCode }) => statusCode).toSorted(), [200, 409])
+  t.equal((await outbox.open(9)).length, 1)
 })
 
 t.test('a reply that a colleague has just clicked is told before a second one is sent', async (t) => {
@@ -137,7 +175,11 @@ t.test('a reply that a colleague has just clicked is told before a second one is
   t.match(asked.body, /<textarea[^>]*>\nMine<\/textarea>/)
   t.equal((await outbox.open(9)).length, 1)
   t.equal((await post(`${path}/notes`, { ...mine, key: 'key-of-a-note' }, part)).statusCode, 200)
-  t.equal((await post(`${path}/replies`, { ...mine, sure: 'under-way' }, part)).statusCode, 200)
+  t.equal(
+    (await post(`${path}/replies`, { ...mine, sure: 'under-way', shown: shownBy(asked.body) }, part))
+      .statusCode,
+    200,
+  )
   t.equal((await outbox.open(9)).length, 3)
 })
 
@@ -155,7 +197,7 @@ t.test('open places and an empty text are asked about', async (t) => {
   t.equal((await post(`${path}/replies`, fields({ text, sure: 'placeholders' }), part)).statusCode, 200)
   t.equal((await outbox.open(9)).length, 1)
   t.same(findPlaceholders('[ ] [x] [1] [número] [número]'), ['[número]'])
-  const wish = { text, openedAt: opened, sure: [], underWay: false }
+  const wish = { text, sure: [], underWay: false }
   t.same(decideSend({ ...wish, kind: 'note' }, null), { kind: 'send' }, 'colleagues may be told what is open')
   t.match(decideSend({ ...wish, kind: 'reply', text: 'x'.repeat(30_001) }, null), { fault: 'too-long' })
 })
