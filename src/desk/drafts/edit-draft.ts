@@ -7,6 +7,7 @@ import { answerPart } from './answer-panel.ts'
 import { readDraftPlace } from './draft-place.ts'
 import { findDraft } from './find-draft.ts'
 import { keepEdit } from './keep-edit.ts'
+import { readNames } from './read-names.ts'
 import { textFieldSchema, versionNumberSchema } from './read-text.ts'
 import { renderFrom } from './render-editor.ts'
 import { renderVersions } from './render-versions.ts'
@@ -30,6 +31,6 @@ export const editDraft = async (visit: Visitor, desk: DeskDependencies): Promise
     place,
     html`${behind ? html`<span class="notice warn">${drafts.draft.behind}</span>` : drafts.draft.saved}
 <hx-partial hx-target="#reply-from" hx-swap="outerHTML">${renderFrom(draft.latest)}</hx-partial>
-<hx-partial hx-target="#draft-versions" hx-swap="outerHTML">${renderVersions(visit, place, draft)}</hx-partial>`,
+<hx-partial hx-target="#draft-versions" hx-swap="outerHTML">${renderVersions(visit, place, draft, await readNames(desk))}</hx-partial>`,
   )
 }

@@ -4,6 +4,7 @@ import type { OutboxItem, SendOrder } from '../../outbox/outbox.ts'
 import type { Sure } from './decide-send.ts'
 import type { DraftPlace } from './draft-place.ts'
 import type { TicketChange } from './look-at-ticket.ts'
+import type { NameOf } from './read-names.ts'
 
 /** What the panel of a ticket shows: what is known of it. */
 export interface PanelFacts {
@@ -22,6 +23,7 @@ export interface PanelFacts {
   /** Of the service, ms. */
   now: number
   undoMs: number
+  nameOf: NameOf
 }
 
 /** What has just happened, and what stands in the form because of it. */

@@ -2,6 +2,7 @@ import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visit } from '../visit.ts'
 import type { DraftPlace } from './draft-place.ts'
 import type { PanelFacts } from './panel-facts.ts'
+import { readNames } from './read-names.ts'
 import { endDraft } from './tell-of-sent.ts'
 
 /** The panel waits no longer for the help desk; it works without. */
@@ -21,16 +22,17 @@ const readTicket = async (
 
 /** Reads what the panel shows. A draft whose reply is out, and that was not told of it (a process ended in between), is ended here. */
 export const readPanel = async (
-  desk: Pick<DeskDependencies, 'assist' | 'outbox' | 'tickets' | 'config' | 'clock'>,
+  desk: Pick<DeskDependencies, 'assist' | 'outbox' | 'tickets' | 'config' | 'clock' | 'users' | 'logger'>,
   place: DraftPlace,
   { signal }: Pick<Visit, 'signal'>,
 ): Promise<PanelFacts> => {
   const { assist, outbox, config, clock } = desk
-  const [items, listed, status, ticket] = await Promise.all([
+  const [items, listed, status, ticket, nameOf] = await Promise.all([
     outbox.ofTicket(place),
     assist.ofTicket(place),
     assist.status(),
     readTicket(desk, place, signal),
+    readNames(desk),
   ])
   const isOpen = (id: string) => listed.some((draft) => draft.id === id && draft.state === 'open')
   const untold = items.filter(({ state, draft }) => state === 'sent' && draft !== null && isOpen(draft.id))
@@ -53,5 +55,6 @@ export const readPanel = async (
     ticket,
     now: clock.now(),
     undoMs: config.desk.undo,
+    nameOf,
   }
 }

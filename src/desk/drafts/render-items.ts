@@ -2,10 +2,9 @@ import { html, type Markup } from '../../ops/html.ts'
 import type { OutboxItem } from '../../outbox/outbox.ts'
 import type { Visit } from '../visit.ts'
 import { multiline } from './multiline.ts'
-import { nameOf } from './name-maker.ts'
 import type { PanelFacts } from './panel-facts.ts'
 
-type ItemFacts = Pick<PanelFacts, 'place' | 'now'> & {
+type ItemFacts = Pick<PanelFacts, 'place' | 'now' | 'nameOf'> & {
   url: string | null
   /** Nobody is writing beside it: the whole panel may take its place when it has gone out. */
   alone: boolean
@@ -78,7 +77,7 @@ export const renderItem = (visit: Visit, item: OutboxItem, facts: ItemFacts): Ma
       ? null
       : html` hx-get="${facts.place.ticketPath}/sent/${item.id}${facts.alone ? '?whole=1' : ''}" hx-trigger="load delay:${lookMs}ms" hx-swap="outerHTML"`
   return html`<article class="card sent-item" id="item-${item.id}" aria-label="${words[item.kind]}"${live}>
-<h3>${words[item.kind]} <span class="muted small">${nameOf(item.who)}, ${visit.write.time(item.createdAt, 'ago')}</span></h3>
+<h3>${words[item.kind]} <span class="muted small">${facts.nameOf(item.who)}, ${visit.write.time(item.createdAt, 'ago')}</span></h3>
 ${renderState(visit, item, facts)}
 ${
   item.text === null
@@ -98,7 +97,7 @@ export const renderItems = (visit: Visit, facts: PanelFacts, alone: boolean): Ma
   const shown = [...open, ...ended]
   if (shown.length === 0) return null
   const url = facts.ticket?.url ?? null
-  return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, url, alone }))}</section>`
+  return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, nameOf: facts.nameOf, url, alone }))}</section>`
 }
 
 /** Fetches the conversation of the ticket's page anew. */

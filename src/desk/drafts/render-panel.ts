@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../../schemas/user.ts'
 import type { DraftWithVersions } from '../../assist/assist.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visit } from '../visit.ts'
@@ -26,13 +27,13 @@ const renderDraft = (
   const isFinal = content.outcome === 'final-solution'
   const reject = `${facts.place.path}/${draft.id}/reject`
   return html`<div class="split drafts-split"><section class="card" aria-labelledby="draft-heading">
-<div class="head"><h3 id="draft-heading" tabindex="-1"${state.focus === true ? html` autofocus` : null}>${words.response}</h3><span><span class="state ${isFinal ? 'good' : 'busy'}">${words.outcomes[content.outcome]}</span> <span class="muted small">${words.madeBy(nameMaker(visit.words, made?.madeBy ?? null))}</span></span></div>
+<div class="head"><h3 id="draft-heading" tabindex="-1"${state.focus === true ? html` autofocus` : null}>${words.response}</h3><span><span class="state ${isFinal ? 'good' : 'busy'}">${words.outcomes[content.outcome]}</span> <span class="muted small">${words.madeBy(nameMaker(visit.words, made?.madeBy ?? null, made?.content.sources))}</span></span></div>
 ${renderEditor(visit, facts, state)}
 ${renderGrounds(visit, content, newest.kind === 'edited')}
-${renderRefine(visit, facts.place, draft.id)}
+${renderRefine(visit, facts, draft.id, content)}
 <form method="post" action="${reject}" hx-post="${reject}" hx-target="#drafts-panel" hx-swap="outerHTML"><input type="hidden" name="_csrf" value="${visit.csrf}"><div class="row"><button type="submit" class="quiet">${words.reject}</button></div></form>
 </section>
-<div class="stack">${renderTechnical(visit, content.technical, createSourcesOf(visit, content.sources))}${renderVersions(visit, facts.place, draft)}</div></div>`
+<div class="stack">${renderTechnical(visit, content.technical, createSourcesOf(visit, content.sources))}${renderVersions(visit, facts.place, draft, facts.nameOf)}</div></div>`
 }
 
 const renderEarlier = (visit: Visit, { drafts, draft, place }: PanelFacts): Markup | null => {
@@ -73,5 +74,6 @@ ${
 }
 ${renderEarlier(visit, facts)}
 <details class="card" hx-get="${place.ticketPath}/calls" hx-trigger="toggle once" hx-target="find .calls"><summary><h3>${words.calls.title}</h3></summary><div class="calls"><a href="${place.ticketPath}/calls">${words.calls.title}</a></div></details>
+${visit.user !== null && isAtLeast(visit.user.role, 'supervisor') ? html`<p class="small"><a href="/drafts/quality">${words.quality.link}</a></p>` : null}
 </div>`
 }

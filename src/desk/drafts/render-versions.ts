@@ -2,7 +2,8 @@ import type { DraftVersion, DraftWithVersions } from '../../assist/assist.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { Visit } from '../visit.ts'
 import type { DraftPlace } from './draft-place.ts'
-import { nameMaker, nameOf } from './name-maker.ts'
+import { nameMaker } from './name-maker.ts'
+import type { NameOf } from './read-names.ts'
 
 const options = (visit: Visit, versions: readonly DraftVersion[], chosen: number): Markup =>
   html`${versions.map(
@@ -11,7 +12,12 @@ const options = (visit: Visit, versions: readonly DraftVersion[], chosen: number
   )}`
 
 /** Every version, newest first, with comparing any two and bringing one back. Swapped on its own when an edit was kept. */
-export const renderVersions = (visit: Visit, place: DraftPlace, draft: DraftWithVersions): Markup => {
+export const renderVersions = (
+  visit: Visit,
+  place: DraftPlace,
+  draft: DraftWithVersions,
+  nameOf: NameOf,
+): Markup => {
   const { versions: words } = visit.words.drafts
   const newest = draft.versions.toReversed()
   const at = `${place.path}/${draft.id}`
@@ -23,7 +29,7 @@ export const renderVersions = (visit: Visit, place: DraftPlace, draft: DraftWith
     (
       version,
     ) => html`<tr><th scope="row">${version.number}</th><td>${visit.write.time(version.at, 'ago')}</td>
-<td>${version.madeBy === null ? nameOf(version.who) : nameMaker(visit.words, version.madeBy)}</td>
+<td>${version.madeBy === null ? nameOf(version.who) : nameMaker(visit.words, version.madeBy, version.content.sources)}</td>
 <td>${words.kinds[version.kind]}${version.instruction === null ? null : html`<br><q>${version.instruction}</q>`}</td>
 <td>${
       version.number === draft.latest

@@ -6,7 +6,7 @@ import type { Visit, Visitor } from '../visit.ts'
 import { answerPart } from './answer-panel.ts'
 import { type DraftPlace, readDraftPlace } from './draft-place.ts'
 import { multiline } from './multiline.ts'
-import { nameOf } from './name-maker.ts'
+import { type NameOf, readNames } from './read-names.ts'
 
 const renderBody = (visit: Visit, title: string, text: string | null, more: Markup | null = null): Markup =>
   html`<details><summary>${title}</summary>${
@@ -18,7 +18,7 @@ const renderBody = (visit: Visit, title: string, text: string | null, more: Mark
 const nameOutcome = (names: Readonly<Record<string, string>>, outcome: string): string =>
   Object.hasOwn(names, outcome) ? (names[outcome] ?? outcome) : outcome
 
-const renderCall = (visit: Visit, place: DraftPlace, call: LlmCall): Markup => {
+const renderCall = (visit: Visit, place: DraftPlace, call: LlmCall, nameOf: NameOf): Markup => {
   const { calls } = visit.words.drafts
   const { write } = visit
   const download = html`<p><a href="${place.ticketPath}/calls/${call.id}">${calls.download}</a></p>`
@@ -45,11 +45,11 @@ ${renderBody(visit, calls.request, call.request, download)}${renderBody(visit, c
 export const showCalls = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
   const place = readDraftPlace(visit)
   if (place === null) return { kind: 'not-found' }
-  const calls = await desk.assist.calls(place)
+  const [calls, nameOf] = await Promise.all([desk.assist.calls(place), readNames(desk)])
   const body =
     calls.length === 0
       ? html`<p class="empty">${visit.words.drafts.calls.none}</p>`
-      : html`<ol class="timeline left-building">${calls.map((call) => renderCall(visit, place, call))}</ol>`
+      : html`<ol class="timeline left-building">${calls.map((call) => renderCall(visit, place, call, nameOf))}</ol>`
   return answerPart(visit, place, body)
 }
 

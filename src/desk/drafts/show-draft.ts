@@ -6,6 +6,7 @@ import { answerPart } from './answer-panel.ts'
 import { readDraftPlace } from './draft-place.ts'
 import { findDraft } from './find-draft.ts'
 import { multiline } from './multiline.ts'
+import { readNames } from './read-names.ts'
 import { createSourcesOf } from './render-statements.ts'
 import { renderTechnical } from './render-technical.ts'
 import { renderVersions } from './render-versions.ts'
@@ -22,6 +23,6 @@ export const showDraft = async (visit: Visitor, desk: DeskDependencies): Promise
     newest === undefined
       ? html`<p class="empty">${drafts.draft.blanked}</p>`
       : html`<div class="split drafts-split"><section class="card"><h2>${drafts.draft.response} <span class="state">${drafts.versions.states[draft.state]}</span></h2><div class="plain">${multiline(newest.content.response)}</div></section>
-<div class="stack">${renderTechnical(visit, newest.content.technical, createSourcesOf(visit, newest.content.sources))}${renderVersions(visit, place, draft)}</div></div>`
+<div class="stack">${renderTechnical(visit, newest.content.technical, createSourcesOf(visit, newest.content.sources))}${renderVersions(visit, place, draft, await readNames(desk))}</div></div>`
   return answerPart(visit, place, html`<div class="stack drafts">${body}</div>`)
 }

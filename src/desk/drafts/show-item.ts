@@ -6,6 +6,7 @@ import { answerPanel, answerPart } from './answer-panel.ts'
 import { readDraftPlace } from './draft-place.ts'
 import { findItem } from './find-item.ts'
 import { isGoingOut } from './panel-facts.ts'
+import { readNames } from './read-names.ts'
 import { refreshThread, renderItem } from './render-items.ts'
 
 /**
@@ -26,7 +27,14 @@ export const showItem = async (visit: Visitor, desk: DeskDependencies): Promise<
     })
   }
   const known = await desk.inbox.find(place)
-  const facts = { place, now: desk.clock.now(), url: known?.url ?? null, alone: visit.query['whole'] === '1' }
+  const nameOf = await readNames(desk)
+  const facts = {
+    place,
+    nameOf,
+    now: desk.clock.now(),
+    url: known?.url ?? null,
+    alone: visit.query['whole'] === '1',
+  }
   const body = renderItem(visit, item, facts)
   return answerPart(visit, place, item.state === 'sent' ? html`${body}${refreshThread(place)}` : body)
 }

@@ -52,7 +52,7 @@ export const showQuality = async (visit: Visitor, desk: DeskDependencies): Promi
     title: quality.title,
     place: 'tickets',
     ...draftAssets,
-    body: html`<div class="head"><h1>${quality.title}</h1><a class="button" href="/tickets">${quality.tickets}</a></div>
+    body: html`<div class="head"><h1>${quality.title}</h1><p class="row"><a class="button" href="/tickets">${quality.tickets}</a> <a class="button" href="/">${visit.words.overview.title}</a> <a class="button" href="/classifier">${visit.words.classifier.title}</a></p></div>
 <p>${quality.intro} <span class="muted">${quality.since(visit.write.number(days))}</span></p>${body}`,
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { isAtLeast } from '../../../schemas/user.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer, StreamMessage } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
@@ -38,7 +39,7 @@ export const showOverview = async (
     place: 'overview',
     scripts: ['uplot.js', 'chart.js'],
     styles: ['uplot.css', 'overview.css'],
-    body: html`<div class="head"><h1>${texts.title}</h1><p class="muted small">${texts.live}</p></div>
+    body: html`<div class="head"><h1>${texts.title}</h1><p class="muted small">${texts.live}${isAtLeast(visit.user.role, 'supervisor') ? html` · <a href="/drafts/quality">${visit.words.drafts.quality.link}</a>` : null}</p></div>
 <noscript><p class="notice warn">${texts.noScript} <a href="/">${texts.reload}</a></p></noscript>
 <div hx-sse:connect="/overview/live" hx-swap="none" hidden></div>
 <div class="split"><div class="stack"><section class="card"><h2>${texts.sum.title}</h2>${part('sum')}</section>

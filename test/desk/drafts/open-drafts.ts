@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import type { Message, Ticket } from '../../../schemas/ticket.ts'
+import type { User, Users } from '../../../src/access/users/users.ts'
 import type { Inbox } from '../../../src/inbox/inbox.ts'
 import { createOutbox } from '../../../src/outbox/create-outbox.ts'
 import type { Outbox } from '../../../src/outbox/outbox.ts'
@@ -45,8 +46,23 @@ export const aMessage = (change: Partial<Message> = {}): Message => ({
   ...change,
 })
 
+const aUser = (email: string, name: string): User => ({
+  ...{ id: `us_${email}`, email, name, role: 'agent', language: null, theme: null, hasPassword: true },
+  ...{
+    hasIdentity: false,
+    createdAt: 0,
+    createdBy: 'cli',
+    disabledAt: null,
+    seenAt: null,
+    lockedUntil: null,
+  },
+})
+
 /** The desk with drafts in memory and a real outbox; the ticket and what is said on it may be changed by the test. */
-export const openDrafts = async (t: Test, given: Parameters<typeof createScriptedAssist>[0] = {}) => {
+export const openDrafts = async (
+  t: Test,
+  given: Parameters<typeof createScriptedAssist>[0] & { people?: Record<string, string> } = {},
+) => {
   const scriptedAssist = createScriptedAssist(given)
   const helpdesk: { ticket: Ticket | null; messages: Message[]; away: boolean } = {
     ticket: aTicket(),
@@ -64,13 +80,16 @@ export const openDrafts = async (t: Test, given: Parameters<typeof createScripte
         : { ok: true, value: helpdesk.ticket },
     conversation: async () => ({ ok: true, value: { messages: helpdesk.messages, next: null } }),
   })
+  const users = scripted<Users>('users', {
+    list: async () => Object.entries(given.people ?? {}).map(([email, name]) => aUser(email, name)),
+  })
   const inbox = scripted<Inbox>('inbox', { find: async () => null })
   const dependencies: { outbox?: Outbox } = {}
   const lazyOutbox = new Proxy({} as Outbox, {
     get: (_target, key) => Reflect.get(dependencies.outbox ?? {}, key),
   })
   const desk = await openDesk(t, {
-    dependencies: { assist: scriptedAssist.assist, outbox: lazyOutbox, tickets, inbox },
+    dependencies: { assist: scriptedAssist.assist, outbox: lazyOutbox, tickets, inbox, users },
   })
   const outbox = createOutbox({ database: desk.database, undoMs, clock: desk.clock })
   dependencies.outbox = outbox

@@ -165,7 +165,7 @@ t.test('typing is kept as a version, and two people lose nothing', async (t) => 
     ['Hola, M', 'One\nlin', 'Another'],
   )
   draft.state = 'sent'
-  t.match((await edit('Late', '3')).body, 'was sent or put away meanwhile')
+  t.match((await edit('Late', '3')).body, 'was sent or discarded meanwhile')
   t.equal((await post('/tickets/main/8/drafts/dr_1/edit', { text: 'x', from: '1' }, part)).statusCode, 404)
 })
 
@@ -206,9 +206,9 @@ t.test('versions are compared word by word, for the eye and in words, and brough
     ['generated', 'edited', 'edited', 'restored'],
   )
   const rejected = await post(`${path}/dr_1/reject`, {}, part)
-  t.match(rejected.body, 'Put away as of no use.')
+  t.match(rejected.body, 'The draft was discarded.')
   t.match(rejected.body, 'Write another draft')
-  t.match((await get(`${path}/dr_1`, { role: 'agent' })).body, 'put away')
+  t.match((await get(`${path}/dr_1`, { role: 'agent' })).body, 'discarded')
 })
 
 t.test('what left the building can be read, and had byte for byte', async (t) => {
@@ -238,6 +238,44 @@ t.test('what left the building can be read, and had byte for byte', async (t) =>
   t.match(file.headers['content-disposition'], 'attachment')
 })
 
+t.test('people and playbooks are called by what they are called', async (t) => {
+  const wifi = { id: 'playbook:wi-fi:es', kind: 'playbook', title: 'La wifi no va', url: null } as const
+  const draft = aDraft({
+    latest: 2,
+    versions: [
+      aVersion({ madeBy: 'playbook:wi-fi', content: content({ sources: [wifi] }) }),
+      aVersion({ number: 2, kind: 'edited', madeBy: null, who: 'user:marta@betsur.example' }),
+    ],
+  })
+  const { get } = await openDrafts(t, { drafts: [draft], people: { 'marta@betsur.example': 'Marta Gil' } })
+  const { body } = await get(path, spanish)
+  t.match(body, 'escrito por la guía «La wifi no va»')
+  t.match(body, '<td>Marta Gil</td>')
+  t.notMatch(body, 'marta@betsur.example')
+})
+
+t.test(
+  'only what can be done is offered: without a language model, and in the language that it is in',
+  async (t) => {
+    const offered = async (status: AssistStatus['llm'], change: Parameters<typeof content>[0] = {}) => {
+      const draft = aDraft({ versions: [aVersion({ content: content(change) })] })
+      const { body } = await (await openDrafts(t, { drafts: [draft], llm: status })).get(path, part)
+      return [...body.matchAll(/name="suggestion" value="([^"]+)"/g)].map(([, value]) => value)
+    }
+    t.same(await offered('off'), ['Shorter', 'More formal', 'Warmer', 'Translate into English'])
+    t.same(await offered('off', { sources: [], language: 'de' }), ['Shorter'])
+    t.same(await offered(llm({ kind: 'ready' }), { language: 'en' }), [
+      ...['Shorter', 'More formal', 'Simpler words', 'Warmer', 'Translate into Spanish'],
+    ])
+  },
+)
+
+t.test('the way to the quality of drafts is there for those who may go it', async (t) => {
+  const { get } = await openDrafts(t)
+  t.match((await get(path, { role: 'supervisor', part: true })).body, 'href="/drafts/quality"')
+  t.notMatch((await get(path, part)).body, 'href="/drafts/quality"')
+})
+
 t.test('the quality of drafts is for supervisors, by maker and by day', async (t) => {
   const row = { day: '2026-11-20', madeBy: 'llm:tiny', drafts: 4, accepted: 2, edited: 2, rejected: 0 }
   const quality = [
@@ -252,6 +290,7 @@ t.test('the quality of drafts is for supervisors, by maker and by day', async (t
       edited: 0,
       distance: null,
     },
+    { ...row, madeBy: 'questions', drafts: 1, accepted: 0, edited: 0, distance: null },
   ]
   t.match(sumQuality(quality, 'madeBy'), [
     { name: 'llm:tiny', drafts: 5, accepted: 3, distance: 0.18 },
@@ -261,6 +300,8 @@ t.test('the quality of drafts is for supervisors, by maker and by day', async (t
   t.equal((await get('/drafts/quality', { role: 'agent' })).statusCode, 403)
   const { body } = await get('/drafts/quality', { role: 'supervisor', language: 'es' })
   t.match(body, 'la guía «wi-fi»')
+  t.match(body, 'solo preguntas, porque nada encaja', 'and nobody reads a code')
+  t.match(body, 'href="/classifier"')
   t.match(body, '18')
   const empty = await openDrafts(t)
   t.match((await empty.get('/drafts/quality', { role: 'supervisor' })).body, 'No draft was written yet.')

@@ -42,7 +42,7 @@ export const drafts = {
     helpdesk: 'The help desk did not give the ticket. Try again in a moment.',
     'nothing-said': 'The ticket says nothing yet that could be answered.',
     'not-found': 'This draft is gone. Load the page again.',
-    ended: 'This draft was sent or put away meanwhile. Write another one.',
+    ended: 'This draft was sent or discarded meanwhile. Write another one.',
     'needs-llm':
       'That takes a language model. Without one this is possible: shorter, more formal, less formal, “add …”, and another language that a playbook has.',
     busy: 'Too many drafts are being written at this moment. Try again in a few seconds.',
@@ -74,6 +74,7 @@ export const drafts = {
       article: 'an article',
       canned: 'a canned response',
       ticket: 'a solved ticket',
+      questions: 'questions alone, as nothing fits',
       person: 'a person',
     },
     outcomes: { 'final-solution': 'final solution', 'needs-follow-up': 'needs follow-up' },
@@ -88,8 +89,8 @@ export const drafts = {
     unsupportedCount: (count: string) => `${count} unsupported`,
     conversation: 'the conversation',
     edited: 'You have changed the text since; this is about the version that was written.',
-    reject: 'Of no use',
-    rejected: 'Put away as of no use.',
+    reject: 'Discard the draft',
+    rejected: 'The draft was discarded.',
     saved: 'Your changes are kept.',
     notSaved: 'Your changes could not be kept. They are still on this page.',
     behind: 'Somebody made another version meanwhile. Both are kept; compare them below.',
@@ -123,6 +124,8 @@ export const drafts = {
     translateEn: 'Translate into English',
     translateEs: 'Translate into Spanish',
     empty: 'Say what should be different.',
+    withoutModel:
+      'Without a language model: shorter, more or less formal, “add …”, and another language that the playbook has.',
   },
   versions: {
     title: 'Versions',
@@ -147,7 +150,7 @@ export const drafts = {
     same: 'They say the same.',
     tooLong: 'They differ too much to be compared word by word.',
     earlier: 'Earlier drafts',
-    states: { open: 'open', sent: 'sent', rejected: 'put away' },
+    states: { open: 'open', sent: 'sent', rejected: 'discarded' },
   },
   send: {
     text: 'Your reply',
@@ -216,8 +219,8 @@ export const drafts = {
     lines: 'Your text',
   },
   calls: {
-    title: 'What left the building',
-    none: 'Nothing about this ticket has left this service.',
+    title: 'Which data left',
+    none: 'No data of this ticket has left this service.',
     purposes: { draft: 'draft', refine: 'change', probe: 'probe', embeddings: 'search by meaning' },
     when: 'When',
     purpose: 'For what',
@@ -253,7 +256,7 @@ export const drafts = {
   quality: {
     title: 'Quality of drafts',
     intro:
-      'What became of drafts: sent as they were, changed before, or put away. By who wrote the first version.',
+      'What became of drafts: sent as they were, changed before, or discarded. By who wrote the first version.',
     since: (days: string) => `The last ${days} days`,
     byMaker: 'By who wrote it',
     byDay: 'By day',
@@ -262,10 +265,11 @@ export const drafts = {
     drafts: 'Drafts',
     accepted: 'Sent as it was',
     edited: 'Changed, then sent',
-    rejected: 'Of no use',
+    rejected: 'Discarded',
     change: 'Changed on average',
     changeHint: 'How much of the text agents changed before they sent it.',
     none: 'No draft was written yet. Open a ticket and press “Write a draft”.',
     tickets: 'To the tickets',
+    link: 'Quality of drafts',
   },
 }

@@ -10,7 +10,7 @@ export const drafts: Translated<typeof english> = {
     writeAnew: 'Escribir otro borrador',
     byModel: (model: string) =>
       `Lo escribe ${model} a partir de lo que sabéis. Los datos personales se enmascaran antes de salir.`,
-    byPlaybooks: 'Lo escriben tus guías y artículos. Nada sale de este servicio.',
+    byPlaybooks: 'Lo escriben tus guías y artículos. Ningún dato sale de aquí.',
     paused: 'El modelo de lenguaje está en pausa; lo escriben tus guías y artículos.',
     spent: 'El presupuesto de hoy del modelo de lenguaje se ha agotado; lo escriben tus guías y artículos.',
     away: 'No se llega al modelo de lenguaje; lo escriben tus guías y artículos.',
@@ -76,6 +76,7 @@ export const drafts: Translated<typeof english> = {
       article: 'un artículo',
       canned: 'una respuesta predefinida',
       ticket: 'un ticket resuelto',
+      questions: 'solo preguntas, porque nada encaja',
       person: 'una persona',
     },
     outcomes: { 'final-solution': 'solución definitiva', 'needs-follow-up': 'necesita seguimiento' },
@@ -90,8 +91,8 @@ export const drafts: Translated<typeof english> = {
     unsupportedCount: (count: string) => `${count} sin fuente`,
     conversation: 'la conversación',
     edited: 'Has cambiado el texto desde entonces; esto es de la versión que se escribió.',
-    reject: 'No sirve',
-    rejected: 'Descartado porque no sirve.',
+    reject: 'Descartar borrador',
+    rejected: 'El borrador se ha descartado.',
     saved: 'Tus cambios están guardados.',
     notSaved: 'No se pudieron guardar tus cambios. Siguen en esta página.',
     behind: 'Alguien hizo otra versión mientras tanto. Las dos se conservan; compáralas abajo.',
@@ -125,6 +126,8 @@ export const drafts: Translated<typeof english> = {
     translateEn: 'Traducir al inglés',
     translateEs: 'Traducir al español',
     empty: 'Di qué debería ser distinto.',
+    withoutModel:
+      'Sin modelo de lenguaje se puede: más corto, más o menos formal, «añade…» y otro idioma que tenga la guía.',
   },
   versions: {
     title: 'Versiones',
@@ -224,8 +227,8 @@ export const drafts: Translated<typeof english> = {
     lines: 'Tu texto',
   },
   calls: {
-    title: 'Lo que salió de casa',
-    none: 'Nada sobre este ticket ha salido de este servicio.',
+    title: 'Qué datos salieron de aquí',
+    none: 'Ningún dato de este ticket ha salido de aquí.',
     purposes: {
       draft: 'borrador',
       refine: 'cambio',
@@ -275,10 +278,11 @@ export const drafts: Translated<typeof english> = {
     drafts: 'Borradores',
     accepted: 'Enviado tal cual',
     edited: 'Cambiado y enviado',
-    rejected: 'No sirvió',
+    rejected: 'Descartado',
     change: 'Cambio medio',
     changeHint: 'Cuánto del texto cambiaron los agentes antes de enviarlo.',
     none: 'Todavía no se ha escrito ningún borrador. Abre un ticket y pulsa «Escribir un borrador».',
     tickets: 'Ir a los tickets',
+    link: 'Calidad de los borradores',
   },
 }
