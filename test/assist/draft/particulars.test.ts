@@ -90,18 +90,18 @@ t.test(
     const table: Row[] = [
       {
         text: 'Hola: en la factura de octubre (F-2026-1177) me habéis cobrado dos veces 30 €, con tarjeta.\n\nGracias,\nLucía Romero',
-        has: ['Hola, Lucía:', 'la factura F-2026-1177, de 30 €,'],
-        open: ['fecha de respuesta'],
+        has: ['Hola, Lucía:', 'la factura F-2026-1177, de 30 €.'],
+        open: ['resultado de la comprobación'],
         never: /factura|importe/,
       },
       {
         text: 'Me habéis cobrado dos veces: las facturas F-2026-1177 y F-2026-1178, 30 € y 45 €.\nUn saludo,\nEquipo Betsur',
         has: ['Hola:'],
-        open: ['número de factura', 'importe', 'fecha de respuesta'],
+        open: ['número de factura', 'importe', 'resultado de la comprobación'],
       },
       {
         text: '¿Dónde está mi pedido n.º 48213, del 12/11/2026? No ha llegado.\nSaludos, Marta Gil Ruiz',
-        has: ['Hola, Marta:', 'el pedido 48213.'],
+        has: ['Hola, Marta:', 'del pedido 48213:'],
         open: ['estado del pedido', 'fecha de entrega prevista', 'número de seguimiento'],
         never: /seguimiento|número de pedido/,
       },
@@ -119,19 +119,19 @@ t.test(
       },
       {
         text: 'I was charged twice on invoice INV-20881: £49.90 by card.\n\nKind regards\nTom Baker',
-        has: ['Hello Tom,', 'invoice INV-20881 over £49.90 '],
-        open: ['date of the answer'],
+        has: ['Hello Tom,', 'invoice INV-20881 for £49.90.'],
+        open: ['result of the check'],
         never: /invoice|amount/i,
       },
       {
         text: 'I was charged 30 € too much on my bill, and the invoice does not say why.\nThanks',
         has: ['Hello,'],
-        open: ['invoice number', 'amount', 'date of the answer'],
+        open: ['invoice number', 'amount', 'result of the check'],
         asks: /invoice/,
       },
       {
         text: 'Where is my order #1042? The tracking number 1Z999AA10123456784 shows nothing.\nBest,\nMary Jones',
-        has: ['Hello Mary,', 'order 1042.', 'tracking number is 1Z999AA10123456784.'],
+        has: ['Hello Mary,', 'order 1042 stands:', 'tracking number is 1Z999AA10123456784.'],
         open: ['status of the order', 'expected delivery date'],
         never: /order number|tracking/i,
       },

@@ -40,6 +40,22 @@ t.test(
   },
 )
 
+t.test(
+  'no letter says that somebody looked or looks at something, or waives what is to be paid',
+  async (t) => {
+    const acts =
+      /(?<!\p{L})(?:(?:we|i)(?:['’]ve| have|['’]m| am| are) (?!sorry)\p{L}|(?:hemos|he|estoy|estamos) \p{L}+(?:ado|ido|to|cho|ando|endo)(?!\p{L})|no tiene que pagar|(?:do not|don['’]t) (?:need|have) to pay|nothing is charged|no se le cobrará)/iu
+    for (const claim of [
+      'I have looked up order 1.',
+      'He consultado el pedido.',
+      'Estoy comprobando la factura.',
+    ])
+      t.match(claim, acts)
+    const { playbooks } = await loadPlaybooks({ folder: undefined, shipped: true })
+    for (const { playbook, path } of playbooks) t.notMatch(playbook.response.join('\n'), acts, path)
+  },
+)
+
 t.test("a folder's own playbooks go before those that ship, and what cannot be read is told", async (t) => {
   const folder = t.testdir({
     'README.md': 'What this folder is for',
