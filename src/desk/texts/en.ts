@@ -1,3 +1,4 @@
+import { audit } from './en/audit.ts'
 import { classifier } from './en/classifier.ts'
 import { common } from './en/common.ts'
 import { drafts } from './en/drafts.ts'
@@ -12,6 +13,7 @@ import { users } from './en/users.ts'
 
 /** The desk in English; every other language has the same keys. */
 export const en = {
+  audit,
   common,
   said,
   signIn,

@@ -1,4 +1,5 @@
 import type { DeskTexts } from './desk-texts.ts'
+import { audit } from './es/audit.ts'
 import { classifier } from './es/classifier.ts'
 import { common } from './es/common.ts'
 import { drafts } from './es/drafts.ts'
@@ -12,6 +13,7 @@ import { tickets } from './es/tickets.ts'
 import { users } from './es/users.ts'
 
 export const es: DeskTexts = {
+  audit,
   common,
   said,
   signIn,

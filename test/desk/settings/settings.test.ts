@@ -1,7 +1,8 @@
 import t from 'tap'
+import type { Users } from '../../../src/access/users/users.ts'
 import type { Switched, Switches } from '../../../src/switches/switches.ts'
 import { aStatus, scriptTriage } from '../../triage/scripted-triage.ts'
-import { openDesk } from '../open-desk.ts'
+import { aUser, openDesk } from '../open-desk.ts'
 import { scripted } from '../scripted.ts'
 
 const scriptSwitches = (given: Switched[] = []) => {
@@ -106,8 +107,52 @@ t.test('says at the field what is wrong with a key, and keeps what was typed', a
   t.equal((await access.keys.list()).length, 1)
 })
 
+t.test('tells in plain words who did what to whom', async (t) => {
+  const { switches } = scriptSwitches()
+  const users = scripted<Users>('users', { list: async () => [aUser('admin'), aUser('agent')] })
+  const { get, post, access } = await openDesk(t, { config, dependencies: { switches, users } })
+  await post('/settings/sources/web', { on: 'yes' })
+  await post('/settings/sources/web', { on: 'no' })
+  await post('/settings/sources/nothing', { on: 'yes' })
+  const { entries } = await access.trail.list({ limit: 3 })
+  t.match(entries, [
+    { what: 'deskPauseSource', subject: null, outcome: 'refused' },
+    { what: 'deskResumeSource', subject: { kind: 'source', id: 'web' } },
+    { what: 'deskPauseSource', subject: { kind: 'source', id: 'web' } },
+  ])
+  await access.trail.refused(
+    {
+      who: 'desk',
+      keyId: null,
+      what: 'deskLockOut',
+      subject: { kind: 'user', id: 'us_agent' },
+      requestId: null,
+    },
+    429,
+  )
+  await access.trail.refused(
+    { who: 'key:bot', keyId: null, what: 'somethingNew', subject: null, requestId: null },
+    409,
+  )
+  const { body } = await get('/settings/audit', { language: 'es' })
+  for (const text of [
+    'reanudar un origen',
+    'origen web',
+    '>Ana admin<',
+    'Ana agent',
+    'somethingNew',
+    'clave bot',
+  ])
+    t.match(body, text)
+  t.notMatch(body, 'us_agent')
+  const mine = await get('/settings/audit?who=admin%40example.com&what=deskResumeSource')
+  t.match(mine.body, '<option value="deskResumeSource" selected>')
+  t.match(mine.body, 'source web')
+})
+
 t.test('shows who changed what, filtered and page by page', async (t) => {
-  const { get, access } = await openDesk(t)
+  const users = scripted<Users>('users', { list: async () => [] })
+  const { get, access } = await openDesk(t, { dependencies: { users } })
   for (let number = 0; number < 60; number += 1)
     await access.trail.refused(
       {
@@ -125,6 +170,7 @@ t.test('shows who changed what, filtered and page by page', async (t) => {
   const [, onward = ''] = /class="button" href="([^"]*)"/.exec(first.body) ?? []
   t.match((await get(onward.replaceAll('&amp;', '&'))).body, 'href="/handoffs/ho_0"')
   const filtered = await get('/settings/audit?who=cli%3Aroot&outcome=refused')
-  t.notMatch(filtered.body, 'key:zapier</td>')
+  t.notMatch(filtered.body, 'key zapier')
+  t.match(filtered.body, 'command of root')
   t.match((await get('/settings/audit?outcome=%22%3E%3Cscript%3E')).body, 'Nothing fits.')
 })
