@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { HandoffEdit } from '../../../schemas/api.ts'
 import { type Handoff, prioritySchema } from '../../../schemas/handoff.ts'
 import type { DeskTexts } from '../texts/desk-texts.ts'
+import { customPrefix } from './read-correction.ts'
 
 /** How many are done at a time. */
 export const mostAtOnce = 500
@@ -27,8 +28,8 @@ const formSchema = z.object({
 export type BulkAct =
   | { kind: 'send' }
   | { kind: 'dismiss'; why: string }
-  /** `edit` makes the correction of one of them. */
-  | { kind: 'set'; edit: (handoff: Handoff) => HandoffEdit; send: boolean }
+  /** `edit` makes the correction of one of them; `changed` names what it sets, as corrections do. */
+  | { kind: 'set'; edit: (handoff: Handoff) => HandoffEdit; changed: string[]; send: boolean }
 
 export interface BulkOrder {
   act: BulkAct
@@ -59,10 +60,23 @@ const editOf = ({ field, name, value }: Parsed): ((handoff: Handoff) => HandoffE
   }
 }
 
-/** Reads the form; what is wrong in it comes back in words. */
+type Fields = Readonly<Record<string, string | string[]>>
+
+/** What was filled in of the fields that the help desk wants. */
+const filledIn = (form: Fields): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([input, value]) => {
+      const name = input.slice(customPrefix.length)
+      if (!input.startsWith(customPrefix) || typeof value !== 'string') return []
+      return value.trim() === '' || name === '__proto__' ? [] : [[name, value.trim().slice(0, 255)]]
+    }),
+  )
+
+/** Reads the form; what is wrong in it comes back in words. `keyOf` tells what the help desk calls a field that was named by hand. */
 export const readBulkOrder = (
-  form: unknown,
+  form: Fields,
   { bulk, faults }: DeskTexts['repair'],
+  keyOf: (typed: string) => string = (typed) => typed,
 ): { ok: true; order: BulkOrder } | { ok: false; fault: string } => {
   const parsed = formSchema.safeParse(form)
   if (!parsed.success) return { ok: false, fault: faults.invalid }
@@ -74,13 +88,35 @@ export const readBulkOrder = (
     return why === ''
       ? { ok: false, fault: faults.reason }
       : { ok: true, order: { act: { kind: 'dismiss', why }, reason, ids } }
-  if (value === '') return { ok: false, fault: faults.value }
+  const wanted = filledIn(form)
+  const names = Object.keys(wanted)
+  const custom = names.map((each) => `${customPrefix}${each}`)
+  const send = parsed.data['and-send'] === 'yes'
+  const fill = (handoff: Handoff, edit: HandoffEdit = {}): HandoffEdit =>
+    names.length === 0
+      ? edit
+      : { ...edit, custom_fields: { ...(edit.custom_fields ?? handoff.customFields), ...wanted } }
+  if (value === '') {
+    if (names.length === 0) return { ok: false, fault: faults.value }
+    return { ok: true, order: { act: { kind: 'set', edit: fill, changed: custom, send }, reason, ids } }
+  }
   if (field === 'custom' && (name === '' || name === '__proto__'))
     return { ok: false, fault: faults.fieldName }
-  const edit = editOf(parsed.data)
+  const key = field === 'custom' ? keyOf(name) : name
+  const edit = editOf({ ...parsed.data, name: key })
   if (edit === null) return { ok: false, fault: faults.priority }
+  const also = field === 'custom' ? `${customPrefix}${key}` : field === 'tag' ? 'tags' : field
   return {
     ok: true,
-    order: { act: { kind: 'set', edit, send: parsed.data['and-send'] === 'yes' }, reason, ids },
+    order: {
+      act: {
+        kind: 'set',
+        edit: (handoff) => fill(handoff, edit(handoff)),
+        changed: [...new Set([...custom, also])],
+        send,
+      },
+      reason,
+      ids,
+    },
   }
 }

@@ -5,6 +5,8 @@ import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 import { type Acting, type ActOutcome, correct, dismiss, sendAgain } from './act-on-one.ts'
 import { explainFault } from './explain-fault.ts'
+import { findTicketFields } from './find-ticket-fields.ts'
+import { fieldKey } from './list-fields.ts'
 import { readCorrection } from './read-correction.ts'
 import { explainOutcome } from './run-bulk.ts'
 import { digestOf, labelOfChange, showHandoff } from './show-handoff.ts'
@@ -38,7 +40,9 @@ export const changeHandoff = async (visit: Visitor, desk: DeskDependencies): Pro
   const { handoff } = entry
   if (handoff === null) return tell({ kind: 'erased' }, visit, desk)
   const acting: Acting = { ledger: desk.ledger, by: visit.who }
-  const read = readCorrection(visit.form, handoff)
+  const byHand = typeof visit.form['new-name'] === 'string' && visit.form['new-name'].trim() !== ''
+  const schema = byHand ? await findTicketFields(entry.helpdesk, visit, desk) : null
+  const read = readCorrection(visit.form, handoff, (typed) => fieldKey(typed, schema))
   if (!read.ok) return refuse(visit, desk, read.faults)
   const { edit, changed } = read
   if (edit !== null && visit.form['seen'] !== digestOf(handoff))

@@ -3,7 +3,7 @@ import type { StuckReason } from '../../ledger/stuck.ts'
 import { type Explained, explainReason, type ReasonWords } from './explain-reason.ts'
 
 /** Hand-offs that are stuck for what is one reason to a person, however differently it was worded. */
-export interface ReasonGroup extends Omit<Explained, 'fields'> {
+export interface ReasonGroup extends Explained {
   /** Names it in addresses; says nothing by itself. */
   key: string
   state: StuckReason['state']
@@ -18,7 +18,7 @@ export interface ReasonGroup extends Omit<Explained, 'fields'> {
 export const groupReasons = (reasons: readonly StuckReason[], reading: ReasonWords): ReasonGroup[] => {
   const groups = new Map<string, ReasonGroup>()
   for (const reason of reasons) {
-    const { fields, ...explained } = explainReason(reason, reading)
+    const explained = explainReason(reason, reading)
     const told = explained.code === 'refused' ? reason.why : explained.subject
     const identity = [reason.state, reason.helpdesk, explained.code, told].join('\n')
     const key = createHash('sha256').update(identity).digest('hex').slice(0, 16)
@@ -28,6 +28,7 @@ export const groupReasons = (reasons: readonly StuckReason[], reading: ReasonWor
       groups.set(key, { key, ...explained, state, helpdesk, reasons: [reason], count, newestAt, oldestAt })
     } else {
       group.reasons.push(reason)
+      group.fields = [...new Set([...group.fields, ...explained.fields])]
       group.count += reason.count
       group.newestAt = Math.max(group.newestAt, reason.newestAt)
       group.oldestAt = Math.min(group.oldestAt, reason.oldestAt)

@@ -19,6 +19,10 @@ const bare = (name: string): string =>
 
 const plain = (text: string): string => bare(text).replace(/^cf_/, '').toLowerCase()
 
+/** Groups are told apart from the form where it does not hold them. */
+const choicesOf = (key: string, choices: string[], schema: FieldSchema | null): string[] =>
+  key === 'group_id' && choices.length === 0 ? (schema?.groups ?? []) : choices
+
 // What the form has inputs of its own for, or what is not a person's to fill in.
 const own = new Set([
   'email',
@@ -35,6 +39,15 @@ const own = new Set([
   'attachments',
 ])
 
+/** What the help desk knows under a name: by its key, else by its label. */
+const findDescribed = (name: string, schema: FieldSchema | null) =>
+  schema?.fields.find((field) => plain(field.name) === plain(name)) ??
+  schema?.fields.find((field) => field.label.toLowerCase() === plain(name))
+
+/** The name that the help desk knows a field by that a person has named, which is as typed where it knows none. */
+export const fieldKey = (typed: string, schema: FieldSchema | null): string =>
+  findDescribed(typed, schema)?.name ?? typed
+
 /**
  * The fields that the hand-off has, that the help desk refused, and that it wants of every ticket; with their choices where the account
  * tells them. Those that are wanted come first.
@@ -45,11 +58,9 @@ export const listFields = (
   schema: FieldSchema | null,
 ): FormField[] => {
   const described = schema?.fields ?? []
-  const find = (name: string) =>
-    described.find((field) => plain(field.name) === plain(name) || field.label.toLowerCase() === plain(name))
   const fields = new Map<string, FormField>()
   const add = (name: string, wanted: boolean): void => {
-    const field = find(name)
+    const field = findDescribed(name, schema)
     // Whoever named it, what the hand-off has keeps its name.
     const key = field?.name ?? bare(name)
     const known = fields.get(key)
@@ -61,13 +72,12 @@ export const listFields = (
       name: Object.hasOwn(customFields, name) ? name : key,
       label: field?.label ?? fieldTitle(name),
       value: customText(customFields[name]),
-      choices: field?.choices ?? [],
+      choices: choicesOf(key, field?.choices ?? [], schema),
       wanted,
     })
   }
   for (const name of Object.keys(customFields)) add(name, false)
   for (const name of refused) if (!own.has(plain(name))) add(name, true)
-  for (const { name, required, custom } of described)
-    if (required && custom && !own.has(plain(name))) add(name, true)
+  for (const { name, required } of described) if (required && !own.has(plain(name))) add(name, true)
   return [...fields.values()].sort((one, other) => Number(other.wanted) - Number(one.wanted))
 }

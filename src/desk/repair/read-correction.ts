@@ -44,7 +44,11 @@ const tagsOf = (text: string): string[] => [
 ]
 
 /** The fields of the ticket as the form has them; null: as they were. What was not touched keeps its kind, a number a number. */
-const readCustom = (form: Fields, before: Handoff['customFields']): Handoff['customFields'] | null => {
+const readCustom = (
+  form: Fields,
+  before: Handoff['customFields'],
+  keyOf: (typed: string) => string,
+): Handoff['customFields'] | null => {
   const after: Handoff['customFields'] = { ...before }
   let changed = false
   const set = (name: string, text: string): void => {
@@ -65,14 +69,18 @@ const readCustom = (form: Fields, before: Handoff['customFields']): Handoff['cus
     name.trim() !== '' &&
     name.trim() !== '__proto__'
   )
-    set(name.trim(), value)
+    set(Object.hasOwn(before, name.trim()) ? name.trim() : keyOf(name.trim()), value)
   return changed ? after : null
 }
 
-/** What a person has changed in the form, and nothing else: so that what others changed meanwhile stays. Null: nothing. */
+/**
+ * What a person has changed in the form, and nothing else: so that what others changed meanwhile stays. Null: nothing. `keyOf` tells what
+ * the help desk calls a field that was named by hand.
+ */
 export const readCorrection = (
   form: Fields,
   handoff: Handoff,
+  keyOf: (typed: string) => string = (typed) => typed,
 ): { ok: true; edit: HandoffEdit | null; changed: string[] } | { ok: false; faults: Fault[] } => {
   const parsed = formSchema.safeParse(form)
   if (!parsed.success)
@@ -93,7 +101,7 @@ export const readCorrection = (
   }
   if (!sameText(summary, handoff.summary)) edit['conversation_summary'] = summary.replaceAll('\r\n', '\n')
   if (tagsOf(tags).join('\n') !== handoff.tags.join('\n')) edit['tags'] = tagsOf(tags)
-  const custom = readCustom(form, handoff.customFields)
+  const custom = readCustom(form, handoff.customFields, keyOf)
   if (custom !== null) edit['custom_fields'] = custom
   const changed = [
     ...Object.keys(edit).filter((field) => field !== 'custom_fields'),

@@ -98,8 +98,10 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
   }
 
   const priority = typed('priority', handoff.priority)
+  const wanted = fields.filter((field) => field.wanted)
   return html`<section class="card" aria-labelledby="correct"><h2 id="correct">${texts.title}</h2><p class="hint">${texts.hint}</p>
 <form method="post" action="/repair/${id}" novalidate><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="seen" value="${seen}">
+${wanted.length === 0 ? null : html`<fieldset><legend>${texts.wanted}</legend><div class="cards">${wanted.map(custom)}</div></fieldset>`}
 <div class="cards">${text('user_email', texts.email, requester.email, { kind: 'email' })}${text('user_phone', texts.phone, requester.phone, { kind: 'tel' })}${text('user_name', texts.name, requester.name)}</div>
 ${render({ name: 'conversation_summary', label: texts.summary, control: (attributes) => html`<textarea ${attributes} rows="6">\n${multiline(typed('conversation_summary', handoff.summary))}</textarea>` })}
 <div class="cards">${text('category', texts.category, handoff.category, { list: 'categories' })}<datalist id="categories">${categories.map((name) => html`<option value="${name}"></option>`)}</datalist>${select(
@@ -110,7 +112,7 @@ ${render({ name: 'conversation_summary', label: texts.summary, control: (attribu
       ...prioritySchema.options.map((each) => option(each, priority, words.common.priorities[each])),
     ],
   )}${text('language', texts.language, handoff.language, { hint: texts.languageHint })}${text('tags', texts.tags, handoff.tags.join(', '), { hint: texts.tagsHint })}</div>
-<fieldset><legend>${texts.fields}</legend><div class="cards">${fields.map(custom)}${text('new-name', texts.newField, '')}${text('new-value', texts.newValue, '')}</div></fieldset>
+<fieldset><legend>${texts.fields}</legend><div class="cards">${fields.filter((field) => !field.wanted).map(custom)}${text('new-name', texts.newField, '')}${text('new-value', texts.newValue, '')}</div></fieldset>
 <p class="row"><button class="primary" name="act" value="send">${state === 'waiting' || state === 'received' ? texts.retry : texts.send}</button><button name="act" value="save">${texts.save}</button></p>
 </form></section>`
 }

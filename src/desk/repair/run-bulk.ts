@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../../schemas/user.ts'
 import { LedgerUnavailable } from '../../ledger/ledger-unavailable.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer, StreamMessage } from '../desk-answer.ts'
@@ -6,6 +7,9 @@ import type { Visitor } from '../visit.ts'
 import { type Acting, type ActOutcome, correct, dismiss, sendAgain } from './act-on-one.ts'
 import { type BulkAct, type BulkOrder, mostAtOnce, readBulkOrder } from './bulk-order.ts'
 import { findGroups } from './find-groups.ts'
+import { findTicketFields } from './find-ticket-fields.ts'
+import { fieldKey } from './list-fields.ts'
+import { makesRules } from './show-handoff.ts'
 
 type Outcome = ActOutcome | { kind: 'unavailable' }
 interface Failed {
@@ -46,13 +50,24 @@ const find = async (
   return { ids: entries.map(({ id }) => id), left: next !== null }
 }
 
+/** A field that is named by hand is known by what the help desk of the reason calls it. */
+const keyFinder = async (visit: Visitor, desk: DeskDependencies): Promise<(typed: string) => string> => {
+  const { what, name, reason } = visit.form
+  if (what !== 'set' || typeof name !== 'string' || name.trim() === '') return (typed) => typed
+  const { groups } = await findGroups(visit, desk)
+  const group = groups.find(({ key }) => key === reason)
+  const schema = group === undefined ? null : await findTicketFields(group.helpdesk, visit, desk)
+  return (typed) => fieldKey(typed, schema)
+}
+
 /**
  * Does the same for several, each settled by itself, so that whoever leaves in the middle leaves the rest as it was. Safe to repeat.
  * With htmx the answer is a progress bar that moves; without, a page when all is done.
  */
 export const runBulk = async (visit: Visitor, desk: DeskDependencies): Promise<DeskAnswer> => {
   const { repair: texts } = visit.words
-  const read = readBulkOrder(visit.form, texts)
+  const keyOf = await keyFinder(visit, desk)
+  const read = readBulkOrder(visit.form, texts, keyOf)
   if (!read.ok) {
     const fault = html`<p class="fault" role="alert">${read.fault}</p>`
     if (visit.isPart) return { kind: 'part', body: fault, status: 422 }
@@ -69,7 +84,11 @@ export const runBulk = async (visit: Visitor, desk: DeskDependencies): Promise<D
   const acting: Acting = { ledger: desk.ledger, by: visit.who }
   const failed: Failed[] = []
 
-  const result = (): Markup => renderResult({ all: ids.length, failed, left, reason: order.reason }, visit)
+  const fixed = order.act.kind === 'set' ? order.act.changed : []
+  const result = (): Markup => {
+    const mended = ids.find((id) => failed.every((each) => each.id !== id)) ?? null
+    return renderResult({ all: ids.length, failed, left, reason: order.reason, mended, fixed }, visit)
+  }
   async function* run(): AsyncGenerator<StreamMessage> {
     const every = Math.max(1, Math.ceil(ids.length / tellings))
     for (const [index, id] of ids.entries()) {
@@ -122,11 +141,27 @@ export const explainOutcome = (
 }
 
 const renderResult = (
-  { all, failed, left, reason }: { all: number; failed: Failed[]; left: boolean; reason: string },
+  {
+    all,
+    failed,
+    left,
+    reason,
+    mended,
+    fixed,
+  }: {
+    all: number
+    failed: Failed[]
+    left: boolean
+    reason: string
+    /** One that it was done for. */
+    mended: string | null
+    /** What was set, as corrections name it. */
+    fixed: string[]
+  },
   visit: Visitor,
 ): Markup => {
-  const { words, write } = visit
-  const { bulk, gone } = words.repair
+  const { words, write, user } = visit
+  const { bulk, gone, makeRule } = words.repair
   if (all === 0) return html`<p class="notice">${gone}</p>`
   const done = all - failed.length
   return html`<p class="notice${failed.length > 0 ? ' warn' : ''}">${bulk.done(write.number(done), write.number(all))}${left ? html` ${bulk.left}` : null}</p>
@@ -135,5 +170,9 @@ ${
     ? null
     : html`<h3>${bulk.failed}</h3><ul class="failed">${failed.map(({ id, outcome }) => html`<li><a href="/repair/${id}"><code>${id}</code></a> ${explainOutcome(outcome, visit)}</li>`)}</ul>`
 }
-<p class="row"><a class="button" href="${/^[0-9a-f]{16}$/.test(reason) ? `/repair/reason/${reason}` : '/repair'}">${bulk.again}</a></p>`
+<p class="row"><a class="button" href="${/^[0-9a-f]{16}$/.test(reason) ? `/repair/reason/${reason}` : '/repair'}">${bulk.again}</a>${
+    mended === null || !isAtLeast(user.role, 'admin') || !fixed.some(makesRules)
+      ? null
+      : html`<a class="button" href="/repair/${mended}/rule?fixed=${encodeURIComponent(fixed.join(','))}">${makeRule}</a>`
+  }</p>`
 }

@@ -10,6 +10,7 @@ import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 import { explainReason, fieldTitle } from './explain-reason.ts'
 import { reasonWords } from './find-groups.ts'
+import { findTicketFields } from './find-ticket-fields.ts'
 import { listFields } from './list-fields.ts'
 import { customPrefix } from './read-correction.ts'
 import { renderDismissal, renderForm } from './render-form.ts'
@@ -76,7 +77,7 @@ ${
                 fields: listFields(
                   handoff.customFields,
                   refusedFields(entry, visit, desk),
-                  await fieldsOf(entry, visit, desk),
+                  await findTicketFields(entry.helpdesk, visit, desk),
                 ),
                 categories: Object.keys(desk.config.categories ?? defaultCategories),
                 faults: shown.faults ?? [],
@@ -96,17 +97,6 @@ const reasonOf = (entry: Entry, visit: Visitor, desk: DeskDependencies) => {
 
 const refusedFields = (entry: Entry, visit: Visitor, desk: DeskDependencies): string[] =>
   reasonOf(entry, visit, desk).fields
-
-const fieldsWithinMs = 1_500
-
-/** Nobody waits long for choices: without them there is a field for text. */
-const fieldsOf = async ({ helpdesk }: Entry, { signal }: Visitor, { ticketFields }: DeskDependencies) => {
-  try {
-    return await ticketFields(helpdesk, AbortSignal.any([signal, AbortSignal.timeout(fieldsWithinMs)]))
-  } catch {
-    return null
-  }
-}
 
 /** The state as it is, kept fresh while it may change by itself. */
 export const renderState = (entry: Entry, visit: Visitor, desk: DeskDependencies): Markup => {
@@ -159,7 +149,8 @@ export const readFixed = ({ query }: Pick<Visitor, 'query'>): string[] => {
     : []
 }
 
-const makesRules = (field: string): boolean =>
+/** Whether a rule can do what was done to a field. */
+export const makesRules = (field: string): boolean =>
   ['category', 'priority', 'tags'].includes(field) || field.startsWith(customPrefix)
 
 const renderFixed = (visit: Visitor, id: string): Markup | null => {

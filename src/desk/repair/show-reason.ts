@@ -5,7 +5,9 @@ import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 import { findGroups } from './find-groups.ts'
+import { findTicketFields } from './find-ticket-fields.ts'
 import type { ReasonGroup } from './group-reasons.ts'
+import { listFields } from './list-fields.ts'
 import { renderBulk } from './render-bulk.ts'
 import { countOf } from './show-repair.ts'
 
@@ -34,6 +36,10 @@ export const showReason = async (visit: Visitor, desk: DeskDependencies): Promis
     limit: pageSize,
     ...(cursor === undefined ? {} : { cursor }),
   })
+  const fields =
+    group.fields.length === 0
+      ? []
+      : listFields({}, group.fields, await findTicketFields(group.helpdesk, visit, desk))
   const more =
     next === null
       ? null
@@ -48,7 +54,7 @@ export const showReason = async (visit: Visitor, desk: DeskDependencies): Promis
 <p>${group.todo}</p>
 ${group.detail === null ? null : html`<details><summary>${texts.original}</summary><p class="muted">${group.detail}</p></details>`}
 <div class="stack">${renderTable(group, entries, visit)}${more}</div>
-${renderBulk(group, desk.config, visit)}`,
+${renderBulk(group, fields, desk.config, visit)}`,
   }
 }
 
