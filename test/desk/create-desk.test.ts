@@ -1,5 +1,7 @@
 import t from 'tap'
 import type { DeskRoute } from '../../src/desk/desk-route.ts'
+import { chooseLocale } from '../../src/desk/page/choose-locale.ts'
+import { createWriter } from '../../src/desk/page/create-writer.ts'
 import { html } from '../../src/ops/html.ts'
 import { openDesk } from './open-desk.ts'
 
@@ -70,6 +72,20 @@ t.test('a page is escaped, names its language, and loads nothing from elsewhere'
   for (const [, address = ''] of page.body.matchAll(/(?:src|href)="([^"]*)"/g))
     t.match(address, /^(\/|#|data:)/, address)
 })
+
+t.test(
+  'dates and numbers are written as the browser asks for, within the language of the page',
+  async (t) => {
+    t.equal(chooseLocale('en', 'es-MX,en-GB;q=0.9,en-US;q=0.8'), 'en-GB')
+    t.equal(chooseLocale('es', 'en-GB,en;q=0.9'), 'es')
+    t.equal(chooseLocale('en', 'en-"><script>,en-u-ca-buddhist,EN-ie'), 'en-IE')
+    t.match(createWriter('en-GB').time(Date.UTC(2026, 10, 21, 18, 38)).markup, '21 Nov 2026, 18:38')
+    const { app } = await openDesk(t, { routes })
+    const headers = { accept: 'text/html', 'x-test-role': 'agent', 'accept-language': 'en-GB,en;q=0.9' }
+    const { body } = await app.inject({ method: 'GET', url: '/test/page', headers })
+    t.match(body, '<html lang="en" data-locale="en-GB">')
+  },
+)
 
 t.test('what a page loads is there, compressed, and may be kept for good', async (t) => {
   const { get, app } = await openDesk(t, { routes })

@@ -4,7 +4,8 @@
   const place = document.getElementById('hours-chart')
   const legend = document.getElementById('hours-legend')
   if (data === null || place === null || legend === null || typeof uPlot === 'undefined') return
-  const language = document.documentElement.lang
+  const { lang, dataset } = document.documentElement
+  const language = dataset.locale ?? lang
   const colours = 8
   let chart = null
   let drawn = ''

@@ -1,6 +1,7 @@
 // What every page does by script. Without it pages still work; times are in UTC then, and nothing is live.
 ;(() => {
-  const language = document.documentElement.lang
+  const { lang, dataset } = document.documentElement
+  const language = dataset.locale ?? lang
   const shapes = {
     moment: { dateStyle: 'medium', timeStyle: 'short' },
     day: { dateStyle: 'medium' },

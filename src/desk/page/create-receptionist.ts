@@ -9,6 +9,7 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 import { chooseDeskLanguage, deskLanguages } from '../texts/choose-desk-texts.ts'
 import type { Visit, Visitor } from '../visit.ts'
 import type { Assets } from './assets.ts'
+import { chooseLocale } from './choose-locale.ts'
 import { createWriter } from './create-writer.ts'
 import { explainError } from './explain-error.ts'
 import { readFields } from './read-fields.ts'
@@ -69,7 +70,7 @@ export const createReceptionist = ({
       who: who.user === null ? 'desk' : `user:${who.user.email}`,
       language,
       words: deskLanguages[language],
-      write: createWriter(language),
+      write: createWriter(chooseLocale(language, request.headers['accept-language'])),
       params: Object.fromEntries(
         Object.entries(readFields(request.params)).map(([name, value]) => [name, String(value)]),
       ),

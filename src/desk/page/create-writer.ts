@@ -2,6 +2,8 @@ import { html, type Markup } from '../../ops/html.ts'
 
 /** Puts numbers, times and durations into a reader's language. */
 export interface Writer {
+  /** `en-GB`: by which it writes. */
+  locale: string
   number(value: number, digits?: number): string
   /** 0..1 as a percentage; null: a dash. */
   share(part: number | null, digits?: number): string
@@ -31,35 +33,36 @@ const shapes: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
 }
 
 const writers = new Map<string, Writer>()
+/** A browser says what it likes. */
+const mostKept = 50
 
-/** One for each language, made once: formats of `Intl` are dear. */
-export const createWriter = (language: string): Writer => {
-  const known = writers.get(language)
+/** One for each locale, made once: formats of `Intl` are dear. */
+export const createWriter = (locale: string): Writer => {
+  const known = writers.get(locale)
   if (known !== undefined) return known
   const numbers = new Map<number, Intl.NumberFormat>()
   const numberFormat = (digits: number): Intl.NumberFormat => {
-    const format = numbers.get(digits) ?? new Intl.NumberFormat(language, { maximumFractionDigits: digits })
+    const format = numbers.get(digits) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits })
     numbers.set(digits, format)
     return format
   }
   const shares = new Map<number, Intl.NumberFormat>()
   const shareFormat = (digits: number): Intl.NumberFormat => {
     const format =
-      shares.get(digits) ??
-      new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits })
+      shares.get(digits) ?? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits })
     shares.set(digits, format)
     return format
   }
   const times = new Map(
     Object.entries(shapes).map(([style, shape]) => [
       style,
-      new Intl.DateTimeFormat(language, { ...shape, timeZone: 'UTC' }),
+      new Intl.DateTimeFormat(locale, { ...shape, timeZone: 'UTC' }),
     ]),
   )
   const units = new Map(
     spans.map(([unit]) => [
       unit,
-      new Intl.NumberFormat(language, {
+      new Intl.NumberFormat(locale, {
         style: 'unit',
         unit,
         unitDisplay: 'short',
@@ -68,9 +71,10 @@ export const createWriter = (language: string): Writer => {
     ]),
   )
   const byteFormat = (unit: string) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
 
   const writer: Writer = {
+    locale,
     number: (value, digits = 0) => numberFormat(digits).format(value),
     share: (part, digits = 0) => (part === null ? dash : shareFormat(digits).format(part)),
     time: (at, style = 'moment') => {
@@ -91,6 +95,7 @@ export const createWriter = (language: string): Writer => {
         : byteFormat('megabyte').format(count / 1_000_000)
     },
   }
-  writers.set(language, writer)
+  if (writers.size >= mostKept) writers.clear()
+  writers.set(locale, writer)
   return writer
 }

@@ -53,7 +53,7 @@ export const renderPage = (visit: Visit, page: PageParts): Markup => {
   const { words, language, user } = visit
   const theme = user?.theme ?? null
   return html`<!doctype html>
-<html lang="${language}"${theme === null ? null : html` data-theme="${theme}"`}>
+<html lang="${language}"${visit.write.locale === language ? null : html` data-locale="${visit.write.locale}"`}${theme === null ? null : html` data-theme="${theme}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
