@@ -3,6 +3,8 @@ import { createAssist } from './assist/create-assist.ts'
 import { createKnowledge } from './assist/knowledge/create-knowledge.ts'
 import { createKnowledgeReader } from './assist/knowledge/read/create-knowledge-reader.ts'
 import { createKnowledgeStore } from './assist/knowledge/store/create-knowledge-store.ts'
+import { createCallStore } from './assist/llm/calls/create-call-store.ts'
+import { createRecordedEncoder, type RecordedEncoder } from './assist/llm/create-recorded-encoder.ts'
 import type { LanguageModel } from './assist/llm/language-model.ts'
 import { loadPlaybooks } from './assist/playbooks/load-playbooks.ts'
 import { openTextMask } from './assist/vault/open-text-mask.ts'
@@ -11,6 +13,7 @@ import { createLanguageDetector } from './classify/language/create-language-dete
 import { loadLanguageModel } from './classify/language/load-language-model.ts'
 import type { Delivery } from './delivery.ts'
 import type { DeskParts } from './desk-parts.ts'
+import type { Logger } from './ops/logger.ts'
 import type { Duty } from './replicas/create-duties.ts'
 
 /** Drafts as one process has them, and what works behind them. */
@@ -31,24 +34,18 @@ export const openAssist = async (
   const { config, database, clock, switches } = dependencies
   const logger = dependencies.logger.child({ room: 'assist' })
   const random = Math.random
-  const encoder = openEncoder(
-    config.assist.embeddings === undefined
-      ? undefined
-      : { kind: 'embeddings', mask: true, ...config.assist.embeddings },
-    { purpose: 'service', onAway: (why) => logger.warn({ why }, 'knowledge is found by words alone') },
-  )
+  const llmOff = () => switches.isOn('pause:llm')
+  const encoder = openRecordedEncoder(dependencies, logger, llmOff)
   const store = createKnowledgeStore({ database })
   const playbooks = () => loadPlaybooks({ folder: config.assist.playbooks, shipped: config.assist.shipped })
   const knowledge = createKnowledge({
     store,
     playbooks,
     encoder,
-    mask,
     clock,
     logger,
     random,
   })
-  const llmOff = () => switches.isOn('pause:llm')
   const model = await openModel(dependencies, llmOff)
   const assist = createAssist({
     config,
@@ -93,6 +90,22 @@ export const openAssist = async (
 
 /** What is kept of a ticket, and what leaves for an encoder, tells of nobody: one vault for each text, which is thrown away. */
 const mask = (text: string): string => openTextMask()(text)
+
+/** What it gets is prepared before it is written down, and not again. */
+const openRecordedEncoder = (
+  { config, database, clock }: DeskParts,
+  logger: Logger,
+  isPaused: () => boolean,
+): RecordedEncoder | null => {
+  const { embeddings } = config.assist
+  const encoder = openEncoder(
+    embeddings === undefined ? undefined : { kind: 'embeddings', mask: false, ...embeddings },
+    { purpose: 'service', onAway: (why) => logger.warn({ why }, 'knowledge is found by words alone') },
+  )
+  if (embeddings === undefined || encoder === null) return null
+  const store = createCallStore({ database, tokensPerDay: 0, costPerDay: 0 })
+  return createRecordedEncoder({ encoder, config: embeddings, store, isPaused, clock, logger })
+}
 
 type Reader = ReturnType<typeof createKnowledgeReader>
 

@@ -23,6 +23,7 @@ import { createCallStore } from './llm/calls/create-call-store.ts'
 import type { LanguageModel } from './llm/language-model.ts'
 import { createDraftStore } from './store/create-draft-store.ts'
 import { measureChange } from './store/measure-change.ts'
+import { openTextMask } from './vault/open-text-mask.ts'
 
 export interface AssistOptions {
   config: { assist: AssistConfig }
@@ -138,7 +139,8 @@ export const createAssist = (
     sent,
     quality: (since) => store.quality(since),
     calls: (ticket) => guard(() => callStore.calls({ ...ticket, limit: mostCalls })),
-    search: (query) => knowledge.search(query),
+    // What somebody types into a search is masked like anything else that leaves.
+    search: (query) => knowledge.search({ ...query, outside: { text: openTextMask()(query.text) } }),
     status: async () => ({
       llm:
         model === null

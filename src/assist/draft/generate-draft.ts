@@ -6,9 +6,10 @@ import { composeFromKnowledge } from './compose-from-knowledge.ts'
 import type { Signer } from './compose-letter.ts'
 import { decideWriter } from './decide-writer.ts'
 import type { DraftTools } from './draft-tools.ts'
+import { openTicketVault } from './open-ticket-vault.ts'
 import type { Shown } from './stream-answer.ts'
 import type { TicketContext } from './ticket-context.ts'
-import { writeWithModel } from './write-with-model.ts'
+import { findAllSecrets, writeWithModel } from './write-with-model.ts'
 
 const mostHits = 8
 const mostSources = 5
@@ -23,7 +24,12 @@ export const createGenerate = (tools: DraftTools) =>
     const read = await tools.readTicket(order)
     if (read.kind === 'failed') return yield read
     const { context } = read
-    const found = await findKnowledge(tools, context, order)
+    const writer = decideWriter(model, tools.llmOff())
+    const findings = findAllSecrets({ context, refinement: null })
+    const isSecret = findings.length > 0 && !order.withSecrets
+    // Before anything is searched for: a search may leave the building, too.
+    if (isSecret && writer.kind !== 'knowledge') return yield { kind: 'secrets', findings }
+    const found = await findKnowledge(tools, context, { ...order, mayLeave: !isSecret && !tools.llmOff() })
     const language = order.language ?? context.language ?? found.best?.language ?? lastLanguage
     const signer: Signer = {
       agentName: order.agentName,
@@ -51,7 +57,6 @@ export const createGenerate = (tools: DraftTools) =>
       return composed
     }
 
-    const writer = decideWriter(model, tools.llmOff())
     if (writer.kind === 'knowledge') {
       const { content, madeBy } = yield* compose(writer.why)
       return yield { kind: 'draft', draft: await keep(content, madeBy) }
@@ -112,7 +117,7 @@ interface FoundKnowledge {
 const findKnowledge = async (
   { knowledge, detectLanguage }: Pick<DraftTools, 'knowledge' | 'detectLanguage'>,
   context: TicketContext,
-  order: GenerateOrder,
+  order: GenerateOrder & { mayLeave: boolean },
 ): Promise<FoundKnowledge> => {
   const question = composeQuery(context)
   const hits = await knowledge.search({
@@ -121,6 +126,7 @@ const findKnowledge = async (
     category: context.category,
     except: `ticket:${context.helpdesk}:${context.ticketId}`,
     limit: mostHits,
+    ...(order.mayLeave ? { outside: composeOutside(context, question, order) } : {}),
     signal: order.signal,
   })
   const entries = hits
@@ -139,6 +145,16 @@ const findKnowledge = async (
       return { entry, foreign: written.find((each) => languages.get(each) !== language) ?? null }
     },
   }
+}
+
+const composeOutside = (
+  context: TicketContext,
+  question: string,
+  { agentName, who }: Pick<GenerateOrder, 'agentName' | 'who'>,
+) => {
+  const { helpdesk, ticketId } = context
+  const text = openTicketVault(context, [agentName]).mask(question)
+  return { text, about: { helpdesk, ticketId, who } }
 }
 
 /** What quality is counted by. */

@@ -2,9 +2,7 @@ import type { DraftContent } from '../../../schemas/draft.ts'
 import type { DraftEvent, DraftNotice } from '../assist.ts'
 import type { KnowledgeEntry } from '../knowledge/knowledge.ts'
 import type { LanguageModel, LlmRequest } from '../llm/language-model.ts'
-import { createVault } from '../vault/create-vault.ts'
 import { findSecrets } from '../vault/find-secrets.ts'
-import { maskSecrets } from '../vault/mask-secrets.ts'
 import type { SecretFinding } from '../vault/vault.ts'
 import { answerJsonSchema } from './answer-schema.ts'
 import { composeFromAnswer, trustedTexts } from './compose-from-answer.ts'
@@ -13,6 +11,7 @@ import { composePrompt, type Refinement } from './compose-prompt.ts'
 import { answerOf } from './compose-technical.ts'
 import { noticeOf } from './decide-writer.ts'
 import type { DraftTools } from './draft-tools.ts'
+import { openTicketVault } from './open-ticket-vault.ts'
 import { fromPlainText, readAnswer } from './read-answer.ts'
 import { createSecureText } from './secure-text.ts'
 import { type Shown, streamAnswer } from './stream-answer.ts'
@@ -63,10 +62,7 @@ export async function* writeWithModel(
   const { context, refinement, language, signer } = order
   const findings = findAllSecrets(order)
   if (findings.length > 0 && !order.withSecrets) return { kind: 'secrets', findings }
-  const vault = createVault({
-    known: { names: [...context.names, signer.agentName], emails: [], phones: [] },
-  })
-  const mask = (text: string) => vault.mask(maskSecrets(text))
+  const { vault, mask } = openTicketVault(context, [signer.agentName])
   const isPlain = refinement !== null && !refinement.withTechnical
   // Taken apart once, in the order in which it is masked, so that the same value has the same token whatever is left out.
   const masked = {

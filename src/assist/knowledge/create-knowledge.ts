@@ -1,7 +1,7 @@
-import type { Encoder } from '../../classify/encoders/encoder.ts'
 import type { Clock } from '../../ops/clock.ts'
 import { createBell } from '../../ops/create-bell.ts'
 import type { Logger } from '../../ops/logger.ts'
+import type { RecordedEncoder } from '../llm/create-recorded-encoder.ts'
 import type { LoadedPlaybooks } from '../playbooks/load-playbooks.ts'
 import { describePlaybookFault } from '../playbooks/playbook-fault.ts'
 import { followStore } from './follow-store.ts'
@@ -15,9 +15,7 @@ export interface KnowledgeOptions {
   /** Reads the files; asked again now and then, so that a mended playbook counts without a restart. */
   playbooks: () => Promise<LoadedPlaybooks>
   /** Turns a question into numbers; null: words alone decide. Closed by whoever opened it. */
-  encoder: Encoder | null
-  /** What a text loses before the encoder gets it. */
-  mask: (text: string) => string
+  encoder: RecordedEncoder | null
   clock: Clock
   logger: Logger
   /** 0 (inclusive) to 1. */
@@ -40,7 +38,7 @@ const mostAsked = 4_000
 
 /** Finds knowledge in an index of this process, which follows the files and the store. */
 export const createKnowledge = (options: KnowledgeOptions): RunningKnowledge => {
-  const { store, encoder, mask, clock, logger, random } = options
+  const { store, encoder, clock, logger, random } = options
   const index = createKnowledgeIndex()
   const model = encoder?.name ?? null
   const stopping = new AbortController()
@@ -111,10 +109,11 @@ export const createKnowledge = (options: KnowledgeOptions): RunningKnowledge => 
     }
   }
 
-  const vectorOf = async (query: KnowledgeQuery): Promise<Float32Array | null> => {
-    if (encoder === null || index.vectors() === 0) return null
-    const given = query.signal === undefined ? {} : { signal: query.signal }
-    const [vector] = (await encoder.encode([mask(query.text.slice(0, mostAsked))], given)) ?? []
+  const vectorOf = async ({ outside, signal }: KnowledgeQuery): Promise<Float32Array | null> => {
+    if (encoder === null || outside === undefined || index.vectors() === 0) return null
+    const { text, about } = outside
+    const given = { ...(signal === undefined ? {} : { signal }), ...(about === undefined ? {} : { about }) }
+    const [vector] = (await encoder.encode([text.slice(0, mostAsked)], given)) ?? []
     return vector ?? null
   }
 

@@ -1,4 +1,5 @@
 import type { DraftSource } from '../../../schemas/draft.ts'
+import type { EncodedFor } from '../llm/create-recorded-encoder.ts'
 
 /** What drafts stand on: types only. Playbooks of files, and what was read of help desks. */
 export interface Knowledge {
@@ -19,6 +20,8 @@ export interface KnowledgeQuery {
   /** Not this one: a ticket must not be its own source. */
   except?: string
   limit: number
+  /** What may leave for an encoder, masked, and whose it is; absent: nothing leaves, and words alone decide. */
+  outside?: { text: string; about?: EncodedFor }
   signal?: AbortSignal
 }
 

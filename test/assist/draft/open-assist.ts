@@ -134,7 +134,6 @@ export const openKnowledge = async (t: Test): Promise<Knowledge> => {
     store: createKnowledgeStore({ database: await openSqliteStore(t) }),
     playbooks: () => loadPlaybooks({ folder: undefined, shipped: true }),
     encoder: null,
-    mask: (text) => text,
     clock: createManualClock(Date.UTC(2026, 10, 21, 12)),
     logger: silent,
     random: () => 0.5,

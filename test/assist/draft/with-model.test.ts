@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap'
+import type { Knowledge, KnowledgeQuery } from '../../../src/assist/knowledge/knowledge.ts'
 import type { LlmFailure } from '../../../src/assist/llm/language-model.ts'
+import { scripted } from '../../desk/scripted.ts'
 import { aMessage, openAssist, openKnowledge } from './open-assist.ts'
 import { anAnswer, createScriptedModel, type Script, says } from './scripted-model.ts'
 
@@ -193,6 +195,39 @@ t.test('secrets stay until a person says to go on, and then stay all the same', 
   if (draft === null) throw new Error('There must be a draft.')
   const refined = await refine(draft, 'my password is Hunter2!secret', { withSecrets: false })
   t.match(refined.events.at(-1), { kind: 'secrets' })
+})
+
+t.test('nothing is searched for outside before secrets are settled, and then it is masked', async (t) => {
+  const queries: KnowledgeQuery[] = []
+  const searched = scripted<Knowledge>('knowledge', {
+    search: async (query) => {
+      queries.push(query)
+      return []
+    },
+  })
+  let isOff = false
+  const { generate } = await open(t, () => says(anAnswer({ response: 'Hola.' })), {
+    knowledge: searched,
+    subject: 'VPN de Ander Goikoetxea',
+    messages: [aMessage('Soy Ander Goikoetxea. Mi contraseña es Tr0ub4dor&3xyz.', { authorName: null })],
+    llmOff: () => isOff,
+  })
+  t.match((await generate()).events, [{ kind: 'secrets' }])
+  t.same(queries, [], 'not even a search')
+  await generate({ withSecrets: true })
+  t.match(queries[0]?.outside, {
+    text: /^VPN de \[NAME_1\]\nSoy \[NAME_1\]\. Mi contraseña es \[SECRET_1\]\.$/,
+    about: { helpdesk: 'fresh', ticketId: '7', who: 'user:luis@example.com' },
+  })
+  isOff = true
+  await generate({ withSecrets: true })
+  t.equal(queries[1]?.outside, undefined, 'the pause holds for searches, too')
+  const { generate: withoutModel } = await openAssist(t, {
+    knowledge: searched,
+    messages: [aMessage('Mi contraseña es Tr0ub4dor&3xyz.')],
+  })
+  await withoutModel()
+  t.equal(queries[2]?.outside, undefined, 'who is not asked does not let a secret out')
 })
 
 t.test('who stops, or leaves, finds what was written until then', async (t) => {

@@ -24,7 +24,6 @@ const open = async (
       store,
       playbooks: async () => now,
       encoder,
-      mask: (text) => text.replaceAll('Marta', '[NAME]'),
       clock,
       logger: silent,
       random: () => 0.5,
@@ -143,7 +142,7 @@ t.test('a store that is away takes away nothing that was found before, and throw
   const database = await openSqliteStore(t)
   const store = createKnowledgeStore({ database })
   const knowledge = createKnowledge({
-    ...{ store, playbooks: async () => shipped, encoder: null, mask: String, logger: silent },
+    ...{ store, playbooks: async () => shipped, encoder: null, logger: silent },
     ...{ clock: createManualClock(), random: () => 0 },
   })
   await knowledge.refresh()
@@ -155,39 +154,45 @@ t.test('a store that is away takes away nothing that was found before, and throw
   await knowledge.stop()
 })
 
-t.test('vectors find what shares no word, are asked masked, and are done without while away', async (t) => {
-  const asked: string[] = []
-  let isAway = false
-  const encoder: Encoder = {
-    name: 'embeddings:m',
-    encode: async (texts) => {
-      asked.push(...texts)
-      return isAway ? null : texts.map(() => Float32Array.of(1, 0.1))
-    },
-    close: async () => {},
-  }
-  const { knowledge, keep, ids, store } = await open(t, { playbooks: none, encoder })
-  await keep(
-    aRow('article:fresh:1', { title: 'Salary', body: 'When money comes' }),
-    aRow('article:fresh:2', { title: 'Wages of Marta', body: 'Else' }),
-    aRow('article:fresh:3', { title: 'Other', body: 'Else' }),
-  )
-  await knowledge.refresh()
-  t.same(await ids('wages of Marta'), ['article:fresh:2'])
-  t.same(asked, [], 'nobody is asked while there is nothing to compare with')
-  const vectorOf = { 1: [1, 0], 2: [0.8, 0.6], 3: [0, 1] } as const
-  await store.keepVectors(
-    encoder.name,
-    Object.entries(vectorOf).map(([at, numbers]) => ({
-      id: `article:fresh:${at}`,
-      hash: at === '3' ? 'of another text' : 'one',
-      vector: Float32Array.from(numbers),
-    })),
-  )
-  await knowledge.refresh()
-  t.equal(knowledge.status().vectors?.count, 2)
-  t.same(await ids('wages of Marta'), ['article:fresh:2', 'article:fresh:1'])
-  t.same(asked, ['wages of [NAME]'])
-  isAway = true
-  t.same(await ids('wages of Marta'), ['article:fresh:2'])
-})
+t.test(
+  'vectors find what shares no word, are asked with what may leave alone, and are done without while away',
+  async (t) => {
+    const asked: string[] = []
+    let isAway = false
+    const encoder: Encoder = {
+      name: 'embeddings:m',
+      encode: async (texts) => {
+        asked.push(...texts)
+        return isAway ? null : texts.map(() => Float32Array.of(1, 0.1))
+      },
+      close: async () => {},
+    }
+    const { knowledge, keep, ids, store } = await open(t, { playbooks: none, encoder })
+    await keep(
+      aRow('article:fresh:1', { title: 'Salary', body: 'When money comes' }),
+      aRow('article:fresh:2', { title: 'Wages of Marta', body: 'Else' }),
+      aRow('article:fresh:3', { title: 'Other', body: 'Else' }),
+    )
+    await knowledge.refresh()
+    t.same(await ids('wages of Marta'), ['article:fresh:2'])
+    t.same(asked, [], 'nobody is asked while there is nothing to compare with')
+    const vectorOf = { 1: [1, 0], 2: [0.8, 0.6], 3: [0, 1] } as const
+    await store.keepVectors(
+      encoder.name,
+      Object.entries(vectorOf).map(([at, numbers]) => ({
+        id: `article:fresh:${at}`,
+        hash: at === '3' ? 'of another text' : 'one',
+        vector: Float32Array.from(numbers),
+      })),
+    )
+    await knowledge.refresh()
+    t.equal(knowledge.status().vectors?.count, 2)
+    t.same(await ids('wages of Marta'), ['article:fresh:2'])
+    t.same(asked, [], 'nothing leaves that was not said to')
+    const outside = { text: 'wages of [NAME_1]' }
+    t.same(await ids('wages of Marta', { outside }), ['article:fresh:2', 'article:fresh:1'])
+    t.same(asked, ['wages of [NAME_1]'])
+    isAway = true
+    t.same(await ids('wages of Marta', { outside }), ['article:fresh:2'])
+  },
+)
