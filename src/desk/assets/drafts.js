@@ -3,10 +3,61 @@
   document.documentElement.classList.add('scripted')
   const byId = (id) => document.getElementById(id)
 
+  // What somebody has typed is theirs. `asked`: what stood in the field when a text was asked for; `kept`: what the service has of it.
+  const asked = new WeakMap()
+  const kept = new WeakMap()
+  const wroteSince = (field) =>
+    document.activeElement === field || field.value !== (asked.get(field) ?? field.defaultValue)
+  const isUnkept = (field) =>
+    field.value.trim() !== '' &&
+    (kept.has(field)
+      ? field.value !== kept.get(field)
+      : field.dataset.unkept !== undefined || field.value !== field.defaultValue)
+
+  document.addEventListener('htmx:before:request', (event) => {
+    const field = byId('reply-text')
+    if (field === null || !(event.target instanceof Element)) return
+    if (/^draft-(write|refine)$/.test(event.target.id)) asked.set(field, field.value)
+    if (event.target === field) {
+      const { value } = field
+      event.detail.ctx.typed = value
+    }
+  })
+  document.addEventListener('htmx:finally:request', (event) => {
+    const { target, detail } = event
+    if (!(target instanceof Element) || target.id !== 'reply-text') return
+    const isRefused =
+      (detail.ctx.response?.status ?? 500) >= 400 || byId('reply-saved')?.querySelector('.fault')
+    if (!isRefused) kept.set(target, detail.ctx.typed)
+  })
+  window.addEventListener('beforeunload', (event) => {
+    const field = byId('reply-text')
+    if (field !== null && isUnkept(field)) event.preventDefault()
+  })
+
+  // A text that has been written takes the panel's place, or stands beside the words that somebody has typed meanwhile.
+  document.addEventListener('htmx:before:swap', (event) => {
+    const { tasks } = event.detail
+    if (!(event.target instanceof Element) || !/^draft-(write|refine)$/.test(event.target.id)) return
+    const offer = tasks.findIndex(({ fragment }) => fragment.querySelector?.('#draft-offer'))
+    const panel = tasks.findIndex(({ target }) => target?.id === 'drafts-panel')
+    if (offer === -1 || panel === -1) return
+    const field = byId('reply-text')
+    tasks.splice(field !== null && wroteSince(field) ? panel : offer, 1)
+  })
+
   /** The panel anew, when what was being written will not come to its end on this page. */
   const reload = (note) => {
     const panel = byId('drafts-panel')
     if (panel === null || byId('draft-stream') === null) return
+    const field = byId('reply-text')
+    if (field !== null && wroteSince(field)) {
+      const line = document.createElement('p')
+      line.className = 'notice'
+      line.textContent = note ?? ''
+      byId('draft-writing')?.replaceChildren(...(note === undefined ? [] : [line]))
+      return
+    }
     window.htmx.ajax('GET', panel.dataset.path, { target: '#drafts-panel', swap: 'outerHTML' }).then(() => {
       const said = byId('draft-said')
       if (note === undefined || said === null) return

@@ -43,7 +43,7 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
 <input type="hidden" name="shown" value="${Math.max(0, ...facts.items.map(({ createdAt }) => createdAt))}">
 ${draft === null ? null : html`<input type="hidden" name="draft" value="${draft.id}">${renderFrom(draft.latest)}`}
 <label for="reply-text"${draft === null ? null : html` class="hidden-label"`}>${draft === null ? send.text : draftWords.response}</label>
-<textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>
+<textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${text === kept ? null : html` data-unkept`}${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>
 ${multiline(text)}</textarea>
 <p id="reply-saved" class="hint small" role="status" data-failed="${draftWords.notSaved}"></p>
 ${state.fault === undefined ? null : html`<p class="fault" id="reply-fault" role="alert">${state.fault}</p>`}

@@ -1,4 +1,4 @@
-import type { DraftEvent, DraftNotice } from '../../assist/assist.ts'
+import type { DraftEvent, DraftNotice, DraftWithVersions } from '../../assist/assist.ts'
 import { AssistUnavailable } from '../../assist/assist-unavailable.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { StreamMessage } from '../desk-answer.ts'
@@ -40,6 +40,23 @@ export interface DraftEnd {
   state: PanelState
   /** Instead of the panel's own, where nothing was written. */
   instead: Markup | null
+  /** The same beside the text field, for a page on which somebody has typed meanwhile. */
+  offer: Markup | null
+}
+
+/** What was written, beside the agent's own words: taking it is bringing its version back, which keeps what stands in the field first. */
+const renderOffer = (
+  visit: Visitor,
+  { place, done }: DraftStream,
+  draft: DraftWithVersions,
+): Markup | null => {
+  const written = draft.versions.findLast(({ madeBy }) => madeBy !== null)
+  if (written === undefined) return null
+  const { writing } = visit.words.drafts
+  const to = `${place.path}/${draft.id}/restore`
+  return html`<section class="card stack" id="draft-offer" role="status" aria-labelledby="draft-offered"><h3 id="draft-offered">${done}</h3><p>${writing.beside}</p>
+<div class="plain">${multiline(written.content.response)}</div>
+<form method="post" action="${to}" hx-post="${to}" hx-target="#drafts-panel" hx-swap="outerHTML" hx-include="#reply-text, #reply-from" hx-disable="find button"><input type="hidden" name="_csrf" value="${visit.csrf}"><input type="hidden" name="number" value="${written.number}"><div class="row"><button type="submit">${writing.take}</button><span class="hint small">${writing.takeHint}</span></div></form></section>`
 }
 
 const endOf = (
@@ -51,10 +68,11 @@ const endOf = (
   const { drafts } = visit.words
   switch (event.kind) {
     case 'secrets':
-      return { state: {}, instead: renderSecrets(visit, stream, event.findings) }
+      return { state: {}, instead: renderSecrets(visit, stream, event.findings), offer: null }
     case 'failed':
       return {
         state: {},
+        offer: null,
         instead: html`<p class="fault" role="alert">${drafts.failures[event.code]}</p>${event.detail === null ? null : html`<p class="hint small">${event.detail}</p>`}`,
       }
     case 'draft': {
@@ -62,6 +80,7 @@ const endOf = (
       return {
         state: { notice: stream.done, notices, focus: true, ...(own === null ? {} : { ownText: own }) },
         instead: null,
+        offer: renderOffer(visit, stream, event.draft),
       }
     }
     case 'text':
@@ -113,7 +132,10 @@ export async function* streamDraft(
     if (end.instead !== null) yield { data: into('#draft-writing', 'innerHTML', end.instead) }
     else {
       const facts = await readPanel(desk, stream.place, visit)
-      yield { data: into('#drafts-panel', 'outerHTML', renderPanel(visit, facts, end.state)) }
+      // The page takes one of them; without its script the panel, which comes last, takes the place of both.
+      yield {
+        data: html`${end.offer === null ? null : into('#draft-writing', 'innerHTML', end.offer)}${into('#drafts-panel', 'outerHTML', renderPanel(visit, facts, end.state))}`,
+      }
     }
     return
   }
@@ -131,5 +153,5 @@ export const awaitDraft = async (
     const end = endOf(visit, stream, event, notices)
     if (end !== null) return end
   }
-  return { state: { notice: visit.words.drafts.writing.interrupted }, instead: null }
+  return { state: { notice: visit.words.drafts.writing.interrupted }, instead: null, offer: null }
 }

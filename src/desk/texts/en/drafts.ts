@@ -23,6 +23,9 @@ export const drafts = {
     again: 'It begins anew.',
     done: 'The draft is written.',
     refined: 'The new version is written.',
+    beside: 'You have been writing meanwhile, so your text stays where it is.',
+    take: 'Use the new version',
+    takeHint: 'Your text is kept as a version first.',
     interrupted: 'The connection was lost while it was written. What was kept is shown.',
   },
   notices: {

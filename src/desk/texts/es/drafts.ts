@@ -25,6 +25,9 @@ export const drafts: Translated<typeof english> = {
     again: 'Empieza de nuevo.',
     done: 'El borrador está escrito.',
     refined: 'La nueva versión está escrita.',
+    beside: 'Mientras tanto has estado escribiendo: tu texto sigue donde está.',
+    take: 'Usar la nueva versión',
+    takeHint: 'Antes se guarda tu texto como versión.',
     interrupted: 'Se perdió la conexión mientras se escribía. Se muestra lo que se conservó.',
   },
   notices: {
