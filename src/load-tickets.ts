@@ -22,6 +22,7 @@ export const loadTickets = (delivery: {
     conversation: async (ticketId, page, at) => (await ready()).conversation(ticketId, page, at),
     latestCustomerMessage: async (ticketId, at) => (await ready()).latestCustomerMessage(ticketId, at),
     people: async (at) => (await ready()).people(at),
+    person: async (id, at) => (await ready()).person(id, at),
     reply: async (ticketId, reply, at) => (await ready()).reply(ticketId, reply, at),
     note: async (ticketId, note, at) => (await ready()).note(ticketId, note, at),
     assign: async (ticketId, to, at) => (await ready()).assign(ticketId, to, at),

@@ -12,7 +12,7 @@ export interface InboxIntake {
   known(helpdesk: string, ticketIds: readonly string[]): Promise<Set<string>>
   /** What stands in the way of reading, in plain words; null: nothing. */
   setProblem(helpdesk: string, problem: string | null): Promise<void>
-  /** Requesters without a name, of the tickets that changed last; ids. */
+  /** Requesters without a name, of the tickets that changed last, newest first; ids. */
   unnamed(helpdesk: string, limit: number): Promise<string[]>
   nameRequester(helpdesk: string, requesterId: string, name: string): Promise<void>
 }

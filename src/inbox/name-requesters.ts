@@ -8,7 +8,8 @@ const mostRemembered = 5_000
 
 /**
  * Looks up who wrote the newest tickets, a few at a time, where the help desk's list tells no names. Whoever is not found is not asked
- * for again by this process. Stops where the help desk has no time for it; rejects with `InboxUnavailable`.
+ * for again by this process. Stops where the help desk has no time for it; rejects with `InboxUnavailable`. Resolves with whether there
+ * may be more of them to look up.
  */
 export const createRequesterNamer = ({
   helpdesk,
@@ -16,19 +17,21 @@ export const createRequesterNamer = ({
 }: {
   helpdesk: Pick<Helpdesk, 'name' | 'findPerson'>
   inbox: Pick<InboxIntake, 'unnamed' | 'nameRequester'>
-}): ((signal: AbortSignal) => Promise<void>) => {
+}): ((signal: AbortSignal) => Promise<boolean>) => {
   const nameless = new Set<string>()
   return async (signal) => {
     const ids = await inbox.unnamed(helpdesk.name, mostAtOnce + nameless.size)
-    for (const id of ids.filter((each) => !nameless.has(each)).slice(0, mostAtOnce)) {
-      if (signal.aborted) return
+    const wanted = ids.filter((each) => !nameless.has(each)).slice(0, mostAtOnce)
+    for (const id of wanted) {
+      if (signal.aborted) return false
       const found = await helpdesk.findPerson({ id }, { lane: 'background', signal })
-      if (!found.ok && (isPassing(found.failure) || found.failure.kind === 'credentials')) return
+      if (!found.ok && (isPassing(found.failure) || found.failure.kind === 'credentials')) return false
       const person = found.ok ? found.value : null
       const name = person?.name ?? person?.email ?? person?.phone ?? null
       if (name !== null) await inbox.nameRequester(helpdesk.name, id, name)
       else nameless.add(id)
     }
     if (nameless.size > mostRemembered) nameless.clear()
+    return wanted.length === mostAtOnce
   }
 }

@@ -27,7 +27,7 @@ export const helpdeskAt = (
 
 export const createReads = (
   helpdesks: ReadonlyMap<string, Helpdesk>,
-): Pick<Tickets, 'find' | 'show' | 'conversation' | 'latestCustomerMessage' | 'people'> => {
+): Pick<Tickets, 'find' | 'show' | 'conversation' | 'latestCustomerMessage' | 'people' | 'person'> => {
   const read = async <T>(
     at: ReadPlace,
     ask: (helpdesk: Helpdesk, options: CallOptions) => Promise<Read<T>>,
@@ -59,6 +59,7 @@ export const createReads = (
       )
       return answer.ok ? { ok: true, value: answer.value.message } : answer
     },
+    person: (id, at) => read(at, (helpdesk, options) => helpdesk.findPerson({ id }, options)),
     people: (at) =>
       read(at, async (helpdesk, options) => {
         const [groups, agents] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { Message, Ticket } from '../../schemas/ticket.ts'
+import type { Message, Person, Ticket } from '../../schemas/ticket.ts'
 import type { HandOverReason } from '../helpdesk/hand-over/decide-hand-over.ts'
 import type { Availability, Failure, UnmappedField } from '../helpdesk/helpdesk.ts'
 import type {
@@ -30,6 +30,8 @@ export interface Tickets {
   latestCustomerMessage(ticketId: string, at: ReadPlace): Promise<ReadOutcome<Message | null>>
   /** Who tickets are given to, by name: from caches of minutes. What the account does not let us read is empty. */
   people(at: ReadPlace): Promise<ReadOutcome<TicketPeople>>
+  /** Who asks, by the id that tickets have; null: the help desk knows nobody of it. */
+  person(id: string, at: ReadPlace): Promise<ReadOutcome<Person | null>>
 
   reply(ticketId: string, reply: TextReply, at: WritePlace): Promise<WriteOutcome<Said>>
   note(ticketId: string, note: TextNote, at: WritePlace): Promise<WriteOutcome<Said>>

@@ -34,6 +34,7 @@ const noTickets: Tickets = {
   update: notScripted,
   handOver: notScripted,
   people: notScripted,
+  person: notScripted,
   purge: notScripted,
   close: notScripted,
 }

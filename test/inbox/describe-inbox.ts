@@ -185,8 +185,11 @@ export const describeInbox = (
   t.test(`${kind}: a name that was found is everybody's of that requester, later tickets too`, async (t) => {
     const { inbox } = await openInbox(t)
     const of = (id: string) => ({ ticket: aTicket(id, { requesterId: '9' }) })
-    await inbox.commitPage(aPage([of('1'), of('2'), { ticket: aTicket('3') }]))
-    t.same(await inbox.unnamed('main', 10), ['9'])
+    const newer = { ticket: aTicket('5', { requesterId: '12', ...at(1) }) }
+    await inbox.commitPage(aPage([of('1'), of('2'), { ticket: aTicket('3') }, newer]))
+    t.same(await inbox.unnamed('main', 10), ['12', '9'], 'whoever wrote last is named first')
+    t.same(await inbox.unnamed('main', 1), ['12'])
+    await inbox.nameRequester('main', '12', 'Eva')
     t.same(await inbox.unnamed('elsewhere', 10), [])
     await inbox.nameRequester('main', '9', 'Ana')
     t.same(await inbox.unnamed('main', 10), [])

@@ -56,7 +56,9 @@ t.test('tickets of a Freshdesk are listed with what they are about and who wrote
   await caughtUp()
   t.match(await find(invoice), { category: 'billing', confidence: 0.9, needsReply: true, status: 'open' })
   t.match(await find(broken), { category: null, subject: 'Hola' })
+  const listedAt = clock.now()
   await moveUntil(clock, async () => (await find(broken))?.requesterName != null)
+  t.ok(clock.now() - listedAt <= 20_000, 'within seconds, as somebody looks')
   t.ok((await find(invoice))?.requesterName, 'everything of that requester')
 
   clock.jump(5_000)

@@ -1,3 +1,4 @@
+import type { Person } from '../../../schemas/ticket.ts'
 import type { InboxTicket } from '../../inbox/inbox.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskTexts } from '../texts/desk-texts.ts'
@@ -26,12 +27,16 @@ export const renderTicketHead = (place: TicketPlace, ticket: InboxTicket | null,
   }</div>`
 }
 
-/** What is known of a ticket, as facts. */
+const optional = (name: string, value: string | null): [string, Markup][] =>
+  value === null || value === '' ? [] : [[name, html`${value}`]]
+
+/** What is known of a ticket, as facts. `person`: who asks, where the help desk was asked for it; it is not kept. */
 export const renderDetails = (
   place: TicketPlace,
   ticket: InboxTicket | null,
   people: PeopleOfAll,
   visit: Visit,
+  person: Pick<Person, 'name' | 'email' | 'phone'> | null = null,
 ): Markup => {
   const { tickets: texts } = visit.words
   if (ticket === null) return html`<div id="ticket-details"></div>`
@@ -39,7 +44,9 @@ export const renderDetails = (
   const group = known?.groups.find(({ id }) => id === ticket.groupId)?.name ?? ticket.groupId
   const agent = known?.agents.find(({ id }) => id === ticket.agentId)?.name ?? ticket.agentId
   const facts: [string, Markup][] = [
-    [texts.requester, html`${ticket.requesterName ?? texts.noRequester}`],
+    [texts.requester, html`${person?.name ?? ticket.requesterName ?? texts.noRequester}`],
+    ...optional(texts.email, person?.email ?? null),
+    ...optional(texts.phone, person?.phone ?? null),
     [texts.group, html`${group ?? texts.noGroup}`],
     [texts.agent, html`${agent ?? texts.nobody}`],
     [texts.priority, priorityMark(ticket, visit)],

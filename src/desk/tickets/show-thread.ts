@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Message, Ticket } from '../../../schemas/ticket.ts'
+import type { Message, Person, Ticket } from '../../../schemas/ticket.ts'
 import { defaultCategories } from '../../classify/default-categories.ts'
 import { InboxUnavailable } from '../../inbox/inbox-unavailable.ts'
 import { html, type Markup } from '../../ops/html.ts'
@@ -12,6 +12,7 @@ import { classifyBeginning } from './classify-beginning.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { readPeople } from './read-people.ts'
 import { readPlace, type TicketPlace } from './read-place.ts'
+import { readRequester } from './read-requester.ts'
 import { lastWord, readThread, type Thread } from './read-thread.ts'
 import { renderDetails, renderTicketHead } from './render-head.ts'
 import { renderMessages, renderThread } from './render-thread.ts'
@@ -34,6 +35,7 @@ const keepSeen = async (
   place: TicketPlace,
   ticket: Ticket,
   thread: Thread,
+  person: Person | null,
   desk: DeskDependencies,
 ): Promise<void> => {
   const { messages } = thread
@@ -51,7 +53,7 @@ const keepSeen = async (
         )
       : null
   await desk.inbox.keep(place.helpdesk, ticket, {
-    requesterName: own?.authorName ?? null,
+    requesterName: person?.name ?? own?.authorName ?? person?.email ?? null,
     lastFrom: lastWord(thread),
     ...(guess === null ? {} : { guess: { category: guess.category, confidence: guess.confidence } }),
   })
@@ -78,9 +80,12 @@ export const showThread = async (visit: Visitor, desk: DeskDependencies): Promis
   const { tickets: texts, common } = visit.words
   if (place === null) return { kind: 'not-found', what: texts.ticket }
   const at = { helpdesk: place.helpdesk, signal: visit.signal, reference: visit.requestId }
-  const [shown, thread] = await Promise.all([
+  const listed = await desk.inbox.find(place)
+  const asking = (id: string | null) => (id === null ? null : readRequester(place, id, desk, visit))
+  const [shown, thread, asker] = await Promise.all([
     desk.tickets.show(place.ticketId, at),
     readThread(place, null, desk, visit),
+    asking(listed?.requesterId ?? null),
   ])
   if (!thread.ok)
     return {
@@ -89,9 +94,12 @@ export const showThread = async (visit: Visitor, desk: DeskDependencies): Promis
 <p><button hx-get="${place.path}/thread" hx-target="#thread">${common.tryAgain}</button></p>`,
     }
   const { messages, next } = thread.value
+  // Whose ticket it is may not have been known, or have changed.
+  const requesterId = shown.ok ? shown.value.requesterId : (listed?.requesterId ?? null)
+  const person = requesterId === (listed?.requesterId ?? null) ? asker : await asking(requesterId)
   if (shown.ok)
     try {
-      await keepSeen(place, shown.value, thread.value, desk)
+      await keepSeen(place, shown.value, thread.value, person, desk)
     } catch (error) {
       if (!(error instanceof InboxUnavailable)) throw error
       // It is read all the same; the list learns it from the poller.
@@ -110,7 +118,7 @@ export const showThread = async (visit: Visitor, desk: DeskDependencies): Promis
     kind: 'part',
     body: html`${body}${renderLater(next, place, visit)}
 <hx-partial hx-target="#ticket-head" hx-swap="outerHTML">${renderTicketHead(place, ticket, visit)}</hx-partial>
-<hx-partial hx-target="#ticket-details" hx-swap="outerHTML">${renderDetails(place, ticket, people, visit)}</hx-partial>
+<hx-partial hx-target="#ticket-details" hx-swap="outerHTML">${renderDetails(place, ticket, people, visit, person)}</hx-partial>
 <hx-partial hx-target="#ticket-handoff" hx-swap="innerHTML">${handoff}</hx-partial>
 <hx-partial hx-target="#ticket-changed" hx-swap="innerHTML">${ticket === null ? null : watchChanges(place.path, ticket.updatedAt)}</hx-partial>`,
   }

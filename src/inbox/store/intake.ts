@@ -127,7 +127,7 @@ export const createIntake = (context: StoreContext): InboxIntake => {
           .selectFrom((tickets) =>
             tickets
               .selectFrom('inbox_tickets')
-              .select(['helpdesk', 'requester_id', 'requester_name'])
+              .select(['helpdesk', 'requester_id', 'requester_name', 'updated_at'])
               .orderBy('updated_at', 'desc')
               .orderBy('helpdesk', 'desc')
               .orderBy('ticket_id', 'desc')
@@ -136,10 +136,11 @@ export const createIntake = (context: StoreContext): InboxIntake => {
               .as('newest'),
           )
           .select('requester_id')
-          .distinct()
           .where('helpdesk', '=', helpdesk)
           .where('requester_name', 'is', null)
           .where('requester_id', 'is not', null)
+          .groupBy('requester_id')
+          .orderBy((newest) => newest.fn.max('updated_at'), 'desc')
           .limit(limit)
           .execute()
         return rows.flatMap(({ requester_id: id }) => id ?? [])

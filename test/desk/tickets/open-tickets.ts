@@ -39,6 +39,10 @@ export const openTickets = async (
             agents: [{ id: '3', name: 'Eva', email: 'agent@example.com' }],
           },
         }),
+        person: async (id) => ({
+          ok: true,
+          value: { id, name: 'Ana Pérez', email: 'ana@example.org', phone: null, role: 'customer' },
+        }),
         ...tickets,
       }),
       classifier: {

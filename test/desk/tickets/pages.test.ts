@@ -158,6 +158,7 @@ t.test('a ticket opens at once with what is known, and its mails follow', async 
   const thread = (await get('/tickets/main/1/thread', { role: 'agent', part: true })).body
   t.notMatch(thread, 'alert(1)')
   t.match(thread, /6 earlier messages/)
+  t.match(thread, /Ana Pérez<\/dd><dt>E-mail<\/dt><dd>ana@example\.org/)
   t.notMatch(thread, 'bill.pdf', 'what is folded comes when somebody wants it')
   const [, more = ''] = /hx-get="([^"]*earlier[^"]*)"/.exec(thread) ?? []
   const earlier = (await get(more.replaceAll('&amp;', '&'), { role: 'agent', part: true })).body

@@ -19,6 +19,8 @@ export const tickets = {
   clear: 'Show all',
   subject: 'Subject',
   requester: 'Requester',
+  email: 'E-mail',
+  phone: 'Phone',
   priority: 'Priority',
   changed: 'Changed',
   created: 'Created',

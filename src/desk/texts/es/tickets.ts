@@ -21,6 +21,8 @@ export const tickets: Translated<typeof english> = {
   clear: 'Ver todos',
   subject: 'Asunto',
   requester: 'Solicitante',
+  email: 'Correo',
+  phone: 'Teléfono',
   priority: 'Prioridad',
   changed: 'Actualizado',
   created: 'Creado',
