@@ -69,6 +69,56 @@
     })
   }
 
+  // How a letter ends, in the languages that drafts are written in.
+  const farewell =
+    /^(?:muchas gracias|gracias|saludos|un (?:cordial )?saludo|un abrazo|atentamente|cordialmente|reciba|kind regards|best regards|warm regards|regards|sincerely|yours|best wishes|best,|cheers|thanks|thank you|mit freundlichen|viele grüße|cordialement|atenciosamente|cordiali saluti|met vriendelijke|salutacions)/i
+  /** A letter with one paragraph more, above its farewell and whoever signs. */
+  const withParagraph = (letter, paragraph) => {
+    const paragraphs = letter.trim() === '' ? [] : letter.trim().split(/\n\s*\n/)
+    const end = paragraphs.findLastIndex(
+      (each, place) => place > 0 && each.length < 300 && farewell.test(each.trim()),
+    )
+    paragraphs.splice(end === -1 ? paragraphs.length : end, 0, paragraph)
+    return paragraphs.join('\n\n')
+  }
+
+  /** What is still open in the reply, and what it does not ask yet: as it stands in the field, not as it stood. */
+  const lookAtReply = () => {
+    const field = byId('reply-text')
+    if (field === null) return
+    const { value } = field
+    for (const item of document.querySelectorAll('[data-open]'))
+      item.hidden = !value.includes(item.dataset.open)
+    for (const item of document.querySelectorAll('[data-unless]'))
+      item.hidden = value.includes(item.dataset.unless)
+    for (const box of document.querySelectorAll('[data-while-open]'))
+      box.hidden = [...box.querySelectorAll('li')].every((item) => item.hidden)
+    const ask = byId('reply-ask')
+    if (ask === null) return
+    const isOpen = ask.querySelector('[data-open]:not([hidden])') !== null
+    // Confirmed was only what stood there then.
+    for (const input of ask.querySelectorAll('[data-with-open]')) input.disabled = !isOpen
+    for (const button of document.querySelectorAll('#reply-form [data-plain]')) {
+      button.dataset.sure ??= button.textContent
+      const label = ask.hidden ? button.dataset.plain : button.dataset.sure
+      if (button.textContent !== label) button.textContent = label
+    }
+  }
+  document.addEventListener('input', (event) => {
+    if (event.target instanceof Element && event.target.id === 'reply-text') lookAtReply()
+  })
+
+  // Who had just something to take back keeps their place when its time is over and it is drawn anew.
+  let attended = null
+  const attend = (event) => {
+    attended = event.target instanceof Element ? (event.target.closest('.sent-item')?.id ?? null) : null
+  }
+  document.addEventListener('focusin', attend)
+  document.addEventListener('pointerdown', attend)
+  const keepPlace = () => {
+    if (attended !== null && document.activeElement === document.body) byId(`${attended}-title`)?.focus()
+  }
+
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button, a') : null
     if (button === null) return
@@ -81,8 +131,7 @@
     }
     if (addTo !== undefined) {
       const field = byId(addTo)
-      const before = field.value.trimEnd()
-      field.value = before === '' ? text : `${before}\n\n${text}`
+      field.value = withParagraph(field.value, text)
       field.dispatchEvent(new Event('input', { bubbles: true }))
       field.focus()
     }
@@ -147,5 +196,10 @@
     }
   }
   recall(document)
-  new MutationObserver(() => recall(document)).observe(document.body, { childList: true, subtree: true })
+  lookAtReply()
+  new MutationObserver(() => {
+    recall(document)
+    lookAtReply()
+    keepPlace()
+  }).observe(document.body, { childList: true, subtree: true })
 })()

@@ -45,6 +45,8 @@ export interface PanelState {
   refreshThread?: boolean
   /** Where the reader's attention goes. */
   focus?: boolean
+  /** What has just been sent, by its id: it can be taken back by the next key. */
+  focusItem?: string
 }
 
 /** Whether the time to take something back is running, or it goes out at this moment: nothing else is asked of the agent then. */

@@ -12,8 +12,9 @@ export const renderAsk = (visit: Visit, ask: NonNullable<PanelState['ask']>, tex
   const { change } = ask
   // What was seen is confirmed by the time in the form; this holds for the rest.
   const sure = [...new Set([...ask.sure, ...ask.about])].filter((each) => each !== 'changed')
-  return html`<section class="notice warn stack" id="reply-ask" role="alert">
-${sure.map((each) => html`<input type="hidden" name="sure" value="${each}">`)}
+  const isAboutPlaces = ask.about.every((each) => each === 'placeholders')
+  return html`<section class="notice warn stack" id="reply-ask" role="alert" tabindex="-1" autofocus${isAboutPlaces ? html` data-while-open` : null}>
+${sure.map((each) => html`<input type="hidden" name="sure" value="${each}"${each === 'placeholders' ? html` data-with-open` : null}>`)}
 ${
   ask.about.includes('changed')
     ? html`<h3>${send.changedTitle}</h3>${
@@ -31,7 +32,7 @@ ${ask.about.includes('under-way') ? html`<h3>${send.underWayTitle}</h3><p>${send
 ${ask.about.includes('unchecked') ? html`<h3>${send.uncheckedTitle}</h3><p>${send.unchecked}</p>` : null}
 ${
   ask.about.includes('placeholders')
-    ? html`<h3>${send.placeholders}</h3><ul>${findPlaceholders(text).map((found) => html`<li><mark>${found}</mark></li>`)}</ul><p>${send.placeholdersAsk}</p>`
+    ? html`<div class="stack" data-while-open><h3>${send.placeholders}</h3><ul>${findPlaceholders(text).map((found) => html`<li data-open="${found}"><mark>${found}</mark></li>`)}</ul><p>${send.placeholdersAsk}</p></div>`
     : null
 }
 </section>`

@@ -33,9 +33,9 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
     draft === null
       ? null
       : html` hx-post="${place.path}/${draft.id}/edit" hx-trigger="input changed delay:1500ms" hx-target="#reply-saved" hx-status:4xx="swap:none" hx-status:5xx="swap:none"`
-  const button = (to: 'replies' | 'notes', label: string, look: Markup | null) =>
-    html`<button type="submit"${look} formaction="${place.ticketPath}/${to}" hx-post="${place.ticketPath}/${to}" hx-target="#drafts-panel" hx-swap="outerHTML" hx-disable="this">${label}</button>`
   const asked = state.ask?.kind
+  const button = (to: 'replies' | 'notes', [plain, sure]: [string, string], look: Markup | null) =>
+    html`<button type="submit"${look} formaction="${place.ticketPath}/${to}" hx-post="${place.ticketPath}/${to}" hx-target="#drafts-panel" hx-swap="outerHTML" hx-disable="this" data-plain="${plain}">${asked === (to === 'replies' ? 'reply' : 'note') ? sure : plain}</button>`
   return html`<form id="reply-form" method="post" action="${place.ticketPath}/notes">
 <button type="submit" disabled hidden></button>
 <input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="key" value="${randomUUID()}">
@@ -43,14 +43,14 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
 <input type="hidden" name="shown" value="${Math.max(0, ...facts.items.map(({ createdAt }) => createdAt))}">
 ${draft === null ? null : html`<input type="hidden" name="draft" value="${draft.id}">${renderFrom(draft.latest)}`}
 <label for="reply-text"${draft === null ? null : html` class="hidden-label"`}>${draft === null ? send.text : draftWords.response}</label>
-<textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${text === kept ? null : html` data-unkept`}${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault"`}${edit}>
+<textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${text === kept ? null : html` data-unkept`}${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault" autofocus`}${state.fault === undefined && state.focus === true && draft === null ? html` autofocus` : null}${edit}>
 ${multiline(text)}</textarea>
 <p id="reply-saved" class="hint small" role="status" data-failed="${draftWords.notSaved}"></p>
 ${state.fault === undefined ? null : html`<p class="fault" id="reply-fault" role="alert">${state.fault}</p>`}
 ${state.ask === undefined ? null : renderAsk(visit, state.ask, text)}
 <div class="row"><label>${send.status}<select name="status"><option value="">${send.keepStatus}</option>${statuses.map((status) => html`<option value="${status}"${state.status === status ? html` selected` : null}>${send.statuses[status]}</option>`)}</select></label>
-${button('replies', asked === 'reply' ? send.sureReply : send.reply, html` class="primary"`)}
-${button('notes', asked === 'note' ? send.sureNote : send.note, null)}</div>
+${button('replies', [send.reply, send.sureReply], html` class="primary"`)}
+${button('notes', [send.note, send.sureNote], null)}</div>
 <p class="hint small">${send.undoHint(write.duration(facts.undoMs))}</p>
 </form>`
 }

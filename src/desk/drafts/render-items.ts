@@ -8,6 +8,8 @@ type ItemFacts = Pick<PanelFacts, 'place' | 'now' | 'nameOf'> & {
   url: string | null
   /** Nobody is writing beside it: the whole panel may take its place when it has gone out. */
   alone: boolean
+  /** Whether the reader's attention goes there. */
+  focus?: boolean
 }
 
 const untilMs = (item: OutboxItem, now: number): number => Math.max(0, (item.dueAt ?? now) - now)
@@ -24,8 +26,10 @@ const mayBeTakenBack = ({ state, attempts, reason }: OutboxItem): boolean =>
   state === 'held' &&
   (attempts === 0 || reason === 'away' || reason === 'rate-limited' || reason === 'credentials')
 
-const action = (visit: Visit, to: string, label: string, look = ''): Markup =>
-  html`<form method="post" action="${to}" hx-post="${to}" hx-target="#drafts-panel" hx-swap="outerHTML" hx-disable="find button"><input type="hidden" name="_csrf" value="${visit.csrf}"><button type="submit" class="${look}">${label}</button></form>`
+const autofocus = html` autofocus`
+
+const action = (visit: Visit, to: string, label: string, look = '', more: Markup | null = null): Markup =>
+  html`<form method="post" action="${to}" hx-post="${to}" hx-target="#drafts-panel" hx-swap="outerHTML" hx-disable="find button"><input type="hidden" name="_csrf" value="${visit.csrf}"><button type="submit" class="${look}"${more}>${label}</button></form>`
 
 const renderState = (visit: Visit, item: OutboxItem, { now, url }: ItemFacts): Markup => {
   const { item: words } = visit.words.drafts
@@ -59,10 +63,11 @@ const renderState = (visit: Visit, item: OutboxItem, { now, url }: ItemFacts): M
   }
 }
 
-const renderActions = (visit: Visit, item: OutboxItem, { place }: ItemFacts): Markup | null => {
+const renderActions = (visit: Visit, item: OutboxItem, { place, focus }: ItemFacts): Markup | null => {
   const { item: words } = visit.words.drafts
   const at = `${place.ticketPath}/sent/${item.id}`
-  if (mayBeTakenBack(item)) return html`<div class="row">${action(visit, `${at}/undo`, words.undo)}</div>`
+  if (mayBeTakenBack(item))
+    return html`<div class="row">${action(visit, `${at}/undo`, words.undo, '', focus === true ? autofocus : null)}</div>`
   if (item.state !== 'failed') return null
   const again = item.reason === 'must-look' ? words.lookFirst : words.again
   return html`<div class="row">${item.text === null ? null : action(visit, `${at}/retry`, again)}${action(visit, `${at}/undo`, words.aside, 'quiet')}</div>`
@@ -77,7 +82,7 @@ export const renderItem = (visit: Visit, item: OutboxItem, facts: ItemFacts): Ma
       ? null
       : html` hx-get="${facts.place.ticketPath}/sent/${item.id}${facts.alone ? '?whole=1' : ''}" hx-trigger="load delay:${lookMs}ms" hx-swap="outerHTML"`
   return html`<article class="card sent-item" id="item-${item.id}" aria-label="${words[item.kind]}"${live}>
-<h3>${words[item.kind]} <span class="muted small">${facts.nameOf(item.who)}, ${visit.write.time(item.createdAt, 'ago')}</span></h3>
+<h3 id="item-${item.id}-title" tabindex="-1"${facts.focus === true && !mayBeTakenBack(item) ? autofocus : null}>${words[item.kind]} <span class="muted small">${facts.nameOf(item.who)}, ${visit.write.time(item.createdAt, 'ago')}</span></h3>
 ${renderState(visit, item, facts)}
 ${
   item.text === null
@@ -91,13 +96,17 @@ ${renderActions(visit, item, facts)}
 const mostEnded = 1
 
 /** What is under way or failed, and what was sent last. */
-export const renderItems = (visit: Visit, facts: PanelFacts, alone: boolean): Markup | null => {
+export const renderItems = (
+  visit: Visit,
+  facts: PanelFacts,
+  { alone, focusItem }: { alone: boolean; focusItem?: string | undefined },
+): Markup | null => {
   const open = facts.items.filter(({ state }) => state !== 'sent' && state !== 'cancelled')
   const ended = facts.items.filter(({ state }) => state === 'sent').slice(0, mostEnded)
   const shown = [...open, ...ended]
   if (shown.length === 0) return null
   const url = facts.ticket?.url ?? null
-  return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, nameOf: facts.nameOf, url, alone }))}</section>`
+  return html`<section class="stack" aria-label="${visit.words.drafts.item.title}">${shown.map((item) => renderItem(visit, item, { place: facts.place, now: facts.now, nameOf: facts.nameOf, url, alone, focus: item.id === focusItem }))}</section>`
 }
 
 /** Fetches the conversation of the ticket's page anew. */

@@ -56,7 +56,7 @@ export const renderPanel = (visit: Visit, facts: PanelFacts, state: PanelState =
   return html`<div id="drafts-panel" class="stack drafts" data-path="${place.path}">
 <h2>${words.title}</h2>
 <div id="draft-said" role="status" aria-live="polite">${state.notice === undefined ? null : html`<p class="notice">${state.notice}</p>`}${notices}</div>
-${renderItems(visit, facts, isBusy)}
+${renderItems(visit, facts, { alone: isBusy, focusItem: state.focusItem })}
 <div id="draft-writing"></div>${state.refreshThread === true ? refreshThread(place) : null}
 ${
   isBusy

@@ -31,19 +31,21 @@ export const createSourcesOf = (
 export const renderGrounds = (visit: Visit, content: DraftContent, isEdited: boolean): Markup => {
   const { draft } = visit.words.drafts
   const sourcesOf = createSourcesOf(visit, content.sources)
+  // What the reply asks already is not offered once more.
+  const questions = content.questions.filter((question) => !content.response.includes(question))
   const unsupported = content.statements.filter(
     ({ kind, sources }) => kind === 'claim' && sources.length === 0,
   ).length
   return html`${
     content.missing.length === 0
       ? null
-      : html`<section class="notice warn"><h3>${draft.missing}</h3><p class="small">${draft.missingHint}</p><ul>${content.missing.map((value) => html`<li><mark>[${value}]</mark></li>`)}</ul></section>`
+      : html`<section class="notice warn" data-while-open><h3>${draft.missing}</h3><p class="small">${draft.missingHint}</p><ul>${content.missing.map((value) => html`<li data-open="[${value}]"><mark>[${value}]</mark></li>`)}</ul></section>`
   }${
-    content.questions.length === 0
+    questions.length === 0
       ? null
-      : html`<section class="stack questions"><h3>${draft.questions}</h3><ul>${content.questions.map(
+      : html`<section class="stack questions" data-while-open><h3>${draft.questions}</h3><ul>${questions.map(
           (question) =>
-            html`<li><span>${question}</span> <button type="button" class="by-script" data-add-to="reply-text" data-text="${question}" aria-label="${draft.addThis(question)}">${draft.add}</button></li>`,
+            html`<li data-unless="${question}"><span>${question}</span> <button type="button" class="by-script" data-add-to="reply-text" data-text="${question}" aria-label="${draft.addThis(question)}">${draft.add}</button></li>`,
         )}</ul></section>`
   }${
     content.statements.length === 0

@@ -68,7 +68,8 @@ const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependenci
   const click = { key: form.key, helpdesk: place.helpdesk, ticketId: place.ticketId, who: visit.who }
   // Its key alone tells that it is the same click again; the same words from another page are another reply.
   const again = items.find(({ id }) => id === outboxIdOf(click))
-  if (again !== undefined) return answerPanel(visit, desk, place, { notice: heldNotice(visit, desk, again) })
+  if (again !== undefined)
+    return answerPanel(visit, desk, place, { notice: heldNotice(visit, desk, again), focusItem: again.id })
   const openReplies = items.filter(
     ({ kind, state }) => kind === 'reply' && (state === 'held' || state === 'sending'),
   )
@@ -118,7 +119,8 @@ const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependenci
     return answerPanel(visit, desk, place, { ...typed, ask, openedAt: form.opened }, { status: 409 })
   }
   const held = heldNotice(visit, desk, sent.item)
-  return answerPanel(visit, desk, place, { notice: `${held} ${behind ? draftWords.behind : ''}`.trim() })
+  const notice = `${held} ${behind ? draftWords.behind : ''}`.trim()
+  return answerPanel(visit, desk, place, { notice, focusItem: sent.item.id })
 }
 
 /** A reply to the customer, after the agent's click and for as long as it can be taken back. */
