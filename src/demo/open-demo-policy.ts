@@ -4,14 +4,14 @@ import { loadPolicyFile } from '../policy/load-policy.ts'
 import type { PolicyControl } from '../policy/policy-control.ts'
 import { policyNames } from '../policy-names.ts'
 
-const rules = `# The demo's rules. They can be changed on the desk, under Settings.
+const rules = `# Las reglas de la demo, en el idioma del equipo. Se pueden cambiar en los ajustes.
 rules:
-  - name: A person reads first what lawyers are mentioned in
+  - name: Una persona lee antes lo que menciona a un abogado
     when:
       words: [abogado, abogada, lawyer]
     then:
-      park: Somebody mentions a lawyer.
-  - name: Invoices with another tax number
+      park: Alguien menciona a un abogado.
+  - name: Facturas con otro NIF
     when:
       words: [CIF, NIF, "tax number"]
     then:

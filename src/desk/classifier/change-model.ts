@@ -10,7 +10,7 @@ const back = (said: string): DeskAnswer => ({ kind: 'go', to: '/classifier', sai
 export const promoteModel = async (visit: Visitor, { bundles }: DeskDependencies): Promise<DeskAnswer> => {
   try {
     await bundles.promote(visit.params['name'] ?? '', `promoted by ${visit.who}`)
-    return back('saved')
+    return back('model-used')
   } catch (error) {
     if (!(error instanceof ModelRefused)) throw error
     const { classifier } = visit.words
@@ -25,7 +25,7 @@ export const rollBackModel = async (
 ): Promise<DeskAnswer> =>
   (await bundles.rollback()) === null
     ? errorPage(words.classifier.title, words.classifier.noFormer, 409)
-    : back('saved')
+    : back('model-used')
 
 /** Trains in the background. */
 export const learnNow = async (visit: Visitor, { triage }: DeskDependencies): Promise<DeskAnswer> => {

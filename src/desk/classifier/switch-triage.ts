@@ -6,7 +6,11 @@ import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 import { askToApply } from './ask-to-apply.ts'
 
-const back: DeskAnswer = { kind: 'go', to: '/classifier', said: 'saved' }
+const back = (said: 'mode-set' | 'triage-stopped' | 'triage-resumed'): DeskAnswer => ({
+  kind: 'go',
+  to: '/classifier',
+  said,
+})
 const missing: DeskAnswer = { kind: 'not-found' }
 
 const formSchema = z.object({
@@ -24,18 +28,18 @@ export const setMode = async (visit: Visitor, { triage, config }: DeskDependenci
   const isKnown = Object.hasOwn(config.categories ?? defaultCategories, category)
   if (isKnown) visit.made({ kind: 'category', id: category })
   if (mode === 'apply' && sure === undefined && isKnown) return askToApply(category, visit)
-  return (await triage.setMode(category, mode === '' ? null : mode, who)) ? back : missing
+  return (await triage.setMode(category, mode === '' ? null : mode, who)) ? back('mode-set') : missing
 }
 
 /** Nothing is written any more, from the next ticket on. */
 export const stopTriage = async ({ who }: Visitor, { triage }: DeskDependencies): Promise<DeskAnswer> => {
   if (triage === null) return missing
   await triage.stop(who)
-  return back
+  return back('triage-stopped')
 }
 
 export const resumeTriage = async ({ who }: Visitor, { triage }: DeskDependencies): Promise<DeskAnswer> => {
   if (triage === null) return missing
   await triage.resume(who)
-  return back
+  return back('triage-resumed')
 }

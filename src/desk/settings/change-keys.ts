@@ -57,5 +57,5 @@ export const revokeKey = async (
 ): Promise<DeskAnswer> => {
   const id = keyIdSchema.safeParse(params)
   if (!id.success || (await access.keys.revoke(id.data.id, who)) === null) return { kind: 'not-found' }
-  return { kind: 'go', to: '/settings/keys', said: 'saved' }
+  return { kind: 'go', to: '/settings/keys', said: 'key-revoked' }
 }

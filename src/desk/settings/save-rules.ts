@@ -26,7 +26,7 @@ export const saveRules = async (visit: Visitor, desk: DeskDependencies): Promise
       return refuse(html`<p class="notice bad" role="alert">${texts.rulesReadOnly(written.code)}</p>`, 409)
     case 'written': {
       const reloaded = await desk.policy.reload()
-      if (reloaded.ok) return { kind: 'go', to: '/settings/rules', said: 'saved' }
+      if (reloaded.ok) return { kind: 'go', to: '/settings/rules', said: 'rules-saved' }
       // The rest of the configuration is at fault, or somebody wrote in between: the rules that were there go on.
       return renderRuleEditor(
         visit,

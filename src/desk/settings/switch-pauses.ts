@@ -3,7 +3,7 @@ import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
 import type { Visitor } from '../visit.ts'
 
-const back: DeskAnswer = { kind: 'go', to: '/settings', said: 'saved' }
+const back = (on: boolean): DeskAnswer => ({ kind: 'go', to: '/settings', said: on ? 'paused' : 'resumed' })
 const missing: DeskAnswer = { kind: 'not-found' }
 
 /** The form says what is wanted, not "the other one": a click that is repeated does not undo itself. */
@@ -22,7 +22,7 @@ export const pauseSource = async (
   if (on === null || !Object.hasOwn(config.sources, name)) return missing
   made({ kind: 'source', id: name })
   await switches.set(`pause:source:${name}`, on, who)
-  return back
+  return back(on)
 }
 
 export const pauseLlm = async (
@@ -32,7 +32,7 @@ export const pauseLlm = async (
   const on = wanted(form)
   if (on === null) return missing
   await switches.set('pause:llm', on, who)
-  return back
+  return back(on)
 }
 
 export const pauseTriage = async (
@@ -42,5 +42,5 @@ export const pauseTriage = async (
   const on = wanted(form)
   if (on === null || triage === null) return missing
   await (on ? triage.stop(who) : triage.resume(who))
-  return back
+  return back(on)
 }

@@ -57,7 +57,7 @@ export const inviteUser = async (
   // Without passwords they come by the provider, to which the address is enough.
   return desk.config.desk.passwords
     ? answerLink(visit, desk, request, added.user)
-    : { kind: 'go', to: '/settings/users', said: 'saved' }
+    : { kind: 'go', to: '/settings/users', said: 'user-added' }
 }
 
 /** Another link for somebody, who has lost the password or the former link. */

@@ -71,7 +71,7 @@ const renderUser = (
   const label = (text: string): Markup => html`<span class="hidden-label">${text}: </span>`
   return html`<li><div><strong>${user.name}</strong>${isSelf ? html` <span class="tag">${texts.you}</span>` : null}<br><span class="muted small">${user.email}</span></div>
 <div>${label(texts.role)}<span class="tag">${common.roles[user.role]}</span> ${label(texts.state)}<span class="state ${stateClass[state]}">${texts.states[state]}</span>${user.hasIdentity ? html` <span class="tag">${texts.byProvider}</span>` : null}</div>
-<div class="muted small">${texts.seen}: ${user.seenAt === null ? texts.never : write.time(user.seenAt, 'ago')}</div>
+<div class="muted small">${texts.seen}: ${isSelf ? texts.now : user.seenAt === null ? texts.never : write.time(user.seenAt, 'ago')}</div>
 <details><summary aria-label="${texts.of(texts.actions, user.name)}">${texts.actions}</summary><div class="row">${renderActions(user, visit, passwords)}</div></details></li>`
 }
 

@@ -124,7 +124,7 @@ t.test('switches modes, stops and resumes, in the name of who did it', async (t)
   const { post, access } = await openDesk(t, { dependencies: { bundles, triage } })
   t.equal(
     (await post('/classifier/mode', { category: 'billing', mode: 'suggest' })).headers.location,
-    '/classifier?said=saved',
+    '/classifier?said=mode-set',
   )
   const question = await post('/classifier/mode', { category: 'billing', mode: 'apply' }, { language: 'es' })
   t.equal(question.statusCode, 409)

@@ -90,7 +90,7 @@ t.test('saves rules and uses them at once; what was there stays beside them', as
   const { post, hash, path, current, get } = await openRules(t, rules)
   const next = rules.replace('abogado', 'abogada')
   const saved = await post('/settings/rules', { text: next.replaceAll('\n', '\r\n'), hash })
-  t.equal(saved.headers.location, '/settings/rules?said=saved')
+  t.equal(saved.headers.location, '/settings/rules?said=rules-saved')
   t.equal(await readFile(path, 'utf8'), next)
   t.equal(await readFile(`${path}.bak`, 'utf8'), rules)
   t.match((await get('/settings/rules')).body, current().version)

@@ -27,7 +27,7 @@ t.test('shows what is paused and by whom, and pauses what is asked for', async (
   const { body } = await get('/settings')
   t.match(body, 'paused by user:eva@example.com')
   t.equal(body.match(/paused by/g)?.length, 1, 'what was resumed runs')
-  t.equal((await post('/settings/sources/web', { on: 'yes' })).headers.location, '/settings?said=saved')
+  t.equal((await post('/settings/sources/web', { on: 'yes' })).headers.location, '/settings?said=paused')
   t.equal((await post('/settings/sources/shop', { on: 'no' })).statusCode, 303)
   t.equal((await post('/settings/sources/nothing', { on: 'yes' })).statusCode, 404)
   t.equal((await post('/settings/sources/web', {})).statusCode, 404)

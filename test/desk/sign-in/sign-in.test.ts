@@ -23,7 +23,7 @@ t.test('who knows the password is let in, and comes to where they wanted', async
   t.equal(entered.headers.location, '/test/who?a=1')
   t.not(ana.jar.get('relevo'), before, 'the session has another id than the one from before')
   t.match((await ana.get('/test/who')).body, 'Ana is agent')
-  t.equal((await ana.get('/sign-in')).headers.location, '/', 'there is nothing to do there any more')
+  t.equal((await ana.get('/sign-in')).headers.location, '/tickets', 'there is nothing to do there any more')
   const { entries } = await access.trail.list({ limit: 5 })
   t.match(entries, [
     {
@@ -235,7 +235,10 @@ t.test('an invited colleague chooses a password, and one who lost it chooses ano
   const page = await ana.get(`/invitation/${secret}`)
   t.match(page.body, 'Hello, Ana.')
   t.match(page.body, 'value="ana@example.com"')
-  t.equal((await ana.post(`/invitation/${secret}`, { password: other })).headers.location, '/?said=welcome')
+  t.equal(
+    (await ana.post(`/invitation/${secret}`, { password: other })).headers.location,
+    '/tickets?said=welcome',
+  )
   t.equal((await browse().signIn('ana@example.com', other)).statusCode, 303)
   t.equal((await browse().signIn('ana@example.com', phrase)).statusCode, 401)
 })
@@ -306,7 +309,7 @@ t.test('nobody is led elsewhere by a link to the sign-in', async (t) => {
     const ana = browse()
     t.match((await ana.get(`/sign-in?back=${encodeURIComponent(back)}`)).body, 'name="back" value="/"', back)
     const entered = await ana.post('/sign-in', { email: 'ana@example.com', password: phrase, back })
-    t.equal(entered.headers.location, '/', back)
+    t.equal(entered.headers.location, '/tickets', back)
   }
 })
 

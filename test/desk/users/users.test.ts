@@ -55,7 +55,7 @@ t.test('an admin changes roles, switches off and on, and signs out', async (t) =
     admin.post(`/settings/users/${user.id}/${verb}`, fields)
   await ana.signIn('ana@example.com')
   t.equal(await isIn(), true)
-  t.equal((await act('sign-out')).headers.location, '/settings/users?said=saved')
+  t.equal((await act('sign-out')).headers.location, '/settings/users?said=user-signed-out')
   t.equal(await isIn(), false)
   await act('role', { role: 'supervisor' })
   t.equal((await users.find(user.id))?.role, 'supervisor')
@@ -100,7 +100,7 @@ t.test('without passwords nobody gets a link', async (t) => {
   config.desk.passwords = false
   t.match((await admin.get('/settings/users')).body, 'They can sign in with Acme ID right away')
   const added = await admin.post('/settings/users', { name: 'Ana', email: 'ana@example.com', role: 'agent' })
-  t.equal(added.headers.location, '/settings/users?said=saved')
+  t.equal(added.headers.location, '/settings/users?said=user-added')
   t.equal((await admin.post(`/settings/users/${user.id}/link`)).statusCode, 404)
 })
 

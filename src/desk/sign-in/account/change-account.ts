@@ -24,5 +24,5 @@ export const createChangeAccount =
       { name, theme, language: isSpoken ? language : null },
       visit.who,
     )
-    return { kind: 'go', to: '/account', said: 'saved' }
+    return { kind: 'go', to: '/account', said: 'account-saved' }
   }

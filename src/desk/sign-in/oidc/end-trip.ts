@@ -3,6 +3,7 @@ import type { DeskAnswer } from '../../desk-answer.ts'
 import type { DeskDependencies } from '../../desk-dependencies.ts'
 import type { Visit } from '../../visit.ts'
 import type { createRefusalRecorder } from '../create-refusal-recorder.ts'
+import { firstPage } from '../first-page.ts'
 import { renderSignIn } from '../pages/render-sign-in.ts'
 import { recordSignIn } from '../record-sign-in.ts'
 import { enter } from '../session-content.ts'
@@ -54,7 +55,7 @@ export const createEndTrip =
       case 'recognised':
         await enter(request, recognised.user.id)
         await recordSignIn(desk, recognised.user, 'deskSignInByProvider', request.id)
-        return { kind: 'go', to: back }
+        return { kind: 'go', to: firstPage(back, recognised.user) }
       case 'unknown':
         return refuse(judged.person.email === null ? texts.unverified(oidc.name) : texts.unknown, 403)
       case 'disabled':

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { DeskAnswer } from '../../desk-answer.ts'
 import type { DeskDependencies } from '../../desk-dependencies.ts'
 import type { Visit } from '../../visit.ts'
+import { firstPage } from '../first-page.ts'
 import type { SignInContext } from '../sign-in-context.ts'
 import { readBack } from './read-back.ts'
 import { renderNobody, renderSignIn } from './render-sign-in.ts'
@@ -18,7 +19,7 @@ export const createShowSignIn =
   (context: SignInContext) =>
   async (visit: Visit, _desk: DeskDependencies, request: FastifyRequest): Promise<DeskAnswer> => {
     const back = readBack(visit.query['back'])
-    if (visit.user !== null) return { kind: 'go', to: back }
+    if (visit.user !== null) return { kind: 'go', to: firstPage(back, visit.user) }
     if (!(await context.users.hasAny())) return renderNobody(visit, context)
     return renderSignIn(visit, context, {
       back,

@@ -4,6 +4,7 @@ import { emailSchema, personNameSchema } from '../../../../schemas/person.ts'
 import type { DeskAnswer } from '../../desk-answer.ts'
 import type { DeskDependencies } from '../../desk-dependencies.ts'
 import type { Visit } from '../../visit.ts'
+import { firstPage } from '../first-page.ts'
 import { recordSignIn } from '../record-sign-in.ts'
 import { enter } from '../session-content.ts'
 import type { SignInContext } from '../sign-in-context.ts'
@@ -44,7 +45,7 @@ export const createTakeInvitation =
       case 'accepted':
         await enter(request, accepted.user.id)
         await recordSignIn(desk, accepted.user, 'deskAcceptInvitation', request.id)
-        return { kind: 'go', to: '/', said: 'welcome' }
+        return { kind: 'go', to: firstPage('/', accepted.user), said: 'welcome' }
       case 'weak':
         return again({ password: texts[accepted.why] })
       case 'email-taken':

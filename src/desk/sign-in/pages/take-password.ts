@@ -5,6 +5,7 @@ import type { DeskAnswer } from '../../desk-answer.ts'
 import type { DeskDependencies } from '../../desk-dependencies.ts'
 import type { Visit } from '../../visit.ts'
 import type { createRefusalRecorder } from '../create-refusal-recorder.ts'
+import { firstPage } from '../first-page.ts'
 import { recordSignIn } from '../record-sign-in.ts'
 import { enter } from '../session-content.ts'
 import type { SignInContext } from '../sign-in-context.ts'
@@ -45,7 +46,7 @@ export const createTakePassword =
       case 'verified':
         await enter(request, verified.user.id)
         await recordSignIn(desk, verified.user, 'deskSignIn', request.id)
-        return { kind: 'go', to: back }
+        return { kind: 'go', to: firstPage(back, verified.user) }
       case 'wrong':
         await limits.countFailure(request)
         record('deskSignIn', 401)

@@ -9,6 +9,7 @@ export const users = {
   seen: 'Last seen',
   actions: 'Change',
   never: 'never',
+  now: 'now',
   you: 'you',
   states: {
     active: 'can sign in',

@@ -11,6 +11,7 @@ export const users: Translated<typeof english> = {
   seen: 'Última visita',
   actions: 'Cambiar',
   never: 'nunca',
+  now: 'ahora',
   you: 'tú',
   states: {
     active: 'puede entrar',
