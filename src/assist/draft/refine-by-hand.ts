@@ -85,13 +85,17 @@ const add = async (
   const revised = reviseContent(content, added, [...(await knowledge.read(ids)), hit.entry])
   // Word by word from there: it stands on it, however a sentence looks.
   const statements = revised.statements.map((statement) =>
-    statement.kind === 'claim' && statement.sources.length === 0 && text.includes(statement.text)
+    statement.kind === 'claim' &&
+    statement.sources.length === 0 &&
+    text.includes(withoutNumber(statement.text))
       ? { ...statement, sources: [hit.entry.id] }
       : statement,
   )
   const technical = joinTechnical(content.technical, composeTechnical(hit.entry))
   return { content: { ...revised, statements, technical, outcome: 'needs-follow-up' as const }, madeBy }
 }
+
+const withoutNumber = (step: string): string => step.replace(/^\d{1,3}[.)] /, '')
 
 const translate = async (
   { knowledge, readTicket, settings }: Pick<DraftTools, 'knowledge' | 'readTicket' | 'settings'>,

@@ -76,11 +76,49 @@ export const changeTone = (
   return changed === text.trim() ? null : changed
 }
 
-/** Before the farewell, so that the letter still ends as it did. */
+/**
+ * Puts what another letter says into this one, before the farewell: its steps and what leads to them; of one without steps all but its
+ * courtesy. Numbers go on from those that are there, so that each step can be spoken of. Null: there is nothing new in it.
+ */
 export const addParagraphs = (text: string, paragraphs: readonly string[]): string | null => {
   const letter = takeLetterApart(text)
-  const added = paragraphs.filter((paragraph) => !text.includes(paragraph) && !isCourtesy(paragraph))
-  return added.length === 0 ? null : join({ ...letter, middle: [...letter.middle, ...added] })
+  const added = takeMatter(paragraphs).filter((paragraph) => !text.includes(paragraph))
+  // What leads to steps that are there already leads nowhere.
+  if (added.length === 0 || added.every((paragraph) => paragraph.endsWith(':'))) return null
+  const numbers = [...text.matchAll(numberOfStep)].map(([, number]) => Number(number))
+  let next = Math.max(0, ...numbers)
+  const numbered = added.map((paragraph) =>
+    paragraph.replace(numberOfStep, (_, _number, mark: string) => {
+      next += 1
+      return `${next}${mark}`
+    }),
+  )
+  return join({ ...letter, middle: [...letter.middle, ...numbered] })
+}
+
+const numberOfStep = /^(\d{1,3})([.)] )/gm
+
+const takeMatter = (paragraphs: readonly string[]): string[] => {
+  const hasSteps = (paragraph: string | undefined) =>
+    paragraph !== undefined && splitStatements(paragraph).some(({ isItem }) => isItem)
+  if (!paragraphs.some(hasSteps)) return paragraphs.map(withoutCourtesy).filter((each) => each !== '')
+  return paragraphs.flatMap((paragraph, at) => {
+    if (hasSteps(paragraph)) return [paragraph]
+    const leads = paragraph.endsWith(':') && hasSteps(paragraphs[at + 1])
+    return leads ? [withoutCourtesy(paragraph)] : []
+  })
+}
+
+/** A text without the sentences that say nothing about the matter. */
+const withoutCourtesy = (paragraph: string): string => {
+  const all = splitStatements(paragraph)
+  return all
+    .filter(({ text }, at) => {
+      const kind = tellKind(all, at, { closed: false, names: null })
+      return text.endsWith(':') || (kind !== 'greeting' && kind !== 'closing')
+    })
+    .map(({ text }) => text)
+    .join(' ')
 }
 
 const isCourtesy = (paragraph: string): boolean => {

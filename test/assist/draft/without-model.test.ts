@@ -164,6 +164,18 @@ t.test(
     t.ok(added.content?.sources.some(({ id }) => id === 'playbook:printer:es'))
     t.ok(added.content?.technical.resolution.some(({ sources }) => sources.includes('playbook:printer:es')))
     t.match(added.content?.response, /Un cordial saludo,\nLuis Gil\nAcme$/, 'it still ends as a letter does')
+    const lines = added.content?.response.split('\n') ?? []
+    t.equal(lines.filter((line) => line.startsWith('Gracias por escribirnos')).length, 1, 'and is one letter')
+    t.same(
+      lines.flatMap((line) => /^(\d+)\. /.exec(line)?.[1] ?? []),
+      ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'],
+      'with one row of numbers',
+    )
+    const standing = added.content?.statements.filter(({ sources }) =>
+      sources.includes('playbook:printer:es'),
+    )
+    t.ok((standing?.length ?? 0) >= 6, 'and each step stands on where it comes from')
+    t.equal((await refine(first, 'Añade los pasos de la VPN')).failure, 'needs-llm', 'never twice')
 
     const english = await refine(first, 'translate to English')
     t.match(english.content, { language: 'en', sources: [{ id: 'playbook:vpn:en' }, {}] })
