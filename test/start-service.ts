@@ -7,6 +7,7 @@ import { type Configuration, configurationSchema } from '../schemas/configuratio
 import { buildApp } from '../src/app.ts'
 import { createDependencies, type Dependencies } from '../src/dependencies.ts'
 import { createLogger } from '../src/ops/create-logger.ts'
+import type { PolicyControl } from '../src/policy/policy-control.ts'
 import {
   createFreshdeskSandbox,
   type FreshdeskSandbox,
@@ -38,6 +39,8 @@ export interface ServiceOptions {
   /** Further settings of the help desk. */
   helpdesk?: Record<string, unknown>
   logLevel?: string
+  /** Absent: there are no rules. */
+  policy?: PolicyControl
   /** Absent: a fresh one. */
   dataDir?: string
   /** PostgreSQL instead of the folder. */
@@ -70,7 +73,12 @@ export const startService = async (t: Test, options: ServiceOptions = {}): Promi
       },
     },
   })
-  const dependencies = await createDependencies({ config, logger, exclusive: true })
+  const dependencies = await createDependencies({
+    config,
+    logger,
+    exclusive: true,
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+  })
   const app = await buildApp(dependencies)
   const worker = createWorker(dependencies, await dependencies.loadDelivery(), await dependencies.loadDesk())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
