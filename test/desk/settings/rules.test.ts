@@ -82,6 +82,13 @@ t.test('checks what is in the form, with the line of each fault', async (t) => {
   )
   t.match(bad.body, 'Línea 4:')
   t.match(bad.body, 'wrds')
+  t.notMatch(bad.body, 'Unknown setting')
+  const other = await post(
+    '/settings/rules/check',
+    { text: `${rules}  - [`, hash },
+    { part: true, language: 'es' },
+  )
+  t.match(other.body, 'El aviso, en inglés: <span lang="en">')
   t.equal((await post('/settings/rules/check', { text: rules })).statusCode, 422)
   t.equal(await readFile(path, 'utf8'), rules, 'nothing was written')
 })

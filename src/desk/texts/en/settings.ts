@@ -71,6 +71,7 @@ export const settings = {
   rulesVersion: 'Version',
   noRules: 'There are no rules.',
   ruleCount: (count: string) => (count === '1' ? '1 rule' : `${count} rules`),
+  toldInEnglish: 'Told in English:',
   ruleLine: (line: number) => `Line ${line}:`,
   rulesElsewhere:
     'The rules stand within the configuration, or there are none. Set policyFile there, and they can be changed here.',

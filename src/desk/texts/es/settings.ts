@@ -80,6 +80,7 @@ export const settings: Translated<typeof english> = {
   rulesVersion: 'Versión',
   noRules: 'No hay reglas.',
   ruleCount: (count: string) => (count === '1' ? '1 regla' : `${count} reglas`),
+  toldInEnglish: 'El aviso, en inglés:',
   ruleLine: (line: number) => `Línea ${line}:`,
   rulesElsewhere:
     'Las reglas están dentro de la configuración, o no hay ninguna. Pon allí policyFile y se podrán cambiar aquí.',
