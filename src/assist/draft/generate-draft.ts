@@ -1,7 +1,7 @@
 import type { DraftContent } from '../../../schemas/draft.ts'
 import type { DraftEvent, DraftNotice, GenerateOrder } from '../assist.ts'
 import type { KnowledgeEntry } from '../knowledge/knowledge.ts'
-import { composeQuery, isGoodEnough } from './choose-knowledge.ts'
+import { composeQuery, isDisputed, isGoodEnough } from './choose-knowledge.ts'
 import { composeFromKnowledge } from './compose-from-knowledge.ts'
 import type { Signer } from './compose-letter.ts'
 import { decideWriter } from './decide-writer.ts'
@@ -129,9 +129,9 @@ const findKnowledge = async (
     ...(order.mayLeave ? { outside: composeOutside(context, question, order) } : {}),
     signal: order.signal,
   })
-  const entries = hits
-    .filter((hit) => isGoodEnough(hit, { question, category: context.category }))
-    .map(({ entry }) => entry)
+  const good = hits.filter((hit) => isGoodEnough(hit, { question, category: context.category }))
+  const entries = good.map(({ entry }) => entry)
+  const disputed = new Set(good.filter((hit) => isDisputed(hit, hits, question)).map(({ entry }) => entry))
   const languages = new Map<KnowledgeEntry, string | null>()
   for (const entry of entries) languages.set(entry, entry.language ?? (await detectLanguage(entry.text)))
   return {
@@ -139,7 +139,7 @@ const findKnowledge = async (
     sources: entries.slice(0, mostSources),
     in: (language) => {
       // What was written to one customer is no letter for another: a solved ticket gives hints to the agent alone.
-      const written = entries.filter(({ kind }) => kind !== 'ticket')
+      const written = entries.filter((each) => each.kind !== 'ticket' && !disputed.has(each))
       const entry = written.find((each) => languages.get(each) === language) ?? null
       if (entry === null) return { entry, foreign: entries[0] ?? null }
       return { entry, foreign: written.find((each) => languages.get(each) !== language) ?? null }
