@@ -35,6 +35,7 @@ const tickets = createTickets({
 const outbox = createOutbox({ database, undoMs: 0, clock })
 createOutboxWorker({
   ...{ database, outbox, tickets, clock, logger, random: Math.random, owner: `child-${ahead}` },
+  look: async () => null,
   observe: () => {},
 }).start()
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`)

@@ -8,6 +8,7 @@ import { modelsFolder } from './classify/bundles/models-folder.ts'
 import { openStarter } from './classify/starter/open-starter.ts'
 import type { Delivery } from './delivery.ts'
 import type { DeskDependencies } from './desk/desk-dependencies.ts'
+import { lookBeforePost } from './desk/drafts/look-before-post.ts'
 import { tellOfSent } from './desk/drafts/tell-of-sent.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { createDeskPurges } from './desk-purges.ts'
@@ -66,6 +67,7 @@ export const openDesk = async (
     logger: logger.child({ room: 'outbox' }),
     random: Math.random,
     owner: `${dependencies.replica}:${randomUUID().slice(0, 8)}`,
+    look: lookBeforePost(tickets),
     observe: (event) => {
       dependencies.metrics.desk({ kind: 'reply', outcome: event.kind })
       tellOthers(event)

@@ -7,7 +7,15 @@ import type { Logger } from '../ops/logger.ts'
 import type { Tickets } from '../tickets/tickets.ts'
 import { TicketsUnavailable } from '../tickets/tickets-unavailable.ts'
 import type { OutboxWithBell } from './create-outbox.ts'
-import { type AfterSend, decideAfterSend, isTooLate, mustLook, type Tried } from './decide-after-send.ts'
+import {
+  type AfterSend,
+  decideAfterSend,
+  type HoldBack,
+  heldBack,
+  isTooLate,
+  mustLook,
+  type Tried,
+} from './decide-after-send.ts'
 import type { OutboxEvent, OutboxItem } from './outbox.ts'
 import { createOutboxRows, type OutboxClaim } from './outbox-rows.ts'
 
@@ -21,6 +29,11 @@ export interface OutboxWorkerOptions {
   random: () => number
   /** Names this process in leases; must not be shared with another one. */
   owner: string
+  /**
+   * Looks at the ticket of a reply once more before it is posted: why it must go back to its agent; null: nothing speaks against it, or
+   * the help desk did not say.
+   */
+  look: (item: OutboxItem, signal: AbortSignal) => Promise<HoldBack | null>
   /** After it was stored. Failures of it change nothing. */
   observe: (event: OutboxEvent) => void
 }
@@ -36,6 +49,8 @@ export interface OutboxWorker {
 /** A process that has been silent for so long is taken for dead. */
 export const leaseMs = 60_000
 const atOnce = 8
+/** For the look before a reply is posted; a help desk that takes longer is not waited for. */
+const lookPatienceMs = 5_000
 // Items of other processes, and leases that ran out, are found by looking.
 const longestIdleMs = 5_000
 /** Items of a ticket that another is sending, or whose lock another has at this moment: not asked for without a pause. */
@@ -43,7 +58,7 @@ const busyMs = 250
 const troublePause = { first: 500, ceiling: 30_000 }
 
 export const createOutboxWorker = (options: OutboxWorkerOptions): OutboxWorker => {
-  const { database, outbox, tickets, clock, logger, random, owner, observe } = options
+  const { database, outbox, tickets, clock, logger, random, owner, look, observe } = options
   const rows = createOutboxRows(database)
   const bell = createBell(clock)
   const stopping = new AbortController()
@@ -65,6 +80,25 @@ export const createOutboxWorker = (options: OutboxWorkerOptions): OutboxWorker =
       logger.error({ err: error, outbox: item.id }, 'what an agent sent failed; it is tried again')
       return { kind: 'fault' }
     }
+  }
+
+  /** Only what is certain not to be out can be held back. */
+  const lookOnceMore = async ({ item, unknownSince }: OutboxClaim, signal: AbortSignal) => {
+    if (item.kind === 'note' || item.seen === null || unknownSince !== null) return null
+    try {
+      return await look(item, AbortSignal.any([signal, AbortSignal.timeout(lookPatienceMs)]))
+    } catch (error) {
+      logger.warn({ err: error, outbox: item.id }, 'a ticket could not be looked at before a reply was sent')
+      return null
+    }
+  }
+
+  const tryOnce = async (
+    claim: OutboxClaim,
+    signal: AbortSignal,
+  ): Promise<Tried | { kind: 'held-back'; why: HoldBack }> => {
+    const why = await lookOnceMore(claim, signal)
+    return why === null ? post(claim.item, signal) : { kind: 'held-back', why }
   }
 
   const tell = (item: OutboxItem, after: AfterSend): void => {
@@ -95,13 +129,17 @@ export const createOutboxWorker = (options: OutboxWorkerOptions): OutboxWorker =
         wasUnknown: claim.unknownSince !== null,
         unknownSince: claim.unknownSince ?? begunAt,
       }
-      const after = isTooLate({ ...facts, now: begunAt })
-        ? mustLook
-        : decideAfterSend(
-            await post(item, AbortSignal.any([lease.lost, stopping.signal])),
-            { ...facts, now: clock.now(), isStopping: stopping.signal.aborted },
-            random,
-          )
+      const decide = async (): Promise<AfterSend> => {
+        if (isTooLate({ ...facts, now: begunAt })) return mustLook
+        const tried = await tryOnce(claim, AbortSignal.any([lease.lost, stopping.signal]))
+        if (tried.kind === 'held-back') return heldBack[tried.why]
+        return decideAfterSend(
+          tried,
+          { ...facts, now: clock.now(), isStopping: stopping.signal.aborted },
+          random,
+        )
+      }
+      const after = await decide()
       if (await rows.settle(claim, after, clock.now())) tell(item, after)
     } catch (error) {
       // The lease runs out, and whoever takes it then finds out what came of it.

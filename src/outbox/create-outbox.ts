@@ -134,10 +134,20 @@ export const createOutbox = ({ database, undoMs, clock }: OutboxOptions): Outbox
     async retry(id) {
       const now = clock.now()
       const { numUpdatedRows } = await guard(() =>
-        database.write((transaction) =>
-          transaction
+        database.write(async (transaction) => {
+          const failed = await transaction
+            .selectFrom('outbox')
+            .selectAll()
+            .where('id', '=', id)
+            .where('state', '=', 'failed')
+            .executeTakeFirst()
+          const { text, status } = failed === undefined ? { text: null, status: null } : readItem(failed)
+          if (text === null) return { numUpdatedRows: 0n }
+          return transaction
             .updateTable('outbox')
             .set((row) => ({
+              // Who asks has looked: what has changed since their first click holds it back no more.
+              content: composeContent({ text, status, seen: null }),
               state: 'held',
               due_at: now,
               ended_at: null,
@@ -155,8 +165,8 @@ export const createOutbox = ({ database, undoMs, clock }: OutboxOptions): Outbox
             .where('id', '=', id)
             .where('state', '=', 'failed')
             .where('content', 'is not', null)
-            .executeTakeFirst(),
-        ),
+            .executeTakeFirst()
+        }),
       )
       const item = await find(id)
       if (item === null) return { kind: 'not-found' }

@@ -46,6 +46,29 @@ export const mustLook: AfterSend = {
   why: 'The help desk has not said for 23 hours whether it is out. Look into the ticket before it is sent again.',
 }
 
+/** Why a reply is not posted at all, although it was clicked. */
+export type HoldBack = 'customer-wrote' | 'ticket-closed' | 'ticket-gone'
+
+const notPosted = (reason: HoldBack, why: string): AfterSend => ({
+  kind: 'failed',
+  mayBeOut: false,
+  reason,
+  why,
+})
+
+/** What becomes of a reply that was not posted. */
+export const heldBack: Record<HoldBack, AfterSend> = {
+  'customer-wrote': notPosted(
+    'customer-wrote',
+    'The customer has written since it was clicked. It was not sent.',
+  ),
+  'ticket-closed': notPosted(
+    'ticket-closed',
+    'The ticket was closed, or merged into another, since it was clicked. It was not sent.',
+  ),
+  'ticket-gone': notPosted('ticket-gone', 'The help desk has no such ticket any more. It was not sent.'),
+}
+
 /** Decides what becomes of a reply or note after a try. Exhaustive over what ticket operations answer. */
 export const decideAfterSend = (tried: Tried, facts: TryFacts, random: () => number): AfterSend => {
   const inMs = backoffMs(facts.attempts, retry, () => 0.5 + random() / 2)

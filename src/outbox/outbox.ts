@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../../schemas/ticket.ts'
+import type { Ticket, TicketStatus } from '../../schemas/ticket.ts'
 
 /**
  * The door of replies and notes that agents send: types only. What was clicked is durable before the click is answered, waits for as
@@ -48,6 +48,14 @@ export interface SendOrder {
    * Without it, it is kept whatever there is.
    */
   knownUntil?: number
+  /** The ticket as who clicked knew it: it is looked at once more before a reply is posted. Null or left out: it is not. */
+  seen?: SeenTicket | null
+}
+
+/** `status` null: it was not known. */
+export interface SeenTicket {
+  updatedAt: string
+  status: Ticket['status'] | null
 }
 
 export interface OutboxItem {
@@ -59,6 +67,8 @@ export interface OutboxItem {
   text: string | null
   status: SendOrder['status']
   draft: SendOrder['draft']
+  /** Null also once somebody has asked for it again after it failed: they have looked themselves. */
+  seen: SeenTicket | null
   who: string
   state: 'held' | 'sending' | 'sent' | 'cancelled' | 'failed'
   /** While it is held: when it is (next) tried. */
@@ -80,6 +90,10 @@ export type OutboxReason =
   | 'credentials'
   | 'forbidden'
   | 'ticket-gone'
+  /** The customer has written between the click and the end of the time to take it back. */
+  | 'customer-wrote'
+  /** The ticket was closed in that time, as help desks also do with one that is merged into another. */
+  | 'ticket-closed'
   /** The help desk does not take it as it is. */
   | 'refused'
   /** It is not configured any more. */

@@ -7,7 +7,12 @@ import type { OutboxItem } from './outbox.ts'
 const contentSchema = z.strictObject({
   text: z.string(),
   status: ticketStatusSchema.exclude(['other']).nullable(),
+  seen: z
+    .strictObject({ updatedAt: z.string(), status: ticketStatusSchema.nullable() })
+    .nullable()
+    .default(null),
 })
+type Content = z.output<typeof contentSchema>
 
 const reasonSchema = z.enum([
   'away',
@@ -15,6 +20,8 @@ const reasonSchema = z.enum([
   'credentials',
   'forbidden',
   'ticket-gone',
+  'customer-wrote',
+  'ticket-closed',
   'refused',
   'no-helpdesk',
   'unknown',
@@ -23,16 +30,16 @@ const reasonSchema = z.enum([
   'status',
 ])
 
-/** What is kept of a text and its status. */
-export const composeContent = ({ text, status }: z.infer<typeof contentSchema>): string =>
-  JSON.stringify(contentSchema.parse({ text, status }))
+/** What is kept of a text, its status, and what its writer had seen. */
+export const composeContent = ({ text, status, seen }: z.input<typeof contentSchema>): string =>
+  JSON.stringify(contentSchema.parse({ text, status, seen }))
 
 /** Content that cannot be read as it was stored counts as blanked. */
-const readContent = (stored: string | null): { text: string | null; status: OutboxItem['status'] } => {
+const readContent = (stored: string | null): Omit<Content, 'text'> & { text: string | null } => {
   try {
     return contentSchema.parse(JSON.parse(stored ?? ''))
   } catch {
-    return { text: null, status: null }
+    return { text: null, status: null, seen: null }
   }
 }
 

@@ -3,7 +3,8 @@ import type { Database } from '../../src/database/database.ts'
 import type { Failure } from '../../src/helpdesk/helpdesk.ts'
 import { createOutbox } from '../../src/outbox/create-outbox.ts'
 import { createOutboxWorker } from '../../src/outbox/create-outbox-worker.ts'
-import type { OutboxEvent, SendOrder } from '../../src/outbox/outbox.ts'
+import type { HoldBack } from '../../src/outbox/decide-after-send.ts'
+import type { OutboxEvent, OutboxItem, SendOrder } from '../../src/outbox/outbox.ts'
 import type { Said, Tickets, WriteOutcome, WritePlace } from '../../src/tickets/tickets.ts'
 import { silent } from '../ledger/silent.ts'
 import { createManualClock } from '../manual-clock.ts'
@@ -55,6 +56,8 @@ export const openOutbox = (t: Test, database: Database) => {
   const events: OutboxEvent[] = []
   let answer: (count: number) => Promise<WriteOutcome<Said>> = async (count) => said(`m${count}`)
 
+  let look: (item: OutboxItem) => HoldBack | null = () => null
+
   const speak =
     (kind: 'reply' | 'note') =>
     async (ticketId: string, { text }: { text: string }, { key }: WritePlace) => {
@@ -67,6 +70,7 @@ export const openOutbox = (t: Test, database: Database) => {
     const worker = createOutboxWorker({
       ...{ database, outbox, tickets: given, clock, logger: silent, owner },
       random: () => 0.5,
+      look: async (item) => look(item),
       observe: (event) => events.push(event),
     })
     t.teardown(() => worker.stop())
@@ -80,6 +84,9 @@ export const openOutbox = (t: Test, database: Database) => {
     events,
     tickets,
     createWorker,
+    lookBy: (given: typeof look) => {
+      look = given
+    },
     answerWith: (given: typeof answer) => {
       answer = given
     },

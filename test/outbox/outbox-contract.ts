@@ -52,6 +52,28 @@ export const describeOutbox = (
     t.match(await outbox.send(order({ key: 'k4', knownUntil: one.item.createdAt })), { kind: 'held' })
   })
 
+  test('a reply under which the ticket has changed goes back to its agent, until they ask for it again', async (t, {
+    database,
+  }) => {
+    const { outbox, createWorker, lookBy, asked, until, stateOf } = openOutbox(t, database)
+    const seen = { updatedAt: '2026-11-20T10:00:00Z', status: 'open' as const }
+    const looked: unknown[] = []
+    lookBy((item) => {
+      looked.push(item.seen)
+      return 'customer-wrote'
+    })
+    createWorker('one').start()
+    const { item } = await outbox.send(order({ seen, status: 'solved' }))
+    await until(async () => (await stateOf(item.id)) === 'failed')
+    t.same(asked, [])
+    t.same(looked, [seen])
+    t.match(await outbox.find(item.id), { reason: 'customer-wrote', why: /was not sent/, text: order().text })
+    t.match(await outbox.retry(item.id, 'user:ana@example.com'), { kind: 'held', item: { status: 'solved' } })
+    await until(async () => (await stateOf(item.id)) === 'sent')
+    t.equal(asked.length, 1)
+    t.equal(looked.length, 1, 'who asks again has looked')
+  })
+
   test('what was taken back is never posted, and taking it back twice is no harm', async (t, {
     database,
   }) => {

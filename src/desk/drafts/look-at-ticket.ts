@@ -16,7 +16,7 @@ const mostShown = 5
 /** The newest messages, whichever way the help desk lists them; null: it did not answer. */
 const readSince = async (
   tickets: Pick<Tickets, 'conversation'>,
-  { helpdesk, ticketId }: DraftPlace,
+  { helpdesk, ticketId }: Pick<DraftPlace, 'helpdesk' | 'ticketId'>,
   since: number,
   signal: AbortSignal,
 ): Promise<Message[] | null> => {
@@ -50,7 +50,7 @@ export interface TicketOpened {
  */
 export const lookAtTicket = async (
   { tickets }: { tickets: Pick<Tickets, 'show' | 'conversation'> },
-  place: DraftPlace,
+  place: Pick<DraftPlace, 'helpdesk' | 'ticketId'>,
   { openedAt, items, shown, signal }: TicketOpened,
 ): Promise<{ look: TicketLook; change: TicketChange }> => {
   const nothing: TicketChange = { ticket: null, said: [] }

@@ -21,6 +21,10 @@ const nextLookMs = (item: OutboxItem, now: number): number | null => {
   return item.attempts === 0 ? untilMs(item, now) + 500 : 10_000
 }
 
+/** Only a person can tell whether it should still go out, and our own words say why. */
+const mustLookFirst = ({ reason }: OutboxItem): boolean =>
+  reason === 'must-look' || reason === 'customer-wrote' || reason === 'ticket-closed'
+
 /** Certain not to be out; see `Outbox.cancel`, which decides. */
 const mayBeTakenBack = ({ state, attempts, reason }: OutboxItem): boolean =>
   state === 'held' &&
@@ -52,7 +56,7 @@ const renderState = (visit: Visit, item: OutboxItem, { now, url }: ItemFacts): M
       return html`<p><span class="state good">${item.kind === 'reply' ? words.sent : words.noteAdded}</span> ${visit.write.time(item.endedAt, 'ago')}${link}</p>${reason}`
     case 'failed':
       return html`<p><span class="state bad">${words.failed}</span></p>${reason}${
-        item.why === null || item.reason === 'must-look'
+        item.why === null || mustLookFirst(item)
           ? null
           : html`<details><summary>${words.detail}</summary><p class="small">${item.why}</p></details>`
       }`
@@ -69,7 +73,7 @@ const renderActions = (visit: Visit, item: OutboxItem, { place, focus }: ItemFac
   if (mayBeTakenBack(item))
     return html`<div class="row">${action(visit, `${at}/undo`, words.undo, '', focus === true ? autofocus : null)}</div>`
   if (item.state !== 'failed') return null
-  const again = item.reason === 'must-look' ? words.lookFirst : words.again
+  const again = mustLookFirst(item) ? words.lookFirst : words.again
   return html`<div class="row">${item.text === null ? null : action(visit, `${at}/retry`, again)}${action(visit, `${at}/undo`, words.aside, 'quiet')}</div>`
 }
 

@@ -110,6 +110,12 @@ const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependenci
     text: form.text,
     status: kind === 'reply' ? status : null,
     draft,
+    seen:
+      look.kind === 'seen'
+        ? { updatedAt: look.updatedAt, status: change.ticket?.status ?? null }
+        : form.opened === ''
+          ? null
+          : { updatedAt: form.opened, status: null },
     // All of these were decided about.
     knownUntil: Math.max(form.shown, ...items.map(({ createdAt }) => createdAt)),
   })

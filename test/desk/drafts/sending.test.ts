@@ -1,5 +1,6 @@
 import t from 'tap'
 import { decideSend, findPlaceholders } from '../../../src/desk/drafts/decide-send.ts'
+import { lookBeforePost } from '../../../src/desk/drafts/look-before-post.ts'
 import { tellOfSent } from '../../../src/desk/drafts/tell-of-sent.ts'
 import type { Inbox } from '../../../src/inbox/inbox.ts'
 import { createOutboxWorker } from '../../../src/outbox/create-outbox-worker.ts'
@@ -225,6 +226,29 @@ t.test('what failed says why, and is tried again or set aside by a click', async
   t.equal(ended.headers['hx-retarget'], '#drafts-panel')
 })
 
+t.test('a ticket is looked at once more before a reply is posted', async (t) => {
+  const { post, path, fields, outbox, helpdesk, tickets } = await openDrafts(t)
+  await post(`${path}/replies`, fields(), part)
+  const [item] = await outbox.open(9)
+  if (item === undefined) throw new Error('Nothing was kept.')
+  t.same(item.seen, { updatedAt: aTicket().updatedAt, status: 'open' })
+  const look = () => lookBeforePost(tickets)(item, AbortSignal.timeout(5_000))
+  t.equal(await look(), null)
+  helpdesk.ticket = aTicket({ updatedAt: later })
+  helpdesk.messages = [aMessage({ from: 'agent' }), aMessage({ id: 'm2', private: true })]
+  t.equal(await look(), null, 'what colleagues do meanwhile is their own affair')
+  helpdesk.messages = [aMessage()]
+  t.equal(await look(), 'customer-wrote')
+  helpdesk.messages = []
+  helpdesk.ticket = aTicket({ updatedAt: later, status: 'closed' })
+  t.equal(await look(), 'ticket-closed', 'as after a merge')
+  helpdesk.away = true
+  t.equal(await look(), null, 'that it is away is found out by posting')
+  helpdesk.away = false
+  helpdesk.ticket = null
+  t.equal(await look(), 'ticket-gone')
+})
+
 t.test('a reply is in the help desk once, its draft has ended, and the list of tickets knows', async (t) => {
   const { post, path, fields, drafts, sent, assist, outbox, database, clock, get } = await openDrafts(t, {
     drafts: [aDraft()],
@@ -243,6 +267,7 @@ t.test('a reply is in the help desk once, its draft has ended, and the list of t
       reply: (_ticketId, reply, at) => service.tickets.reply(id, reply, at),
       note: (_ticketId, note, at) => service.tickets.note(id, note, at),
     },
+    look: async () => null,
     observe: tellOfSent({
       ...{ assist, inbox, logger: silent },
       tickets: { show: () => service.tickets.show(id, {}) },

@@ -3,6 +3,7 @@ export const drafts = {
   title: 'Reply',
   pageTitle: (ticket: string) => `Reply to ticket ${ticket}`,
   toTicket: 'Back to the ticket',
+  jump: 'To the reply',
   start: {
     write: 'Write a draft',
     writeAnew: 'Write another draft',
@@ -213,6 +214,10 @@ export const drafts = {
       refused: 'The help desk does not take it like this.',
       'no-helpdesk': 'The help desk is not set up any more.',
       unknown: 'The help desk did not say whether it is out. It is looked for before it is sent again.',
+      'customer-wrote':
+        'The customer wrote again before it went out, so it was not sent. Read that first; then send it again, or set it aside.',
+      'ticket-closed':
+        'The ticket was closed, or merged into another, before it went out, so it was not sent. Look at it first.',
       'must-look':
         'The help desk has not said for 23 hours whether it is out. Look into the ticket first: sent again, the customer may get it twice.',
       store: 'Something failed on our side. It is tried again by itself.',

@@ -5,6 +5,7 @@ export const drafts: Translated<typeof english> = {
   title: 'Respuesta',
   pageTitle: (ticket: string) => `Responder al ticket ${ticket}`,
   toTicket: 'Volver al ticket',
+  jump: 'Ir a la respuesta',
   start: {
     write: 'Escribir un borrador',
     writeAnew: 'Escribir otro borrador',
@@ -221,6 +222,10 @@ export const drafts: Translated<typeof english> = {
       refused: 'La mesa de ayuda no lo acepta así.',
       'no-helpdesk': 'La mesa de ayuda ya no está configurada.',
       unknown: 'La mesa de ayuda no dijo si ha salido. Se busca antes de enviarlo otra vez.',
+      'customer-wrote':
+        'El cliente volvió a escribir antes de que saliera, así que no se ha enviado. Léelo primero; después envíala de nuevo o apártala.',
+      'ticket-closed':
+        'El ticket se cerró o se fusionó con otro antes de que saliera, así que no se ha enviado. Míralo primero.',
       'must-look':
         'La mesa de ayuda lleva 23 horas sin decir si ha salido. Mira primero el ticket: si se envía otra vez, el cliente podría recibirlo dos veces.',
       store: 'Algo falló de nuestro lado. Se intentará otra vez por sí solo.',
