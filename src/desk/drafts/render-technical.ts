@@ -30,7 +30,7 @@ const createCommands = (visit: Visit) => {
     if (parts.length === 1) {
       count += 1
       const id = `command-${count}`
-      return html`<span id="${id}">${multiline(text)}</span> <span class="command">${button(id, technical.copyStep(text.slice(0, 60)))}</span>`
+      return html`<span class="step"><span id="${id}">${multiline(text)}</span>${button(id, technical.copyStep(text.slice(0, 60)))}</span>`
     }
     return html`${parts.map((part, place) => {
       // Every second part is what stood between quotes.
@@ -77,7 +77,11 @@ ${sections.map((section) => {
     (statement) =>
       html`<li><span class="plain">${withCommands(statement.text, isSteps)}</span> ${isShared ? null : sourcesOf(statement)}</li>`,
   )
-  return html`<h4>${words[section]}${isShared && first !== undefined ? html` ${sourcesOf(first)}` : null}</h4>${
+  const heading = html`<h4>${words[section]}${isShared && first !== undefined ? html` ${sourcesOf(first)}` : null}</h4>`
+  // Needed once, or later: they make way for the steps.
+  if (section === 'requirements' || section === 'followUp')
+    return html`<details data-remember="technical-${section}"><summary>${heading} <span class="muted small">(${visit.write.number(statements.length)})</span></summary><ul id="technical-${section}">${items}</ul></details>`
+  return html`${heading}${
     isSteps
       ? html`<ol id="technical-${section}">${items}</ol>`
       : html`<ul id="technical-${section}">${items}</ul>`

@@ -34,7 +34,7 @@ export const showTicket = async (visit: Visitor, desk: DeskDependencies): Promis
     body: html`${renderTicketHead(place, ticket, visit)}
 <div id="ticket-changed" role="status"></div>
 <div class="split"><div class="stack">
-<section class="card" aria-labelledby="conversation-title"><h2 id="conversation-title">${texts.conversation}</h2>
+<section class="card" aria-labelledby="conversation-title"><div class="head"><h2 id="conversation-title">${texts.conversation}</h2><a href="#drafts">${visit.words.drafts.jump}</a></div>
 <div id="thread" hx-get="${place.path}/thread" hx-trigger="load"><p class="muted">${common.loading}</p></div></section>
 <section id="drafts" hx-get="${place.path}/drafts" hx-trigger="load"><p class="muted">${common.loading}</p></section>
 </div><div class="stack">
