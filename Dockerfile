@@ -14,8 +14,7 @@ COPY src ./src
 RUN /usr/local/bin/node scripts/clean.ts \
   && /usr/local/bin/node node_modules/typescript/bin/tsc -p tsconfig.build.json \
   && /usr/local/bin/node scripts/build-browser-file.ts \
-  && /usr/local/bin/node scripts/copy-models.ts \
-  && /usr/local/bin/node scripts/copy-playbooks.ts \
+  && /usr/local/bin/node scripts/copy-files.ts \
   && chmod 0755 dist/src/cli.js
 
 # What the service needs at run time, and no more.

@@ -70,8 +70,22 @@ t.test(
       { cwd: folder, env: settings },
     )
     t.ok(Number(shown.stdout) > 1_000_000, `/docs has its script: ${shown.stdout.trim()} bytes`)
+    const assets = await run(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `import { createAssets } from './node_modules/relevo/dist/src/desk/page/assets.js'
+         const { find } = createAssets()
+         for (const name of ['desk.css', 'desk.js', 'drafts.js', 'htmx.js', 'htmx-sse.js', 'uplot.js'])
+           console.log((await find(name)).body.length > 500)`,
+      ],
+      { cwd: folder, env: settings },
+    )
+    t.equal(assets.stdout, 'true\n'.repeat(6), 'the desk has what its pages load')
     const checked = await run(relevo, ['check', '--send-test'], { cwd: folder, env: settings })
     t.match(checked.stdout, /test hand-off: ticket #1 was made and removed again/)
+    t.match(checked.stdout, /playbooks: 20 can be used/)
     t.equal(checked.stderr, '', 'no noise')
   },
 )
