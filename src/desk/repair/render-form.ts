@@ -1,5 +1,6 @@
 import { type Handoff, prioritySchema } from '../../../schemas/handoff.ts'
 import type { Fault } from '../../../schemas/problem.ts'
+import { describeCategory } from '../../classify/describe-category.ts'
 import { html, type Markup, type Piece } from '../../ops/html.ts'
 import { multiline } from '../drafts/multiline.ts'
 import type { Visitor } from '../visit.ts'
@@ -65,11 +66,10 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
       control: (attributes) =>
         html`<input ${attributes} type="${rest.kind ?? 'text'}" value="${typed(name, value)}"${rest.list === undefined ? null : html` list="${rest.list}"`} autocomplete="off">`,
     })
-  const select = (name: string, label: string, options: Piece, hint?: string) =>
+  const select = (name: string, label: string, options: Piece) =>
     render({
       name,
       label,
-      ...(hint === undefined ? {} : { hint }),
       control: (attributes) => html`<select ${attributes}>${options}</select>`,
     })
   const option = (value: string, chosen: string, label = value) =>
@@ -78,23 +78,18 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
   const custom = (field: FormField): Markup => {
     const name = `${customPrefix}${field.name}`
     const value = typed(name, field.value)
-    const hint = field.wanted ? texts.required : undefined
     if (field.choices.length === 0 && value.includes('\n'))
       return render({
         name,
         label: field.label,
-        ...(hint === undefined ? {} : { hint }),
         control: (attributes) => html`<textarea ${attributes}>\n${multiline(value)}</textarea>`,
       })
-    if (field.choices.length === 0)
-      return text(name, field.label, field.value, hint === undefined ? {} : { hint })
+    if (field.choices.length === 0) return text(name, field.label, field.value)
     const others = field.choices.includes(value) || value === '' ? field.choices : [value, ...field.choices]
-    return select(
-      name,
-      field.label,
-      [option('', value, texts.leave), ...others.map((each) => option(each, value))],
-      hint,
-    )
+    return select(name, field.label, [
+      option('', value, texts.unset),
+      ...others.map((each) => option(each, value)),
+    ])
   }
 
   const priority = typed('priority', handoff.priority)
@@ -104,7 +99,7 @@ export const renderForm = (form: CorrectionForm, visit: Visitor): Markup => {
 ${wanted.length === 0 ? null : html`<fieldset><legend>${texts.wanted}</legend><div class="cards">${wanted.map(custom)}</div></fieldset>`}
 <div class="cards">${text('user_email', texts.email, requester.email, { kind: 'email' })}${text('user_phone', texts.phone, requester.phone, { kind: 'tel' })}${text('user_name', texts.name, requester.name)}</div>
 ${render({ name: 'conversation_summary', label: texts.summary, control: (attributes) => html`<textarea ${attributes} rows="6">\n${multiline(typed('conversation_summary', handoff.summary))}</textarea>` })}
-<div class="cards">${text('category', texts.category, handoff.category, { list: 'categories' })}<datalist id="categories">${categories.map((name) => html`<option value="${name}"></option>`)}</datalist>${select(
+<div class="cards">${text('category', texts.category, handoff.category, { list: 'categories' })}<datalist id="categories">${categories.map((name) => html`<option value="${name}">${describeCategory(name, visit.language)}</option>`)}</datalist>${select(
     'priority',
     texts.priority,
     [

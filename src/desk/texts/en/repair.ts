@@ -53,7 +53,7 @@ export const repair = {
   },
   todo: {
     wants:
-      'Open it, or several at once: fill in what is missing, and send it again. Where it is always the same, an admin can make a rule of the fix afterwards.',
+      'Fill in what is missing, in one or in several at once, and send again. Where it is always the same, an admin can make a rule of the fix afterwards.',
     refuses: 'Look at the fields: one of them holds something that the help desk does not take.',
     'too-large': 'Shorten the summary, and send it again.',
     conflict: 'Send it again; when it comes back, look at the ticket in the help desk.',
@@ -100,7 +100,7 @@ export const repair = {
     fields: 'Fields of the ticket',
     noFields: 'It has none.',
     wanted: 'What the help desk wants',
-    required: 'the help desk wants it',
+    unset: 'no value',
     newField: 'Another field: its name',
     newValue: 'Its value',
     asItIs: 'as it is',

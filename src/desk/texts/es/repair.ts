@@ -56,7 +56,7 @@ export const repair: Translated<typeof english> = {
   },
   todo: {
     wants:
-      'Ábrela, o varias a la vez: completa lo que falta y vuelve a enviarla. Si siempre es lo mismo, un administrador puede hacer después una regla de ese arreglo.',
+      'Completa lo que falta, en una o en varias a la vez, y vuelve a enviar. Si siempre es lo mismo, un administrador puede hacer después una regla de ese arreglo.',
     refuses: 'Mira los campos: alguno contiene algo que la mesa de ayuda no acepta.',
     'too-large': 'Acorta el resumen y vuelve a enviarla.',
     conflict: 'Vuelve a enviarla; si regresa, mira el ticket en la mesa de ayuda.',
@@ -105,7 +105,7 @@ export const repair: Translated<typeof english> = {
     fields: 'Campos del ticket',
     noFields: 'No tiene ninguno.',
     wanted: 'Lo que pide la mesa de ayuda',
-    required: 'la mesa de ayuda lo pide',
+    unset: 'sin valor',
     newField: 'Otro campo: su nombre',
     newValue: 'Su valor',
     asItIs: 'como está',
