@@ -16,7 +16,7 @@ export const renderModels = (
   const used = models.findIndex(({ inUse }) => inUse)
   return html`<section class="card" aria-labelledby="models"><h2 id="models">${texts.models}</h2><p class="muted small">${texts.modelsMean}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.models}: ${words.common.table}"><table class="as-cards">
-<thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.state}</th><th scope="col" class="number">${texts.accuracy}</th><th scope="col" class="number">${texts.macroF1}</th>${mayChoose ? html`<td></td>` : null}</tr></thead>
+<thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.state}</th><th scope="col" class="number">${texts.accuracy}</th><th scope="col" class="number">${texts.macroF1}</th></tr></thead>
 <tbody>${models.map((model, place) => renderModel(model, { visit, isNewer: place < used, mayChoose }))}</tbody></table></div>
 ${
   mayChoose && models.length > 1
@@ -39,16 +39,12 @@ const renderModel = (
       : inUse
         ? html`<span class="state good">${texts.champion}</span>`
         : html`<span class="state">${isNewer ? texts.challenger : texts.former}</span>`
-  return html`<tr><th scope="row">${name}<br><span class="muted small">${about === null ? null : write.time(about.trainedAt, 'day')}</span></th><td data-label="${texts.state}">${state}</td>
-<td class="number" data-label="${texts.accuracy}">${write.share(category?.accuracy ?? null, 1)}</td><td class="number" data-label="${texts.macroF1}">${write.share(category?.macroF1 ?? null, 1)}</td>${
-    mayChoose
-      ? html`<td>${
-          inUse || fault !== null
-            ? null
-            : html`<form method="post" action="/classifier/models/${encodeURIComponent(name)}/promote"><input type="hidden" name="_csrf" value="${csrf}"><button aria-label="${texts.promote}: ${name}">${texts.promote}</button></form>`
-        }</td>`
-      : null
-  }</tr>`
+  const choose =
+    !mayChoose || inUse || fault !== null
+      ? null
+      : html`<form method="post" action="/classifier/models/${encodeURIComponent(name)}/promote"><input type="hidden" name="_csrf" value="${csrf}"><button aria-label="${texts.promote}: ${name}">${texts.promote}</button></form>`
+  return html`<tr><th scope="row">${name}<br><span class="muted small">${about === null ? null : write.time(about.trainedAt, 'day')}</span></th><td data-label="${texts.state}">${state}${choose}</td>
+<td class="number" data-label="${texts.accuracy}">${write.share(category?.accuracy ?? null, 1)}</td><td class="number" data-label="${texts.macroF1}">${write.share(category?.macroF1 ?? null, 1)}</td></tr>`
 }
 
 const renderLearning = (learning: LearningStatus, { words, write, csrf }: Visitor): Markup => {
