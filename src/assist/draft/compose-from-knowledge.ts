@@ -7,6 +7,7 @@ import { answerOf, composeTechnical, noTechnical } from './compose-technical.ts'
 import { fillPlaceholders } from './fill-placeholders.ts'
 import { conversationId } from './ground.ts'
 import { letterWordsOf, questionWordsOf } from './letter-words.ts'
+import { recogniseMatter } from './recognise-matter.ts'
 import { splitStatements } from './split-statements.ts'
 import { isFarewell, tellKind } from './tell-kind.ts'
 import { customerText, type TicketContext } from './ticket-context.ts'
@@ -28,7 +29,7 @@ export interface KnowledgeOrder {
 export interface Composed {
   content: DraftContent
   madeBy: string
-  /** Nothing fits, or nothing in that language: questions are all that it has. */
+  /** Nothing fits, or nothing in that language: questions are all that it has. Thanks need no more than the letter. */
   isEmpty: boolean
 }
 
@@ -92,17 +93,23 @@ const composeReply = (
 /** Asks, and claims nothing. In a language without words of its own there is no text for the customer at all. */
 const composeQuestions = ({ context, language, signer, foreign }: KnowledgeOrder): Composed => {
   const words = letterWordsOf(language)
-  const asking = questionWordsOf(language)
+  const matter = recogniseMatter({
+    text: customerText(context),
+    newest: context.messages.findLast(({ from }) => from === 'customer')?.text ?? '',
+    category: context.category,
+  })
+  const asking = questionWordsOf(language)?.matters[matter] ?? null
   const questions = asking?.questions ?? []
+  const list = questions.map((each) => `- ${each}`)
   const paragraphs =
-    asking === null ? [] : [asking.opening, [asking.ask, ...questions.map((each) => `- ${each}`)].join('\n')]
+    asking === null ? [] : [asking.opening, ...(list.length > 0 ? [[asking.ask, ...list].join('\n')] : [])]
   const response =
     words === null || asking === null
       ? ''
       : composeLetter(paragraphs, { words, name: context.customerName, signer })
   return {
     madeBy: 'questions',
-    isEmpty: true,
+    isEmpty: asking === null || questions.length > 0,
     content: {
       response,
       statements: stateSources(response, null, [], { signer, customer: context.customerName }),

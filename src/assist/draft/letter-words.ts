@@ -1,3 +1,5 @@
+import type { Matter } from './recognise-matter.ts'
+
 /** What stands around a reply, in the languages that Relevo can tell. */
 export interface LetterWords {
   /** `null`: the name is not known. */
@@ -30,9 +32,8 @@ const letters: Readonly<Record<string, LetterWords>> = {
 
 /** What is asked and said when no knowledge fits; only in the languages whose words were looked after. */
 export interface QuestionWords {
-  opening: string
-  ask: string
-  questions: string[]
+  /** A letter for each matter; `ask` stands above the questions, and there is none where nothing is asked. */
+  matters: Record<Matter, { opening: string; ask: string; questions: readonly string[] }>
   /** Asks for one value, by what the placeholder calls it. */
   askFor(label: string): string
   /** What stands for something that nobody knows, by its kind. */
@@ -41,13 +42,36 @@ export interface QuestionWords {
 
 const questionWords: Readonly<Record<string, QuestionWords>> = {
   es: {
-    opening: 'Gracias por escribirnos.',
-    ask: '¿Podría responder a este mensaje con estos datos?',
-    questions: [
-      '¿Qué ocurre exactamente y qué esperaba que ocurriera?',
-      '¿Desde cuándo le pasa, y qué ha probado ya?',
-      '¿Ve algún mensaje de error? Si es así, ¿qué dice?',
-    ],
+    matters: {
+      thanks: {
+        opening: 'Muchas gracias por su amable mensaje. Quedamos a su disposición para cualquier otra cosa.',
+        ask: '',
+        questions: [],
+      },
+      complaint: {
+        opening:
+          'Gracias por escribirnos. Lamentamos las molestias. Entendemos que la situación resulta frustrante.',
+        ask: '¿Podría responder a este mensaje con estos datos?',
+        questions: ['¿Cuándo ocurrió y con quién habló?', '¿Qué espera de nosotros para que quede resuelto?'],
+      },
+      fault: {
+        opening: 'Gracias por escribirnos.',
+        ask: '¿Podría responder a este mensaje con estos datos?',
+        questions: [
+          '¿Qué ocurre exactamente y qué esperaba que ocurriera?',
+          '¿Desde cuándo le pasa, y qué ha probado ya?',
+          '¿Ve algún mensaje de error? Si es así, ¿qué dice?',
+        ],
+      },
+      request: {
+        opening: 'Gracias por escribirnos.',
+        ask: '¿Podría responder a este mensaje con estos datos?',
+        questions: [
+          '¿Qué necesita exactamente y para cuándo?',
+          '¿Hay algún dato que nos ayude a atenderle, como un número de cliente, de pedido o de factura?',
+        ],
+      },
+    },
     askFor: (label) => `¿Podría decirnos lo siguiente: ${label}?`,
     unknown: {
       link: 'enlace',
@@ -59,13 +83,39 @@ const questionWords: Readonly<Record<string, QuestionWords>> = {
     },
   },
   en: {
-    opening: 'Thank you for writing to us.',
-    ask: 'Could you reply to this message with the following?',
-    questions: [
-      'What exactly happens, and what did you expect to happen?',
-      'Since when has it happened, and what have you tried already?',
-      'Do you see an error message? If so, what does it say?',
-    ],
+    matters: {
+      thanks: {
+        opening: 'Thank you for your kind message. Please let us know if you need anything else.',
+        ask: '',
+        questions: [],
+      },
+      complaint: {
+        opening:
+          'Thank you for writing to us. We are sorry for the trouble caused. We understand that this is frustrating.',
+        ask: 'Could you reply to this message with the following?',
+        questions: [
+          'When did it happen, and whom did you speak to?',
+          'What would you like us to do to put it right?',
+        ],
+      },
+      fault: {
+        opening: 'Thank you for writing to us.',
+        ask: 'Could you reply to this message with the following?',
+        questions: [
+          'What exactly happens, and what did you expect to happen?',
+          'Since when has it happened, and what have you tried already?',
+          'Do you see an error message? If so, what does it say?',
+        ],
+      },
+      request: {
+        opening: 'Thank you for writing to us.',
+        ask: 'Could you reply to this message with the following?',
+        questions: [
+          'What exactly do you need, and by when?',
+          'Is there anything that helps us to find it, such as a customer, order or invoice number?',
+        ],
+      },
+    },
     askFor: (label) => `Could you tell us the following: ${label}?`,
     unknown: {
       link: 'link',
