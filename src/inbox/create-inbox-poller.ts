@@ -4,7 +4,6 @@ import { createFollower } from '../helpdesk/follow/create-follower.ts'
 import type { Helpdesk } from '../helpdesk/helpdesk.ts'
 import type { Beginning, ChangedTickets } from '../helpdesk/ticket-desk.ts'
 import { type Clock, sleep } from '../ops/clock.ts'
-import { createBell } from '../ops/create-bell.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Guess, InboxIntake, ReadTicket } from './inbox-intake.ts'
 import { InboxUnavailable } from './inbox-unavailable.ts'
@@ -32,11 +31,9 @@ export interface InboxPoller {
   stop(): Promise<void>
 }
 
-/** Names are looked up so often, a few at a time: also those of tickets that somebody else has read. */
-const namesEveryMs = 60_000
-/** Whoever opens the list for the first time should find them: new tickets, and more than a few, do not wait so long. */
-const namesSoonMs = 10_000
-/** Pages come in crowds at first; what is newest is named first. */
+/** Names are looked up so often, a few at a time, whoever has read the tickets: somebody may look at the list now. */
+const namesEveryMs = 15_000
+/** At first pages come in crowds. */
 const firstNamesMs = 2_000
 /** A text takes a fraction of a millisecond; whoever waits for the process meanwhile gets their turn. */
 const textsInARow = 8
@@ -47,7 +44,6 @@ export const createInboxPoller = (options: InboxPollerOptions): InboxPoller => {
   const stopping = new AbortController()
   const { signal } = stopping
   const nameSome = createRequesterNamer({ helpdesk, inbox })
-  const newcomers = createBell(clock)
   let running: Promise<unknown> | null = null
 
   const read = async ({ tickets, beginnings }: ChangedTickets): Promise<ReadTicket[]> => {
@@ -104,8 +100,8 @@ export const createInboxPoller = (options: InboxPollerOptions): InboxPoller => {
       clock,
       logger,
     }),
-    take: async ({ cursor, begunAt, changedUntil, page }) => {
-      const isOurs = await inbox.commitPage({
+    take: async ({ cursor, begunAt, changedUntil, page }) =>
+      inbox.commitPage({
         helpdesk: helpdesk.name,
         tickets: await read(page),
         atEnd: page.atEnd,
@@ -114,10 +110,7 @@ export const createInboxPoller = (options: InboxPollerOptions): InboxPoller => {
         begunAt,
         next: page.next,
         changedUntil,
-      })
-      if (isOurs && page.tickets.length > 0) newcomers.ring()
-      return isOurs
-    },
+      }),
     everyMs: settings.every,
     restMs: () => (fillOnly ? null : settings.every),
     codeOf: (error) => (error instanceof InboxUnavailable ? error.code : null),
@@ -141,24 +134,14 @@ export const createInboxPoller = (options: InboxPollerOptions): InboxPoller => {
     follower.start()
   }
 
-  /** Waits for new tickets or for its turn; never shorter than help desks bear. */
-  const rest = async (leastMs: number, mostMs: number): Promise<void> => {
-    const from = clock.now()
-    const part = 0.5 + random()
-    await newcomers.wait(from + mostMs * part)
-    const left = from + leastMs * part - clock.now()
-    if (left > 0 && !signal.aborted) await sleep(clock, left, signal)
-  }
-
   const keepNaming = async (): Promise<void> => {
-    let mostMs = namesEveryMs
-    let leastMs = firstNamesMs
+    let restMs = firstNamesMs
     while (!signal.aborted) {
-      await rest(leastMs, mostMs)
+      await sleep(clock, restMs * (0.5 + random()), signal)
       if (signal.aborted) return
-      leastMs = namesSoonMs
+      restMs = namesEveryMs
       try {
-        mostMs = (await nameSome(signal)) ? namesSoonMs : namesEveryMs
+        await nameSome(signal)
       } catch (error) {
         if (signal.aborted) return
         const code = error instanceof InboxUnavailable ? error.code : 'defect'
@@ -174,7 +157,6 @@ export const createInboxPoller = (options: InboxPollerOptions): InboxPoller => {
     },
     async stop() {
       stopping.abort()
-      newcomers.ring()
       await Promise.all([running, follower.stop()])
     },
   }

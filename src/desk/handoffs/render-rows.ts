@@ -43,11 +43,11 @@ export const renderRows = (entries: readonly Entry[], visit: Visit): Markup => {
   return html`${entries.map(
     (entry) => html`<tr>
 ${cell(texts.received, visit.write.time(entry.receivedAt))}
-<td class="who" data-label="${texts.who}">${renderWho(entry, visit)}</td>
+<td class="person" data-label="${texts.who}">${renderWho(entry, visit)}</td>
 <td class="what">${renderWhat(entry, visit)}</td>
 ${cell(texts.category, renderCategory(entry, visit))}
 <td data-label="${texts.state}"><span class="${stateClass(entry.state)}">${common.states[entry.state]}</span>${entry.flags.map((flag) => html` <span class="tag">${texts.flags[flag]}</span>`)}</td>
-<td data-label="${texts.ticket}">${entry.ticket === null ? html`<span aria-hidden="true">–</span><span class="hidden-label">${texts.noTicket}</span>` : ticketLink(entry.ticket, entry.helpdesk, visit.words)}</td>
+<td class="number-of" data-label="${texts.ticket}">${entry.ticket === null ? html`<span aria-hidden="true">–</span><span class="hidden-label">${texts.noTicket}</span>` : ticketLink(entry.ticket, entry.helpdesk, visit.words)}</td>
 </tr>`,
   )}`
 }
