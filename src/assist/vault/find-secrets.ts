@@ -19,6 +19,8 @@ export const locateSecrets = (text: string): Range<SecretKind>[] =>
     ...findForms(text),
     ...findPrivateKeys(text),
     ...findTold(text, passwordLabel, 'password', isPassword),
+    ...findTold(text, besideLabel, 'password', isMixed),
+    ...findPut(text),
     ...findTold(text, keyLabel, 'api-key', isKey),
     ...findTold(text, codeLabel, 'code', isCode),
     ...[...text.matchAll(codeFirst)].map(
@@ -52,6 +54,21 @@ const forms: readonly { form: RegExp; kind: SecretKind }[] = [
     kind: 'api-key',
   },
   { form: /(?<!\w)rlv_[\w-]{12,200}/g, kind: 'api-key' },
+  { form: /(?<=(?<![\p{L}\p{N}])pin[ \t]{1,2})\d{4,8}(?![\d.,:]\d|\d)/giu, kind: 'password' },
+  {
+    form: /(?<=(?<![\p{L}\p{N}])(?:cvv2?|cvc2?|csc)(?:[ \t]{1,2}(?:es|is|code))?[ \t:=]{1,3})\d{3,4}(?!\d)/giu,
+    kind: 'code',
+  },
+  // Amazon's second key, which has no form of its own.
+  {
+    form: /(?<=(?<!\p{L})(?:aws|secret|secreta|secret_?access_?key)(?:[^\n]{0,24}[ \t:="'])?)(?<![A-Za-z\d/+=])(?=[A-Za-z\d/+]{0,39}\d)(?=[A-Z\d/+]{0,39}[a-z])(?=[a-z\d/+]{0,39}[A-Z])[A-Za-z\d/+]{40}(?![A-Za-z\d/+=])/giu,
+    kind: 'api-key',
+  },
+  // The words of a wallet.
+  {
+    form: /(?<=(?<!\p{L})(?:seed|recovery phrase|secret phrase|mnemonic|frase semilla|semilla|frase de recuperaci[oó]n)(?: phrase| words)?[ \t]{0,2}(?:es|is)?[ \t:]{1,3}\n?)(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}(?![a-z])/giu,
+    kind: 'private-key',
+  },
   // A password in an address: https://ana:secret@example.org
   { form: /(?<=\b[a-z][a-z\d+.-]{1,15}:\/\/[^\s:/@]{1,64}:)[^\s@/]{3,100}(?=@)/gi, kind: 'password' },
 ]
@@ -83,10 +100,23 @@ const findForms = (text: string): Range<SecretKind>[] =>
   )
 
 const passwordWord = '(?:contrase[ñn]a|password|passwort|passphrase|passcode|clave|pass|pwd|pw|pin)'
-const detail = String.raw`(?:[ \t]{1,2}(?:actual|nueva|vieja|temporal|provisional|anterior|antigua|del?|la|el|mi|tu|su|al|para|for|of|to|the|my|wi-?fi|vpn|correo|usuario|cuenta|acceso|router|red|web|portal|email|mail|account|user|temporary|temp|new|old|current|admin|login|tarjeta|card|number|n[úu]mero|ordenador|windows|pc|is|es|era|was)){0,4}`
-const sets = String.raw`(?:[ \t]{0,2}(?:[:=]{1,2}>?|→)[ \t]{0,3}(?:\r?\n[ \t]{0,3})?|[ \t]{1,2}(?:es|era|is|was|ser[íi]a|son|pongo|puse|uso|i use|i used|set to|sigue siendo)(?:[ \t]{1,2}(?:la siguiente|esta|[ée]sta|el|the following|this|now|ahora|still|just))?[ \t]{0,2}:?[ \t]{1,3}|[ \t]{1,3}(?=["'«“\x60]))`
+const detail = String.raw`(?:[ \t]{1,2}(?:que|uso|utilizo|usaba|tengo|puse|i|use|used|we|actual|nueva|vieja|temporal|provisional|anterior|antigua|del?|la|el|mi|tu|su|al|para|for|of|to|the|my|wi-?fi|vpn|correo|usuario|cuenta|acceso|router|red|web|portal|email|mail|account|user|temporary|temp|new|old|current|admin|login|tarjeta|card|number|n[úu]mero|ordenador|windows|pc|is|es|era|was)){0,4}`
+const sets = String.raw`(?:[ \t]{0,2}(?:[:=]{1,2}>?|→)[ \t]{0,3}(?:\r?\n[ \t]{0,3})?|[ \t]{1,2}(?:es|era|is|was|ser[íi]a|son|pongo|puse|uso|i use|i used|set to|sigue siendo)(?:[ \t]{1,2}(?:la siguiente|esta|[ée]sta|el|the following|this|now|ahora|still|just))?[ \t]{0,2}:?[ \t]{1,3}|[ \t]{1,3}(?=["'«“\x60(]))`
 const value = String.raw`["'«“\x60(]?([^\s"'»”\x60<>]{1,100})`
-const passwordLabel = new RegExp(String.raw`(?<![\p{L}\p{N}_])${passwordWord}${detail}${sets}${value}`, 'giu')
+const passwordLabel = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_])(?:[A-Z\d_]{1,40}_)?${passwordWord}${detail}${sets}${value}`,
+  'giu',
+)
+/** "mi clave Gatito77": only what no word looks like. */
+const besideLabel = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_])(?:mi|la|su|tu|my|the|your)[ \t](?:nueva[ \t]|new[ \t]|old[ \t])?${passwordWord}[ \t]{1,2}${value}`,
+  'giu',
+)
+/** "He puesto Gatito77 como contraseña", "I used Gatito77 as my password" */
+const putFirst = new RegExp(
+  String.raw`(?<!\S)["'«“\x60(]?([^\s"'»”\x60<>()]{4,60})["'»”\x60)]?[ \t]{1,2}(?:como|as)[ \t]{1,2}(?:(?:mi|la|tu|su|my|the|a|nueva|new)[ \t]{1,2}){0,2}${passwordWord}(?!\p{L})`,
+  'giu',
+)
 const keyLabel = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:[\w-]{0,20}[_-])?(?:api[ _-]?key|api[ _-]?token|access[ _-]?(?:key|token)|secret(?:[ _-]?(?:key|access[ _-]?key))?|client[ _-]?secret|auth[ _-]?token|token|clave (?:de )?api|clave secreta|license key|product key)["']?${detail}${sets}${value}`,
   'giu',
@@ -98,6 +128,26 @@ const codeLabel = new RegExp(
 /** "482913 is your verification code" */
 const codeFirst =
   /(?<![\p{L}\p{N}])(\d{3}[ -]?\d{3,5}|[A-Z]-\d{6})(?=[ \t]{1,2}(?:is|es)[ \t]{1,2}(?:your|the|my|tu|su|el|mi)[ \t]{1,2}(?:[\p{L}]{1,20}[ \t]{1,2}){0,3}(?:code|c[óo]digo|otp|pin)(?!\p{L}))/giu
+
+const findPut = (text: string): Range<SecretKind>[] =>
+  [...text.matchAll(putFirst)].flatMap((match) => {
+    const value = match[1] ?? ''
+    const from = match.index + match[0].indexOf(value)
+    return isMixed(value) ? [{ from, to: from + value.length, kind: 'password' as const }] : []
+  })
+
+/** What is quoted is meant as a whole: "casa blanca 33". */
+const endOfQuoted = (text: string, from: number, to: number): number => {
+  const closing = closings.get(text[from - 1] ?? '')
+  const end = closing === undefined ? -1 : text.slice(to, to + 60).indexOf(closing)
+  return end === -1 || text.slice(to, to + end).includes('\n') ? to : to + end
+}
+const closings: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['«', '»'],
+  ['“', '”'],
+  ['`', '`'],
+])
 
 /** What a label like "password" says of the word after it. */
 const findTold = (
@@ -116,7 +166,7 @@ const findTold = (
       text.slice(Math.max(0, match.index - 16), from),
       text.slice(from + trimmed.length, to + 12),
     )
-      ? [{ from, to: from + trimmed.length, kind }]
+      ? [{ from, to: endOfQuoted(text, from, from + trimmed.length), kind }]
       : []
   })
 
@@ -149,6 +199,16 @@ const isPassword = (text: string, said: string, after: string): boolean => {
   const isOdd = /\d/.test(text) || /[^\p{L}\d'-]/u.test(text.slice(0, -1)) || /\p{Ll}\p{Lu}/u.test(text)
   return isQuoted || isOdd || (isSet && text.length >= 4 && endsThere.test(after))
 }
+
+/** Letters and digits as no word, product or standard has them. */
+const isMixed = (text: string): boolean =>
+  text.length >= 6 &&
+  /\p{L}/u.test(text) &&
+  /\d/.test(text) &&
+  !isMasked(text) &&
+  !/^(?:windows|win|office|wpa|rsa|sha|outlook|microsoft|iphone|sql|sap|aes|https?:|oauth|base|md|utf)-?\d|^https?:/i.test(
+    text,
+  )
 
 const isKey = (text: string): boolean =>
   text.length >= 12 && !isMasked(text) && /\d/.test(text) && /[a-z]/i.test(text) && !/^https?:/i.test(text)

@@ -221,3 +221,17 @@ t.test('a long text takes no longer than its length', async (t) => {
     t.ok(took < 1000, `${unit}: ${Math.round(took)} ms`)
   }
 })
+
+t.test('an address of the web with a secret in it is one mark', (t) => {
+  const vault = createVault({ known: { names: [], emails: [], phones: [] } })
+  t.equal(vault.mask('https://x.example/reset?token=[SECRET_1] gracias'), '[URL_1] gracias')
+  t.equal(vault.mask('[https://x.example/a?id=77]'), '[[URL_2]]')
+  t.end()
+})
+
+t.test('a surname after a name that is known is a part of it', (t) => {
+  const vault = createVault({ known: { names: ['Iker'], emails: [], phones: [] } })
+  t.equal(vault.mask('Iker Mendizabal\nJefe de compras'), '[NAME_1]\nJefe de compras')
+  t.equal(vault.mask('Iker Windows'), '[NAME_2] Windows')
+  t.end()
+})

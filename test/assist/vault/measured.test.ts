@@ -2,7 +2,7 @@ import t from 'tap'
 import { labelled } from './labelled.ts'
 import { measureVault } from './measure-vault.ts'
 
-// Measured on 2026-11-21: recall 0.93 (115 of 123), precision 1. The sentences were written beside the rules: expect less of others'.
+// Measured on 2026-11-21: recall 0.95 (133 of 140), precision 1. The sentences were written beside the rules: expect less of others'.
 t.test(
   'finds nine of ten pieces of personal data without knowing anybody, and hardly anything else',
   async (t) => {

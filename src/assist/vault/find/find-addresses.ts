@@ -28,12 +28,23 @@ const livesAt = new RegExp(
   'giu',
 )
 
+/** "Pol. Ind. Ugaldeguren II, parcela 5, 48170 Zamudio" */
+const estate = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:[Pp]ol\.|[Pp]ol[ií]gono|[Pp]\.[ \t]?(?=[Ii]))[ \t]?(?:[Ii]nd(?:ustrial|\.)?[ \t])?(?:(?:${small}[ \t])?${capital}[ \t]?){1,4},?[ \t]{0,2}(?:[Pp]arcela|[Pp]arc\.|[Nn]ave|[Pp]abell[oó]n|[Mm]anzana|[Mm]ódulo|[Ee]dificio)[ \t]{1,2}[\p{L}\d-]{1,5}(?:${town})?`,
+  'gu',
+)
+/** "Travesía de la Fuente s/n, 40100 Segovia" */
+const unnumbered = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])${caseless(kinds)}[ \t]{1,2}(?:(?:${small}[ \t])?${capital}[ \t]?){1,5},?[ \t]{0,2}[sS]\/[nN](?!\p{L})(?:${town})?`,
+  'gu',
+)
+
 const street =
   '(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Square|Sq|Place|Pl|Way|Terrace|Close|Crescent|Highway|Hwy|Parkway|Pkwy|Gardens|Grove|Row|Mews|Broadway)'
 const ukPostcode = String.raw`[A-Z]{1,2}\d[A-Z\d]?[ \t]?\d[ABD-HJLNP-UW-Z]{2}`
 /** "12 High Street, Flat 3, London SW1A 1AA", "742 Evergreen Terrace, Springfield, IL 62704". */
 const english = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,])\d{1,5}[A-Z]?,?[ \t](?:(?:N|S|E|W|NE|NW|SE|SW)\.?[ \t])?(?:(?:${capital}|\d{1,3}(?:st|nd|rd|th))[ \t]){1,4}?${street}(?![\p{L}\d])\.?(?:,?[ \t](?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|#)\.?[ \t]?[\p{L}\d]{1,5})?(?:(?:,?[ \t\n](?:${word}[ \t]?){1,3})?,?[ \t]{1,2}(?:[A-Z]{2}[ \t]\d{5}(?:-\d{4})?|${ukPostcode}))?`,
+  String.raw`(?<![\p{L}\p{N}.,])\d{1,5}[A-Za-z]?,?[ \t](?:(?:N|S|E|W|NE|NW|SE|SW)\.?[ \t])?(?:(?:${capital}|\d{1,3}(?:st|nd|rd|th))[ \t]){1,4}?${street}(?![\p{L}\d])\.?(?:,?[ \t](?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|#)\.?[ \t]?[\p{L}\d]{1,5})?(?:(?:,?[ \t\n](?:${word}[ \t]?){1,3})?,?[ \t]{1,2}(?:[A-Z]{2}[ \t]\d{5}(?:-\d{4})?|${ukPostcode}))?`,
   'gu',
 )
 const uncapitalStreet =
@@ -50,9 +61,17 @@ const box =
 
 /** Postal addresses in Spanish and English, and postcodes. Linear: every part is bounded. */
 export const findAddresses = (text: string): Range<PersonalKind>[] => [
-  ...[spanish, uncapital, english, uncapitalStreet, postcode, postcodeAndTown, box].flatMap((form) =>
-    [...text.matchAll(form)].map((match) => rangeOf(match, match[0])),
-  ),
+  ...[
+    spanish,
+    estate,
+    unnumbered,
+    uncapital,
+    english,
+    uncapitalStreet,
+    postcode,
+    postcodeAndTown,
+    box,
+  ].flatMap((form) => [...text.matchAll(form)].map((match) => rangeOf(match, match[0]))),
   ...[toldPostcode, livesAt].flatMap((form) =>
     [...text.matchAll(form)].map((match) => rangeOf(match, match[1] ?? '')),
   ),

@@ -1,5 +1,7 @@
+import { foldName } from '../fold-value.ts'
 import type { Range } from '../range.ts'
 import type { PersonalKind } from '../vault.ts'
+import { notNames } from './name-words.ts'
 
 /** IBANs by country are so long (SWIFT's registry); others are tried at every length. */
 const ibanLengths: Readonly<Record<string, number>> = {
@@ -63,7 +65,7 @@ const forms: readonly RegExp[] = [
 
 /** What is said before a reference of a person, an order or an account. */
 const referenceWords =
-  'pedido|orden|order|cliente|customer|factura|invoice|ticket|tique|contrato|contract|p[oó]liza|policy|cuenta|account|referencia|reference|ref|expediente|case|caso|tracking|seguimiento|env[ií]o|shipment|reserva|booking|localizador|socio|member|matr[ií]cula|pasaporte|passport|dni|nie|nif|cif|rfc|curp|cpf|rut|cuit|id|serie|serial|imei|albar[aá]n|recibo|transacci[oó]n|transaction|devoluci[oó]n|rma|suscripci[oó]n|subscription|licencia'
+  'pedido|orden|order|cliente|customer|factura|invoice|ticket|tique|contrato|contract|p[oó]liza|policy|cuenta|account|referencia|reference|ref|expediente|case|caso|tracking|seguimiento|env[ií]o|shipment|reserva|booking|localizador|socio|member|matr[ií]cula|pasaporte|passport|dni|nie|nif|cif|rfc|curp|cpf|rut|cuit|id|serie|serial|imei|albar[aá]n|recibo|transacci[oó]n|transaction|devoluci[oó]n|rma|suscripci[oó]n|subscription|licencia|historia(?: cl[ií]nica)?|nhc|medical record|tarjeta sanitaria|nss'
 const between = String.raw`(?:[ \t]{0,2}(?:number|numero|número|num|núm|no|nº|n°|n\.º|es|is|id|de|del|el|la|con|code|código|referencia|ref|cliente|pedido|[:#=.])){0,4}[ \t#:]{0,3}`
 /** A reference in words: letters and digits, or digits alone, after a word that says so. */
 const told = new RegExp(
@@ -73,6 +75,9 @@ const told = new RegExp(
 /** Six letters and digits by which airlines and hotels know a booking. */
 const booked =
   /(?<!\p{L})(?:reserva|booking|localizador|record locator|PNR)(?:[ \t]{1,2}(?:code|reference|number|es|is|n[ºo°]\.?|con)){0,2}[ \t:#]{1,3}((?=[A-Z]*\d)[A-Z\d]{5,8})(?![\p{L}\d])/gu
+/** "usuario: agoiko", where nothing else follows. */
+const account =
+  /(?<![\p{L}\p{N}_])(?:usuario|username|user|usr|login|user ?id)[ \t]{0,2}[:=][ \t]{0,3}((?=[\p{L}\d._-]{0,40}[\p{L}])[\p{Ll}\d][\p{Ll}\d._-]{2,40}\d?)(?=[ \t]{0,3}(?:$|[\n\r,;/|)]|\.(?:\s|$)|(?:y|and|contrase[ñn]a|clave|password|pass|pwd)(?!\p{L})))/giu
 /** A reference by its form: capital letters and five digits at least, in one word. */
 const coded =
   /(?<![\p{L}\d./_-])(?=[\p{Lu}\d-]{7,40}(?![\p{L}\d]))(?=[\d-]{0,39}\p{Lu})(?=(?:[\p{Lu}-]{0,12}\d){5})[\p{Lu}\d-]{7,40}/gu
@@ -93,6 +98,11 @@ export const findIdentifiers = (text: string): Range<PersonalKind>[] => {
     ...[...text.matchAll(booked)].map((match): Range<PersonalKind> => {
       const to = match.index + match[0].length
       return { from: to - (match[1] ?? '').length, to, kind: 'id' }
+    }),
+    ...[...text.matchAll(account)].flatMap((match): Range<PersonalKind>[] => {
+      const value = match[1] ?? ''
+      const to = match.index + match[0].length
+      return notNames.has(foldName(value)) ? [] : [{ from: to - value.length, to, kind: 'id' }]
     }),
     ...[...text.matchAll(told)].flatMap((match): Range<PersonalKind>[] => {
       const value = match[1] ?? ''

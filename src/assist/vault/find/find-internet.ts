@@ -10,6 +10,9 @@ const spelledAt = /\s?[([{]\s?(?:at|arroba|@)\s?[)\]}]\s?|\sarroba\s/giu
 const spelledDomain =
   /[\p{L}\p{N}-]{1,63}(?:(?:\s?[([{]\s?(?:dot|punto|\.)\s?[)\]}]\s?|\s(?:dot|punto)\s|\.)[\p{L}\p{N}-]{2,63}){1,4}/iuy
 const webAddress = /(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^]{1,2000}/gi
+/** Somebody's page, with or without the scheme before it. */
+const profile =
+  /(?<![\p{L}\p{N}@.])(?:https?:\/\/)?(?:[a-z]{1,5}\.)?(?:linkedin\.com\/(?:in|pub)|instagram\.com|facebook\.com|twitter\.com|x\.com|tiktok\.com|t\.me|wa\.me)\/@?[\p{L}\d._%-]{2,100}/giu
 /** What names a person or an account in an address: a query, an e-mail, a long number, a long code. */
 const isPersonalAddress = (url: string): boolean =>
   /[?#][^=]{1,200}=|@|%40|\/[^/]{0,60}\d{5}/.test(url) ||
@@ -27,9 +30,17 @@ export const findInternet = (text: string, emails: readonly string[]): Range<Per
   ...findEmails(text),
   ...findKnownEmails(text, emails),
   ...[...text.matchAll(webAddress)].flatMap((match): Range<PersonalKind>[] => {
-    const url = match[0].replace(/[.,;:!?)\]]+$/, '')
+    // A mark that stands in it, as of a secret, is a part of it.
+    const url = match[0].replace(match[0].includes('[') ? /[.,;:!?)]+$/ : /[.,;:!?)\]]+$/, '')
     return isPersonalAddress(url) ? [{ from: match.index, to: match.index + url.length, kind: 'url' }] : []
   }),
+  ...[...text.matchAll(profile)].map(
+    (match): Range<PersonalKind> => ({
+      from: match.index,
+      to: match.index + match[0].replace(/\.+$/, '').length,
+      kind: 'url',
+    }),
+  ),
   ...[...text.matchAll(ipv4), ...text.matchAll(ipv6)].flatMap((match): Range<PersonalKind>[] => {
     const [address] = match
     if (isIP(address) === 0 || isPublicKnowledge.test(address)) return []

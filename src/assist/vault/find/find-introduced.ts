@@ -7,7 +7,7 @@ const capital = String.raw`(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}']{0,24}(?:-\p{Lu}[\p{L}
 const joint = '(?:de la|de los|de las|del|de|da|do|dos|y|e|i|van|von|di|la)'
 /** One to five words with a capital letter, and what joins them. */
 const name = String.raw`${capital}(?:[ \t]{1,2}(?:${joint}[ \t]{1,2})?${capital}){0,4}`
-const smallName = String.raw`\p{L}[\p{L}\p{M}']{1,20}(?:[ \t]\p{L}[\p{L}\p{M}']{2,20}){0,2}`
+const smallName = String.raw`\p{L}[\p{L}\p{M}']{1,20}(?:[ \t]\p{L}[\p{L}\p{M}']{2,20}){0,2}(?:[ \t]\p{L}[\p{L}\p{M}']{1,20}(?:ez|es|ía|ín|ón|ás)(?!\p{L}))?`
 const title = String.raw`(?:(?:[Ss]r|[Ss]ra|[Ss]rta|[Dd]r|[Dd]ra|[Dd]|[Dd]ª|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof)\.?|[Ss]eñora?|[Ss]eñorita|[Dd]on|[Dd]oña|[Dd]octora?|[Mm]iss|[Mm]ister)`
 const start = String.raw`(?<=^|[\n.!?¡¿,;:"(]\s{0,2})`
 

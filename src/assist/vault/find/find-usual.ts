@@ -30,9 +30,28 @@ const firstNames: ReadonlySet<string> = new Set(
 const capitals = /\p{Lu}[\p{Ll}\p{M}]{1,20}/gu
 const nextPart = /(?:[ \t](?:de la|de los|del|de|y)(?=[ \t]))?[ \t]\p{Lu}[\p{L}\p{M}'-]{1,24}/uy
 
+/** "soy josé maría garcía": without a capital only where somebody says who he is. */
+const told =
+  /(?<!\p{L})(?:soy|me llamo|habla|i'm|i am|this is)[ \t]{1,2}(\p{Ll}[\p{Ll}\p{M}]{1,20}(?:[ \t]\p{Ll}[\p{Ll}\p{M}]{2,20}){0,4})/giu
+const isSurname = /(?:ez|[ií]a)$/
+
+const findTold = (text: string): Range<PersonalKind>[] =>
+  [...text.matchAll(told)].flatMap((match): Range<PersonalKind>[] => {
+    const value = match[1] ?? ''
+    const from = match.index + match[0].length - value.length
+    let length = 0
+    for (const { 0: word, index } of value.matchAll(/\p{L}+/gu)) {
+      const folded = foldName(word)
+      const fits = firstNames.has(folded) || (index > 0 && isSurname.test(folded))
+      if (!fits || notNames.has(folded)) break
+      length = index + word.length
+    }
+    return length === 0 ? [] : [{ from, to: from + length, kind: 'name' }]
+  })
+
 /** First names that are usual, with the surnames after them. Linear. */
 export const findUsual = (text: string): Range<PersonalKind>[] => {
-  const found: Range<PersonalKind>[] = []
+  const found = findTold(text)
   let done = 0
   for (const match of text.matchAll(capitals)) {
     const { index } = match

@@ -1,7 +1,7 @@
 import { foldName } from '../fold-value.ts'
 import type { Range } from '../range.ts'
 import type { PersonalKind } from '../vault.ts'
-import { everydayNames, notNames, particles, sentenceStarts } from './name-words.ts'
+import { everydayNames, notNames, organisations, particles, sentenceStarts } from './name-words.ts'
 
 /** Names of those who take part, and their parts. */
 export interface NameBook {
@@ -28,6 +28,9 @@ const joints: ReadonlySet<string> = new Set([
 ])
 const beginsSentence = /(?:^|[.!?¿¡\n:][ "¿¡]{0,2})$/
 const longestWord = 40
+/** Words with a capital after a known one, up to the end of the line or of a clause: "Iker Mendizabal" where Iker is known. */
+const rest =
+  /(?:[ \t](?:(?:de la|de los|de|del)[ \t])?\p{Lu}[\p{Ll}\p{M}'-]{1,24}){1,3}(?=[ \t]{0,3}(?:$|[\n\r,<|(]|\.(?:\s|$)))/uy
 
 export const createNameBook = (names: readonly string[]): NameBook => {
   const parts = new Set<string>()
@@ -71,6 +74,14 @@ export const createNameBook = (names: readonly string[]): NameBook => {
         reach = end
       } else if (joins && joints.has(word.toLowerCase())) reach = end
       else run = null
+    }
+    for (const range of found) {
+      rest.lastIndex = range.to
+      const [more] = rest.exec(text) ?? ['']
+      const isName = ![...more.matchAll(words)].some(
+        ([word]) => notNames.has(foldName(word)) || organisations.has(foldName(word)),
+      )
+      if (isName) range.to += more.length
     }
     return found
   }
