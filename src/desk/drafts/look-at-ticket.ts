@@ -12,6 +12,9 @@ export interface TicketChange {
 
 const mostPages = 5
 const mostShown = 5
+/** Help desks tell times by the second. */
+const resolutionMs = 1_000
+const betweenClocksMs = 1_000
 
 /** The newest messages, whichever way the help desk lists them; null: it did not answer. */
 const readSince = async (
@@ -41,6 +44,8 @@ export interface TicketOpened {
   items: readonly Pick<OutboxItem, 'kind' | 'state' | 'messageId' | 'createdAt'>[]
   /** The page has shown those until here (`createdAt`). */
   shown: number
+  /** When the page was made, ms; null: not known. */
+  readAt: number | null
   signal: AbortSignal
 }
 
@@ -51,7 +56,7 @@ export interface TicketOpened {
 export const lookAtTicket = async (
   { tickets }: { tickets: Pick<Tickets, 'show' | 'conversation'> },
   place: Pick<DraftPlace, 'helpdesk' | 'ticketId'>,
-  { openedAt, items, shown, signal }: TicketOpened,
+  { openedAt, items, shown, readAt, signal }: TicketOpened,
 ): Promise<{ look: TicketLook; change: TicketChange }> => {
   const nothing: TicketChange = { ticket: null, said: [] }
   const read = await tickets.show(place.ticketId, { helpdesk: place.helpdesk, signal })
@@ -69,15 +74,20 @@ export const lookAtTicket = async (
   const isShown = ({ createdAt }: { createdAt: number }) => createdAt <= shown
   // Help desks tell changes by the second, and may list a message later: what went out from here is known without them.
   const isAnswered = items.some((item) => item.kind === 'reply' && item.state === 'sent' && !isShown(item))
-  if (openedAt === null || (openedAt === updatedAt && !isAnswered))
+  // A page that was made within the second of the last change need not have all of that second.
+  const isFresh =
+    readAt !== null && openedAt !== null && readAt - Date.parse(openedAt) < resolutionMs + betweenClocksMs
+  const isSame = openedAt === updatedAt
+  if (openedAt === null || (isSame && !isAnswered && !isFresh))
     return { look: { kind: 'seen', updatedAt, others: false }, change: { ticket, said: [] } }
-  const said = await readSince(tickets, place, Date.parse(openedAt), signal)
-  if (said === null) return { look: { kind: 'seen', updatedAt, others: true }, change: { ticket, said: [] } }
+  const said = await readSince(tickets, place, Date.parse(openedAt) - (isFresh ? 1 : 0), signal)
+  if (said === null)
+    return { look: { kind: 'seen', updatedAt, others: !isSame || isAnswered }, change: { ticket, said: [] } }
   const own = new Set(items.filter(isShown).map(({ messageId }) => messageId))
   const others = said.filter(({ id }) => !own.has(id))
   const isOwnAlone = others.length === 0 && said.length > 0
   return {
-    look: { kind: 'seen', updatedAt, others: isAnswered || !isOwnAlone },
+    look: { kind: 'seen', updatedAt, others: isAnswered || (isSame ? others.length > 0 : !isOwnAlone) },
     change: { ticket, said: others.slice(-mostShown) },
   }
 }

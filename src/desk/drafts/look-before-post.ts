@@ -11,7 +11,7 @@ export const lookBeforePost =
   (tickets: Pick<Tickets, 'show' | 'conversation'>) =>
   async ({ helpdesk, ticketId, seen }: OutboxItem, signal: AbortSignal): Promise<HoldBack | null> => {
     if (seen === null) return null
-    const opened = { openedAt: seen.updatedAt, items: [], shown: 0, signal }
+    const opened = { openedAt: seen.updatedAt, items: [], shown: 0, readAt: null, signal }
     const { look, change } = await lookAtTicket({ tickets }, { helpdesk, ticketId }, opened)
     if (look.kind === 'gone') return 'ticket-gone'
     if (change.said.some((message) => message.from === 'customer' && !message.private))

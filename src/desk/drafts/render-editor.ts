@@ -40,7 +40,7 @@ export const renderEditor = (visit: Visit, facts: PanelFacts, state: PanelState)
 <button type="submit" disabled hidden></button>
 <input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="key" value="${randomUUID()}">
 <input type="hidden" name="opened" id="reply-opened" value="${state.openedAt ?? ticket?.updatedAt ?? ''}">
-<input type="hidden" name="shown" value="${Math.max(0, ...facts.items.map(({ createdAt }) => createdAt))}">
+<input type="hidden" name="read" value="${facts.now}"><input type="hidden" name="shown" value="${Math.max(0, ...facts.items.map(({ createdAt }) => createdAt))}">
 ${draft === null ? null : html`<input type="hidden" name="draft" value="${draft.id}">${renderFrom(draft.latest)}`}
 <label for="reply-text"${draft === null ? null : html` class="hidden-label"`}>${draft === null ? send.text : draftWords.response}</label>
 <textarea id="reply-text" class="grows" name="text"${language} rows="${rows}" maxlength="${mostCharacters}"${text === kept ? null : html` data-unkept`}${state.fault === undefined ? null : html` aria-invalid="true" aria-describedby="reply-fault" autofocus`}${state.fault === undefined && state.focus === true && draft === null ? html` autofocus` : null}${edit}>

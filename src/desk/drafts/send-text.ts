@@ -24,6 +24,8 @@ const formSchema = z.object({
   opened: z.union([z.literal(''), z.iso.datetime({ offset: true })]).default(''),
   /** Until when the page knew what goes out from here; see `renderEditor`. */
   shown: z.coerce.number().int().min(0).catch(0),
+  /** When the page was made, ms. */
+  read: z.coerce.number().int().min(0).optional().catch(undefined),
   draft: z.string().max(64).optional(),
   from: versionNumberSchema.optional(),
   sure: z.union([sureSchema.transform((each) => [each]), z.array(sureSchema)]).default([]),
@@ -91,6 +93,7 @@ const send = async (kind: 'reply' | 'note', visit: Visitor, desk: DeskDependenci
     openedAt: form.opened === '' ? null : form.opened,
     items,
     shown: form.shown,
+    readAt: form.read ?? null,
     signal,
   })
   const decision = decideSend(wish, look)

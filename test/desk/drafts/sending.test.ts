@@ -91,6 +91,20 @@ t.test('who sends hears what is new on the ticket, and is asked again', async (t
   t.match((await post(`${path}/replies`, fields({ opened: later }), part)).body, 'It is sent in')
 })
 
+t.test(
+  'who opened a ticket in the second of its last change hears what else was said in that second',
+  async (t) => {
+    const { post, path, fields, helpdesk } = await openDrafts(t)
+    helpdesk.messages = [aMessage({ createdAt: aTicket().updatedAt })]
+    const at = Date.parse(aTicket().updatedAt)
+    const asked = await post(`${path}/replies`, fields({ read: String(at + 400) }), part)
+    t.equal(asked.statusCode, 409)
+    t.match(asked.body, 'One more thing: it blinks.')
+    t.match(asked.body, /name="read" value="\d+"/)
+    t.equal((await post(`${path}/replies`, fields({ read: String(at + 5_000) }), part)).statusCode, 200)
+  },
+)
+
 t.test('what went out from here and was shown is no change; what cannot be seen is said', async (t) => {
   const { post, path, fields, helpdesk, outbox, database } = await openDrafts(t)
   const { item } = await outbox.send({
