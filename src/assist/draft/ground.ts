@@ -1,6 +1,7 @@
 import type { Statement } from '../../../schemas/draft.ts'
 import { foldText } from '../../classify/fold-text.ts'
 import { contentWords, isDone, isNegated } from './content-words.ts'
+import { digitise } from './digitise.ts'
 import { createValueFinder, type FoundValue, findValues } from './find-values.ts'
 import { splitStatements } from './split-statements.ts'
 import { isFarewell, tellKind } from './tell-kind.ts'
@@ -54,7 +55,7 @@ interface Prepared {
  * customer wrote supports only what is told as the customer's word ("I see that …"): else whoever writes "I get a refund" would have it.
  */
 export const createGrounds = (grounds: readonly Ground[]): Grounds => {
-  const prepared = grounds.map(prepare)
+  const prepared = grounds.map((ground) => prepare({ ...ground, text: digitise(ground.text) }))
   const weightOf = weigh(prepared)
 
   const stands = (value: FoundValue): boolean =>
@@ -63,9 +64,10 @@ export const createGrounds = (grounds: readonly Ground[]): Grounds => {
     )
 
   const judge = (
-    text: string,
+    said: string,
     cited: readonly string[] | null,
   ): { sources: string[]; unknown: FoundValue[] } => {
+    const text = digitise(said)
     const values = findValues(text)
     const unknown = values.filter((value) => !stands(value))
     if (unknown.length > 0) return { sources: [], unknown }

@@ -55,6 +55,12 @@ export const claims: readonly LabelledClaim[] = [
   ['Reinicie la cola de impresión con net stop spooler /y.', null],
   ['Your new password needs at least 8 characters.', null],
   ['After five wrong attempts your account is locked for 15 hours.', null],
+  ['The link is valid for thirty minutes.', 'reset'],
+  ['The link is valid for thirty hours.', null],
+  ['Refunds are paid to the card you used within fourteen business days.', null],
+  ['Refunds are paid to the card you used within five business days.', 'refund'],
+  ['Tras ocho horas sin actividad, la sesión caduca.', 'vpn'],
+  ['Tras ocho meses sin actividad, la sesión caduca.', null],
   // The opposite.
   ['Sale items can be returned.', null],
   ['Gift cards are refunded.', null],
