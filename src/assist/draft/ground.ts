@@ -44,7 +44,7 @@ export interface Grounds {
 interface Prepared {
   id: string
   trusted: boolean
-  sentences: { words: Set<string>; numbers: string[]; negated: boolean; done: boolean }[]
+  sentences: { words: Set<string>; numbers: string[]; negated: boolean; done: boolean; free: boolean }[]
   has(value: FoundValue): boolean
 }
 
@@ -141,9 +141,22 @@ const prepare = ({ id, text, trusted }: Ground): Prepared => ({
       numbers: sentence.match(/\d+(?:[.,:/]\d+)*/g) ?? [],
       negated: isNegated(sentence),
       done: isDone(sentence),
+      free: isFree(sentence),
     })),
   has: createValueFinder(text),
 })
+
+/** That something costs nothing must be said by who says what it costs. */
+const isFree = (sentence: string): boolean =>
+  /(?<!\p{L})(?:gratis|gratuit\p{L}{1,6}|sin (?:ning[úu]n )?(?:coste|costo|cargo)s?|free|(?:no|without) (?:charge|cost)|complimentary)(?!\p{L})/iu.test(
+    sentence,
+  )
+
+/** Names of places, menus and products that something is said of: "a Canarias", "in Settings". */
+const placesOf = (sentence: string): string[] =>
+  [...sentence.matchAll(/(?<!\p{L})(?:a|en|to|in) (\p{Lu}\p{Ll}{2,24})(?!\p{L})/gu)].flatMap(
+    ([, word = '']) => contentWords(word),
+  )
 
 /** Rare words say more. A word that no source has weighs most: it is what was added. */
 const weigh = (grounds: readonly Prepared[]): ((word: string) => number) => {
@@ -179,6 +192,8 @@ const findSupport = (
   // What says most of it says the opposite.
   if (bestOf(true) >= leastOpposite && bestOf(true) > bestOf(false)) return null
   const done = isDone(claim)
+  const free = isFree(claim)
+  const place = placesOf(claim)
   const numbers = new Set<string>()
   let found = false
   for (const [at, share] of shares.entries()) {
@@ -188,6 +203,8 @@ const findSupport = (
       .slice(Math.max(0, at - neighbours), at + neighbours + 1)
       .reduce((sum, each) => sum + each, 0)
     if (share === 0 || most < leastSupport || (done && !near.some((each) => each.done))) continue
+    if (free && !near.some((each) => each.free)) continue
+    if (!place.every((word) => near.some((each) => each.words.has(word)))) continue
     if (shareOf((word) => near.some((each) => each.words.has(word))) < leastSupport) continue
     found = true
     if (!wantsNumbers) break

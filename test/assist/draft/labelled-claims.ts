@@ -56,6 +56,8 @@ export const claims: readonly LabelledClaim[] = [
   ['Your new password needs at least 8 characters.', null],
   ['After five wrong attempts your account is locked for 15 hours.', null],
   ['The link is valid for thirty minutes.', 'reset'],
+  ['Refunds to the card that was used are free.', null],
+  ['La VPN en Canarias caduca tras 8 horas sin actividad.', null],
   ['The link is valid for thirty hours.', null],
   ['Refunds are paid to the card you used within fourteen business days.', null],
   ['Refunds are paid to the card you used within five business days.', 'refund'],
