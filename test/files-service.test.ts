@@ -67,6 +67,7 @@ t.test('relevo check proves a folder, and tells what is wrong with one', async (
     results: [
       { name: 'configuration' },
       { name: 'store' },
+      { name: 'playbooks' },
       { name: 'main: credentials', status: 'ok', detail: /tickets can be read and written/ },
       { name: 'main: ticket fields' },
       { name: 'main: test hand-off', status: 'ok', detail: 'ticket #1 was made and removed again' },

@@ -15,6 +15,7 @@ export interface WakeResumedOptions {
 }
 
 const retryMs = 5_000
+const longestFarewellMs = 1_000
 // Another replica may see the switch so much later, and put back what was just woken.
 const onceMoreAfterMs = seenWithinMs * 4
 
@@ -93,7 +94,10 @@ export const createWakeResumed = ({
       for (const cancel of timers) cancel()
       timers.clear()
       bell.ring()
-      await running
+      // What is under way is one transaction, whole or not at all; a store that is silent must not hold up the end.
+      const waiting = new AbortController()
+      await Promise.race([running, sleep(clock, longestFarewellMs, waiting.signal)])
+      waiting.abort()
     },
   }
 }

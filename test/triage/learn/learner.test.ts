@@ -85,6 +85,8 @@ t.test('what agents filed is learnt, and what we wrote ourselves is not', async 
     ],
   )
   t.equal(inUse?.about.from, 'main')
+  // It is told right after it was stored.
+  while (observed.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   t.same(observed, [{ kind: 'learnt', outcome: 'better' }])
   t.same(deeds, [`ana promoteModel ${inUse?.name}`, 'done'])
   t.match(await learner.status(), { enabled: true, lastAt: Number, newLabels: 0, drift: [] })
