@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { composeProblem, type ProblemToSend, problemContentType } from './compose-problem.ts'
+import { errorPlace } from './error-place.ts'
 import { problemFromError } from './problem-from-error.ts'
 
 /** Answers with a problem. Returns the reply, so that a handler can `return sendProblem(…)`. */
@@ -19,7 +20,7 @@ export const setProblemHandlers = (app: FastifyInstance): void => {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemFromError(error)
     if (problem.status >= 500)
-      request.log.error({ requestId: request.id, ...placeOf(error) }, 'request failed')
+      request.log.error({ requestId: request.id, ...errorPlace(error) }, 'request failed')
     return sendProblem(reply, problem)
   })
   app.setNotFoundHandler((_request, reply) =>
@@ -30,15 +31,3 @@ export const setProblemHandlers = (app: FastifyInstance): void => {
     }),
   )
 }
-
-const placeOf = (error: unknown) => ({
-  errorName: error instanceof Error ? error.name : typeof error,
-  errorCode: error instanceof Error && 'code' in error ? String(error.code) : null,
-  errorPlace:
-    error instanceof Error
-      ? (error.stack ?? '')
-          .split('\n')
-          .filter((line) => line.startsWith('    at '))
-          .slice(0, 8)
-      : [],
-})

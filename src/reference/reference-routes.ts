@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsGzip } from '../ops/accepts-gzip.ts'
 import { sendProblem } from '../ops/problem.ts'
 import type { BrowserFile } from './browser-file.ts'
 import { sendUnlessKnown } from './send-unless-known.ts'
@@ -54,9 +55,3 @@ export const referenceRoutes: FastifyPluginAsync = async (app) => {
     })
   })
 }
-
-/** RFC 9110, 12.5.3; `q=0` refuses. */
-const acceptsGzip = (header: string | string[] | undefined): boolean =>
-  String(header ?? '')
-    .split(',')
-    .some((each) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(each))

@@ -3,11 +3,11 @@ import * as z from 'zod'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit, Visitor } from '../visit.ts'
 import { answerPart } from './answer-panel.ts'
 import { readDraftPlace } from './draft-place.ts'
 import { findDraft } from './find-draft.ts'
-import { multiline } from './multiline.ts'
 import { versionNumberSchema } from './read-text.ts'
 
 const querySchema = z.object({ from: versionNumberSchema, to: versionNumberSchema })

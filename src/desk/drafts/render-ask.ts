@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../ops/html.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit } from '../visit.ts'
 import { findPlaceholders } from './decide-send.ts'
-import { multiline } from './multiline.ts'
 import type { PanelState } from './panel-facts.ts'
 
 const mostShown = 600

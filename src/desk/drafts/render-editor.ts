@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { html, type Markup } from '../../ops/html.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit } from '../visit.ts'
 import { mostCharacters } from './decide-send.ts'
-import { multiline } from './multiline.ts'
 import type { PanelFacts, PanelState } from './panel-facts.ts'
 import { renderAsk } from './render-ask.ts'
 

@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../ops/html.ts'
 import type { OutboxItem } from '../../outbox/outbox.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit } from '../visit.ts'
-import { multiline } from './multiline.ts'
 import type { PanelFacts } from './panel-facts.ts'
 
 type ItemFacts = Pick<PanelFacts, 'place' | 'now' | 'nameOf'> & {

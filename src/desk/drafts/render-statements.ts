@@ -1,7 +1,7 @@
 import type { DraftContent, DraftSource, Statement } from '../../../schemas/draft.ts'
 import { html, type Markup } from '../../ops/html.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit } from '../visit.ts'
-import { multiline } from './multiline.ts'
 import { isWebAddress } from './render-technical.ts'
 
 const renderSource = (visit: Visit, source: DraftSource): Markup => {

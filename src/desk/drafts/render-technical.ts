@@ -1,7 +1,7 @@
 import type { Statement, Technical } from '../../../schemas/draft.ts'
 import { html, type Markup } from '../../ops/html.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit } from '../visit.ts'
-import { multiline } from './multiline.ts'
 
 const sections = [
   'rootCause',

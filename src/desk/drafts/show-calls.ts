@@ -2,10 +2,10 @@ import type { LlmCall } from '../../assist/llm/language-model.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit, Visitor } from '../visit.ts'
 import { answerPart } from './answer-panel.ts'
 import { type DraftPlace, readDraftPlace } from './draft-place.ts'
-import { multiline } from './multiline.ts'
 import { type NameOf, readNames } from './read-names.ts'
 
 const renderBody = (visit: Visit, title: string, text: string | null, more: Markup | null = null): Markup =>

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../ops/html.ts'
-import { multiline } from '../drafts/multiline.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visit } from '../visit.ts'
 import type { OverviewFigures } from './overview-figures.ts'
 import { sumSources } from './sum-sources.ts'

@@ -1,13 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsGzip } from '../../ops/accepts-gzip.ts'
 import type { Assets } from './assets.ts'
 
 const aYear = 'public, max-age=31536000, immutable'
-
-/** RFC 9110, 12.5.3; `q=0` refuses. */
-const acceptsGzip = (header: string | string[] | undefined): boolean =>
-  String(header ?? '')
-    .split(',')
-    .some((each) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(each))
 
 /** Serves what pages load; kept for good under the address that names its content. */
 export const answerAsset =

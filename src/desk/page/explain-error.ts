@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { errorPlace } from '../../ops/error-place.ts'
 import { problemFromError } from '../../ops/problem-from-error.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskTexts } from '../texts/desk-texts.ts'
@@ -11,20 +12,6 @@ export const explainError = (error: unknown, request: FastifyRequest, words: Des
   if (status === 413) return errorPage(errors.tooLarge, errors.tooLarge, 413)
   if (status === 503) return errorPage(errors.unavailableTitle, errors.unavailable, 503)
   if (status >= 500)
-    request.log.error(
-      {
-        requestId: request.id,
-        errorName: error instanceof Error ? error.name : typeof error,
-        errorCode: error instanceof Error && 'code' in error ? String(error.code) : null,
-        errorPlace:
-          error instanceof Error
-            ? (error.stack ?? '')
-                .split('\n')
-                .filter((line) => line.startsWith('    at '))
-                .slice(0, 8)
-            : [],
-      },
-      'a page of the desk failed',
-    )
+    request.log.error({ requestId: request.id, ...errorPlace(error) }, 'a page of the desk failed')
   return errorPage(errors.failedTitle, errors.failed(request.id), status)
 }

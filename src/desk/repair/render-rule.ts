@@ -1,7 +1,7 @@
 import { describeCategory } from '../../classify/describe-category.ts'
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
-import { multiline } from '../drafts/multiline.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visitor } from '../visit.ts'
 import { fieldTitle } from './explain-reason.ts'
 import { explainRuleFault } from './explain-rule-fault.ts'

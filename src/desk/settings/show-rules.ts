@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../ops/html.ts'
 import type { DeskAnswer } from '../desk-answer.ts'
 import type { DeskDependencies } from '../desk-dependencies.ts'
-import { multiline } from '../drafts/multiline.ts'
+import { multiline } from '../page/multiline.ts'
 import type { Visitor } from '../visit.ts'
 import { settingsPage } from './render-settings.ts'
 
